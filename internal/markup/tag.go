@@ -1,0 +1,89 @@
+// Package markup finds start tags in HTML bytes and keeps the exact place of
+// every part of them. It is the first stage of the pipeline: bytes → tags with
+// spans → page. It knows no CORS word.
+package markup
+
+// Span is a half-open range of byte offsets in the scanned source.
+type Span struct{ Start, End int }
+
+// Len returns the number of bytes in the span.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Presence says whether an attribute is on the element the source produces.
+// Built HTML knows only Absent and Present; template source can leave it open.
+type Presence uint8
+
+const (
+	Absent  Presence = iota // no such attribute
+	Maybe                   // depends on a template condition
+	Present                 // always there
+)
+
+// Namespace is the namespace the tree builder gives an element.
+type Namespace uint8
+
+const (
+	HTML Namespace = iota
+	SVG
+	MathML
+)
+
+// Attr is one attribute as written.
+type Attr struct {
+	Name     string   // ASCII-lowercased
+	Value    string   // with character references decoded; "" when there is no value
+	HasValue bool     // false for the bare form (`crossorigin`)
+	Quote    byte     // '"', '\'' or 0 for unquoted and bare
+	Presence Presence // Present in built HTML
+	Dynamic  bool     // Value holds the output of a template action, so it is not known
+	// Guard is the source text of the innermost template condition that a
+	// Maybe attribute stands under. Two attributes with the same non-empty
+	// Guard are there together or not at all.
+	Guard string
+
+	Span      Span // name to the end of the value, closing quote included
+	NameSpan  Span
+	ValueSpan Span // without quotes; empty and at NameSpan.End for the bare form
+}
+
+// Tag is one start tag.
+type Tag struct {
+	Name        string // ASCII-lowercased
+	Attrs       []Attr // in source order, duplicates included: the first one counts
+	Namespace   Namespace
+	SelfClosing bool // ends in "/>", meaningful in SVG and MathML only
+	// Open says that a template spread may add attributes, so that the
+	// absence of one proves nothing.
+	Open bool
+	// Parent is the name of the nearest open audio, video or picture element
+	// of the same tree ("" when there is none): track and source read their
+	// CORS state from there.
+	Parent string
+	// ParentIndex is the index, in order of reported tags, of that element's
+	// tag; -1 when there is none.
+	ParentIndex int
+	// Noscript says that the tag is inside noscript, which a browser with
+	// scripting reads as text.
+	Noscript bool
+	// Template says that the tag is inside a template element without
+	// shadowrootmode, whose content fetches nothing.
+	Template bool
+
+	Span     Span // "<" to ">" inclusive
+	NameSpan Span
+	// Text is the content of a script or style element up to its end tag;
+	// empty for every other element.
+	Text Span
+}
+
+// Attr returns the first attribute with that lowercase name. Duplicates
+// after it are dropped by the HTML parser
+// (https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state).
+func (t *Tag) Attr(name string) (Attr, bool) {
+	for i := range t.Attrs {
+		if t.Attrs[i].Name == name {
+			return t.Attrs[i], true
+		}
+	}
+	return Attr{}, false
+}
