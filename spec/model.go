@@ -1,0 +1,332 @@
+package spec
+
+// Spec is the whole encoding: what the standards say about crossorigin.
+type Spec struct {
+	Sources      []Source
+	Attribute    Attribute
+	Algorithms   []Algorithm
+	Destinations Destinations
+	Families     []Family
+	Outcomes     Outcomes
+	Compat       Compat
+	Quirks       []Quirk
+}
+
+// Source is one standard, at the commit that was read.
+type Source struct {
+	Pos        Pos
+	ID         string `yaml:"id,required"`
+	Title      string `yaml:"title,required"`
+	URL        string `yaml:"url,required"` // an anchor is appended to it
+	Repository string `yaml:"repository"`
+	Commit     string `yaml:"commit"`
+	Date       string `yaml:"date,required"` // ISO 8601 date of the commit or of the text
+}
+
+// Citation points at the place in a standard that a row follows.
+type Citation struct {
+	Pos    Pos
+	Source string `yaml:"source,required"` // a Source's ID
+	Anchor string `yaml:"anchor,required"` // page#fragment, relative to the source's URL
+	Step   string `yaml:"step"`            // "19", "10.1", "3–4"; empty for prose
+}
+
+// Text is a phrase in the languages that the tables are published in.
+type Text struct {
+	Pos Pos
+	En  string `yaml:"en,required"`
+	Ja  string `yaml:"ja,required"`
+}
+
+// Step is one step of a standard that decides something, in our words.
+type Step struct {
+	Citation `yaml:",inline"`
+	When     []string `yaml:"when"`   // states it applies to; empty means all
+	Origin   string   `yaml:"origin"` // same-origin or cross-origin; empty means both
+	Says     string   `yaml:"says,required"`
+}
+
+// Attribute is the CORS settings attribute: an enumerated attribute with
+// three states.
+type Attribute struct {
+	Pos      Pos
+	Name     string       `yaml:"name,required"`
+	States   []StateEntry `yaml:"states,required"`
+	Keywords []Keyword    `yaml:"keywords,required"`
+	Missing  Default      `yaml:"missing,required"`
+	Empty    Default      `yaml:"empty,required"`
+	Invalid  Default      `yaml:"invalid,required"`
+	Elements []Bearer     `yaml:"elements,required"`
+	Header   Header       `yaml:"header,required"`
+}
+
+// StateEntry names one state of the attribute.
+type StateEntry struct {
+	Pos   Pos
+	Name  string     `yaml:"name,required"`
+	Brief Text       `yaml:"brief,required"`
+	Cite  []Citation `yaml:"cite,required"`
+}
+
+// Keyword maps a keyword, compared ASCII case-insensitively, to a state.
+type Keyword struct {
+	Pos     Pos
+	Keyword string     `yaml:"keyword,required"`
+	State   string     `yaml:"state,required"`
+	Cite    []Citation `yaml:"cite,required"`
+}
+
+// Default is the state of a missing, empty or invalid value.
+type Default struct {
+	Pos   Pos
+	State string     `yaml:"state,required"`
+	Cite  []Citation `yaml:"cite,required"`
+}
+
+// Bearer is an element that has the attribute.
+type Bearer struct {
+	Pos       Pos
+	Element   string     `yaml:"element,required"`
+	Namespace string     `yaml:"namespace,required"` // html or svg
+	Cite      []Citation `yaml:"cite,required"`
+}
+
+// Header is the crossorigin parameter of a Link header field, which knows
+// the keywords only.
+type Header struct {
+	Pos       Pos
+	Otherwise string     `yaml:"otherwise,required"` // state of everything that is not a keyword
+	Cite      []Citation `yaml:"cite,required"`
+}
+
+// Request is what an algorithm makes of a state.
+type Request struct {
+	Pos         Pos
+	Mode        string `yaml:"mode,required"`
+	Credentials string `yaml:"credentials,required"`
+}
+
+// Algorithm turns a state into a request, or into the credentials flag of a
+// connection.
+type Algorithm struct {
+	Pos   Pos
+	ID    string `yaml:"id,required"`
+	Title Text   `yaml:"title,required"`
+	// Requests has one entry a state; exactly one of Requests and Connection
+	// is given.
+	Requests map[string]Request `yaml:"requests"`
+	// Connection maps same-origin and cross-origin to state → credentials.
+	Connection map[string]map[string]bool `yaml:"connection"`
+	Steps      []Step                     `yaml:"steps,required"`
+}
+
+// Destinations are Fetch's destinations and what `as` translates to.
+type Destinations struct {
+	Pos     Pos
+	Values  []Destination `yaml:"values,required"`
+	Preload []Translation `yaml:"preload,required"`
+}
+
+// Destination is one of Fetch's request destinations.
+type Destination struct {
+	Pos        Pos
+	Name       string     `yaml:"name"` // "" is a destination
+	ScriptLike bool       `yaml:"script-like"`
+	Cite       []Citation `yaml:"cite,required"`
+}
+
+// Translation says which destination an `as` keyword of a preload stands for.
+type Translation struct {
+	Pos         Pos
+	As          string     `yaml:"as,required"`
+	Destination string     `yaml:"destination"`
+	Cite        []Citation `yaml:"cite,required"`
+}
+
+// Family is one file of contexts.
+type Family struct {
+	Pos      Pos
+	ID       string    `yaml:"family,required"`
+	Title    Text      `yaml:"title,required"`
+	Contexts []Context `yaml:"contexts,required"`
+}
+
+// Context is one way a page fetches, or a place where crossorigin could be
+// written.
+type Context struct {
+	Pos        Pos
+	ID         string            `yaml:"id,required"`
+	Title      Text              `yaml:"title,required"`
+	Element    string            `yaml:"element"`    // the element that starts it; empty for headers, CSS and APIs
+	Namespace  string            `yaml:"namespace"`  // svg, or empty for html
+	Parent     string            `yaml:"parent"`     // element the example stands in
+	Attributes map[string]string `yaml:"attributes"` // of the example; {url} stands for the URL
+	Example    string            `yaml:"example,required"`
+	Match      []Match           `yaml:"match"` // alternatives; none when a tag alone does not start it
+	// Attribute says who carries crossorigin: own, parent (the media
+	// element), header (the parameter of a Link field), script (the script
+	// element that imports), ignored (this element, but nothing reads it)
+	// or none.
+	Attribute string `yaml:"attribute,required"`
+	// Status is specified, no-request or unspecified.
+	Status      string   `yaml:"status,required"`
+	Algorithm   string   `yaml:"algorithm"` // an Algorithm's ID; exclusive with Request
+	Request     *Request `yaml:"request"`   // fixed by the standard whatever the attribute
+	Destination string   `yaml:"destination"`
+	// DestinationStatus is unspecified where the standard leaves it open.
+	DestinationStatus string `yaml:"destination-status"`
+	Initiator         string `yaml:"initiator"` // Fetch's initiator type
+	Client            string `yaml:"client"`    // worker when the fetching client is no Window
+	Role              string `yaml:"role"`      // preload, modulepreload, connection; empty for a consumer
+	// Imports names the context of the imports that the attribute decides.
+	Imports string `yaml:"imports"`
+	// Kind names the entry of outcomes.kinds that tells what the response
+	// can be used for.
+	Kind  string   `yaml:"kind"`
+	Steps []Step   `yaml:"steps,required"`
+	Notes []Note   `yaml:"notes"`
+	BCD   []string `yaml:"bcd"` // keys in compat.yaml
+}
+
+// Note is something to know about a context that no row holds.
+type Note struct {
+	Pos  Pos
+	Says string     `yaml:"says,required"`
+	Cite []Citation `yaml:"cite"`
+}
+
+// Match is one combination of attributes by which a tag is recognised.
+type Match struct {
+	Pos        Pos
+	Parents    []string             `yaml:"parents"` // nearest media element or picture; empty means any
+	Attributes map[string]Condition `yaml:"attributes"`
+}
+
+// Condition is what one attribute must be. All parts given must hold.
+type Condition struct {
+	Pos         Pos
+	Present     *bool    `yaml:"present"`
+	NonEmpty    bool     `yaml:"non-empty"`
+	Tokens      []string `yaml:"tokens"`       // all of them in the space-separated set
+	NotTokens   []string `yaml:"not-tokens"`   // none of them
+	Keywords    []string `yaml:"keywords"`     // one of them, ASCII case-insensitive
+	NotKeywords []string `yaml:"not-keywords"` // none of them; a missing attribute passes
+	ScriptType  string   `yaml:"script-type"`  // classic, module, importmap, speculationrules or data-block
+}
+
+// Outcomes tell what becomes of a request and its response.
+type Outcomes struct {
+	Pos         Pos
+	Tainting    []TaintingRow    `yaml:"tainting,required"`
+	Credentials []CredentialsRow `yaml:"credentials,required"`
+	CORSCheck   []CORSCheckRow   `yaml:"cors-check,required"`
+	Kinds       []Kind           `yaml:"kinds,required"`
+	Consume     []ConsumeRow     `yaml:"consume,required"`
+	Embedder    []EmbedderRow    `yaml:"embedder-policy,required"`
+	Integrity   []IntegrityRow   `yaml:"integrity,required"`
+}
+
+// TaintingRow is the response tainting of a mode and an origin relation.
+type TaintingRow struct {
+	Pos      Pos
+	Mode     string     `yaml:"mode,required"`
+	Origin   string     `yaml:"origin,required"`
+	Tainting string     `yaml:"tainting,required"` // basic, cors, opaque or error
+	Says     string     `yaml:"says,required"`
+	Cite     []Citation `yaml:"cite,required"`
+}
+
+// CredentialsRow says whether credentials go with a request.
+type CredentialsRow struct {
+	Pos         Pos
+	Credentials string     `yaml:"credentials,required"`
+	Tainting    string     `yaml:"tainting,required"`
+	Included    bool       `yaml:"included"`
+	Says        string     `yaml:"says,required"`
+	Cite        []Citation `yaml:"cite,required"`
+}
+
+// CORSCheckRow is one case of the CORS check.
+type CORSCheckRow struct {
+	Pos         Pos
+	Credentials string     `yaml:"credentials,required"`
+	AllowOrigin string     `yaml:"allow-origin,required"`      // missing, wildcard, match or other
+	AllowCreds  string     `yaml:"allow-credentials,required"` // true or other
+	Passes      bool       `yaml:"passes"`
+	Cite        []Citation `yaml:"cite,required"`
+}
+
+// Kind tells what a page can do with a response, by its tainting.
+type Kind struct {
+	Pos     Pos
+	ID      string        `yaml:"id,required"`
+	Effects []KindEffects `yaml:"effects,required"`
+}
+
+// KindEffects is the consequence of one tainting.
+type KindEffects struct {
+	Pos      Pos
+	Tainting string     `yaml:"tainting,required"`
+	Says     string     `yaml:"says,required"`
+	Cite     []Citation `yaml:"cite,required"`
+}
+
+// ConsumeRow is one condition for a preload to serve a request.
+type ConsumeRow struct {
+	Pos  Pos
+	ID   string     `yaml:"id,required"`
+	Says string     `yaml:"says,required"`
+	Cite []Citation `yaml:"cite,required"`
+}
+
+// EmbedderRow is the effect of Cross-Origin-Embedder-Policy on a
+// cross-origin subresource.
+type EmbedderRow struct {
+	Pos     Pos
+	Policy  string     `yaml:"policy,required"` // unsafe-none, require-corp or credentialless
+	Mode    string     `yaml:"mode,required"`
+	Blocked bool       `yaml:"blocked-without-corp"`
+	Strips  bool       `yaml:"strips-credentials"`
+	Says    string     `yaml:"says,required"`
+	Cite    []Citation `yaml:"cite,required"`
+}
+
+// IntegrityRow says whether integrity metadata can be checked.
+type IntegrityRow struct {
+	Pos       Pos
+	Tainting  string     `yaml:"tainting,required"`
+	Checkable bool       `yaml:"checkable"`
+	Says      string     `yaml:"says,required"`
+	Cite      []Citation `yaml:"cite,required"`
+}
+
+// Compat is browser support, taken from browser-compat-data.
+type Compat struct {
+	Pos      Pos
+	Version  string          `yaml:"version,required"`
+	Commit   string          `yaml:"commit,required"`
+	Browsers []string        `yaml:"browsers,required"`
+	Features []CompatFeature `yaml:"features,required"`
+}
+
+// CompatFeature is one key of browser-compat-data.
+type CompatFeature struct {
+	Pos     Pos
+	Key     string            `yaml:"key,required"`
+	Support map[string]string `yaml:"support,required"` // browser → version, "no", or version with a remark
+	Notes   []string          `yaml:"notes"`
+}
+
+// Quirk is a departure of a browser from the standard.
+type Quirk struct {
+	Pos      Pos
+	ID       string            `yaml:"id,required"`
+	Browser  string            `yaml:"browser,required"`
+	Version  string            `yaml:"version,required"`
+	Contexts []string          `yaml:"contexts,required"`
+	When     map[string]string `yaml:"when"`             // crossorigin, origin: the vectors it covers; empty means all
+	Sees     map[string]string `yaml:"sees"`             // mode, credentials, destination, credentialsSent as observed
+	Standard string            `yaml:"standard,required"`
+	Seen     string            `yaml:"seen,required"`
+	Evidence string            `yaml:"evidence,required"`
+}
