@@ -1,0 +1,200 @@
+package generator
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/hugo-crossorigin/crossorigin/spec"
+)
+
+// elementFacts numbers the facts that the rules of one element ask for.
+type elementFacts struct {
+	bits  map[fact]int
+	order []fact
+}
+
+// fact is one thing to know of an attribute: that it is present, not empty,
+// has a token, equals one of several keywords, or makes a type of script.
+type fact struct {
+	attr, kind, values string
+}
+
+func (e *elementFacts) bit(f fact) uint64 {
+	if _, ok := e.bits[f]; !ok {
+		e.bits[f] = len(e.order)
+		e.order = append(e.order, f)
+	}
+	return 1 << e.bits[f]
+}
+
+// conditionBits returns the facts that must and must not hold.
+func (e *elementFacts) conditionBits(attr string, c spec.Condition) (need, forbid uint64) {
+	if c.Present != nil {
+		bit := e.bit(fact{attr, "present", ""})
+		if *c.Present {
+			need |= bit
+		} else {
+			forbid |= bit
+		}
+	}
+	if c.NonEmpty {
+		need |= e.bit(fact{attr, "non-empty", ""})
+	}
+	for _, token := range c.Tokens {
+		need |= e.bit(fact{attr, "token", token})
+	}
+	for _, token := range c.NotTokens {
+		forbid |= e.bit(fact{attr, "token", token})
+	}
+	if c.Keywords != nil {
+		need |= e.bit(fact{attr, "keyword", join(c.Keywords)})
+	}
+	if c.NotKeywords != nil {
+		forbid |= e.bit(fact{attr, "keyword", join(c.NotKeywords)})
+	}
+	if c.ScriptType != "" {
+		need |= e.bit(fact{attr, "script-type", c.ScriptType})
+	}
+	return need, forbid
+}
+
+type elementKey struct {
+	name string
+	svg  bool
+}
+
+type elementRule struct {
+	context      string
+	need, forbid uint64
+	parents      []string
+}
+
+// match writes, for each element, the facts to gather from its attributes and
+// the rules over them, and the switch that finds an element's rules.
+func (g *generator) match() {
+	rules := map[elementKey][]elementRule{}
+	facts := map[elementKey]*elementFacts{}
+	for _, c := range g.spec.Contexts() {
+		key := elementKey{c.Element, c.Namespace == "svg"}
+		for _, m := range c.Match {
+			if facts[key] == nil {
+				facts[key] = &elementFacts{bits: map[fact]int{}}
+			}
+			rule := elementRule{context: c.ID, parents: m.Parents}
+			for _, attr := range slices.Sorted(maps.Keys(m.Attributes)) {
+				need, forbid := facts[key].conditionBits(attr, m.Attributes[attr])
+				rule.need |= need
+				rule.forbid |= forbid
+			}
+			rules[key] = append(rules[key], rule)
+		}
+	}
+	keys := slices.SortedFunc(maps.Keys(rules), func(a, b elementKey) int {
+		return slices.Compare([]string{variable(a)}, []string{variable(b)})
+	})
+
+	f := g.file()
+	var html, svg []jen.Code
+	for _, key := range keys {
+		c := jen.Case(jen.Lit(key.name)).Block(jen.Return(jen.Id(variable(key)).Dot("Append").Call(jen.Id("dst"), jen.Id("el"), jen.Id("attr"))))
+		if key.svg {
+			svg = append(svg, c)
+		} else {
+			html = append(html, c)
+		}
+	}
+	f.Comment("Match appends the contexts that a tag starts to dst and returns it; one tag")
+	f.Comment("can start several. It allocates only when dst has no room.")
+	f.Func().Id("Match").Params(
+		jen.Id("dst").Index().Id("Context"), jen.Id("el").Add(q("Element")), jen.Id("attr").Add(q("Attrs")),
+	).Index().Id("Context").Block(
+		jen.If(jen.Id("el").Dot("SVG")).Block(
+			jen.Switch(jen.Id("el").Dot("Name")).Block(svg...),
+			jen.Return(jen.Id("dst")),
+		),
+		jen.Switch(jen.Id("el").Dot("Name")).Block(html...),
+		jen.Return(jen.Id("dst")),
+	)
+	for _, key := range keys {
+		f.Var().Id(variable(key)).Op("=").Add(q("ElementRules")).Types(jen.Id("Context")).Add(block(
+			jen.Id("Attrs").Op(":").Index().Add(q("AttrFacts")).Add(block(attrFacts(facts[key])...)),
+			jen.Id("Rules").Op(":").Index().Add(q("MatchRule")).Types(jen.Id("Context")).Add(block(matchRules(rules[key])...)),
+		))
+	}
+	g.emit("match_gen.go", f)
+}
+
+func variable(k elementKey) string {
+	if k.svg {
+		return "svg" + identifier(k.name) + "Rules"
+	}
+	return "html" + identifier(k.name) + "Rules"
+}
+
+func attrFacts(e *elementFacts) []jen.Code {
+	var names []string
+	for _, f := range e.order {
+		if !slices.Contains(names, f.attr) {
+			names = append(names, f.attr)
+		}
+	}
+	var out []jen.Code
+	for _, attr := range names {
+		fields := []jen.Code{jen.Id("Name").Op(":").Lit(attr)}
+		var kinds [3]map[string]uint64
+		for i := range kinds {
+			kinds[i] = map[string]uint64{}
+		}
+		for i, f := range e.order {
+			bit := uint64(1) << i
+			switch {
+			case f.attr != attr:
+			case f.kind == "present":
+				fields = append(fields, jen.Id("Present").Op(":").Add(hex(bit)))
+			case f.kind == "non-empty":
+				fields = append(fields, jen.Id("NonEmpty").Op(":").Add(hex(bit)))
+			case f.kind == "token":
+				kinds[0][f.values] |= bit
+			case f.kind == "keyword":
+				for _, value := range split(f.values) {
+					kinds[1][value] |= bit
+				}
+			case f.kind == "script-type":
+				kinds[2][f.values] |= bit
+			}
+		}
+		for i, name := range [...]string{"Tokens", "Keywords", "ScriptType"} {
+			if len(kinds[i]) > 0 {
+				fields = append(fields, jen.Id(name).Op(":").Index().Add(q("ValueBits")).Values(valueBits(kinds[i])...))
+			}
+		}
+		out = append(out, jen.Values(fields...))
+	}
+	return out
+}
+
+func valueBits(values map[string]uint64) []jen.Code {
+	var out []jen.Code
+	for _, v := range slices.Sorted(maps.Keys(values)) {
+		out = append(out, jen.Values(jen.Lit(v), hex(values[v])))
+	}
+	return out
+}
+
+func matchRules(rules []elementRule) []jen.Code {
+	var out []jen.Code
+	for _, r := range rules {
+		fields := []jen.Code{jen.Id("Need").Op(":").Add(hex(r.need)), jen.Id("Forbid").Op(":").Add(hex(r.forbid))}
+		if r.parents != nil {
+			var parents []jen.Code
+			for _, p := range r.parents {
+				parents = append(parents, jen.Lit(p))
+			}
+			fields = append(fields, jen.Id("Parents").Op(":").Index().String().Values(parents...))
+		}
+		out = append(out, jen.Values(append(fields, jen.Id("Context").Op(":").Id(identifier(r.context)))...))
+	}
+	return out
+}

@@ -1,0 +1,60 @@
+package generator
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+)
+
+// initialisms are written in capitals in Go identifiers.
+var initialisms = map[string]string{
+	"cors": "CORS", "css": "CSS", "svg": "SVG", "json": "JSON", "dns": "DNS", "websocket": "WebSocket",
+	"xslt": "XSLT", "omit": "Omit",
+}
+
+// identifier turns an id of the encoding into a Go identifier:
+// "link-preload-font" → "LinkPreloadFont".
+func identifier(id string) string {
+	var b strings.Builder
+	for _, word := range strings.FieldsFunc(id, func(r rune) bool { return r == '-' || r == ' ' }) {
+		if up, ok := initialisms[strings.ToLower(word)]; ok {
+			b.WriteString(up)
+			continue
+		}
+		b.WriteString(strings.ToUpper(word[:1]))
+		b.WriteString(word[1:])
+	}
+	return b.String()
+}
+
+func modeName(mode string) string {
+	if mode == "" {
+		return "ModeNone"
+	}
+	return "Mode" + identifier(mode)
+}
+
+func credentialsName(credentials string) string {
+	if credentials == "" {
+		return "CredentialsNone"
+	}
+	return "Credentials" + identifier(credentials)
+}
+
+func taintingName(tainting string) string { return "Tainting" + identifier(tainting) }
+
+func destinationName(destination string) string {
+	if destination == "" {
+		return "DestinationEmpty"
+	}
+	return "Destination" + identifier(destination)
+}
+
+// hex writes a bit set as Go code.
+func hex(bits uint64) *jen.Statement { return jen.Op(fmt.Sprintf("%#x", bits)) }
+
+// join and split keep a list of keywords in a comparable fact.
+func join(values []string) string { return strings.Join(values, " ") }
+
+func split(values string) []string { return strings.Split(values, " ") }

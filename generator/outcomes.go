@@ -1,0 +1,101 @@
+package generator
+
+import (
+	"github.com/dave/jennifer/jen"
+)
+
+// outcomes writes the tables behind the outcome functions. Their sizes are
+// powers of two, so that every lookup is total without a bounds check.
+func (g *generator) outcomes() {
+	o := g.spec.Outcomes
+	f := g.file()
+
+	byMode := map[string][]jen.Code{}
+	var modes []string
+	for _, row := range o.Tainting {
+		if byMode[row.Mode] == nil {
+			modes = append(modes, row.Mode)
+		}
+		byMode[row.Mode] = append(byMode[row.Mode], jen.Lit(originIndex(row.Origin)).Op(":").Id(taintingName(row.Tainting)))
+	}
+	var rows []jen.Code
+	for _, mode := range modes {
+		rows = append(rows, jen.Id(modeName(mode)).Op(":").Values(byMode[mode]...))
+	}
+	f.Comment("taintings is indexed by mode and by 1 for same-origin.")
+	f.Var().Id("taintings").Op("=").Index(jen.Lit(8)).Index(jen.Lit(2)).Id("Tainting").Add(block(rows...))
+
+	rows = nil
+	for _, credentials := range []string{"omit", "same-origin", "include"} {
+		var row []jen.Code
+		for _, r := range o.Credentials {
+			if r.Credentials == credentials && r.Included {
+				row = append(row, jen.Id(taintingName(r.Tainting)).Op(":").True())
+			}
+		}
+		rows = append(rows, jen.Id(credentialsName(credentials)).Op(":").Values(row...))
+	}
+	f.Var().Id("sends").Op("=").Index(jen.Lit(4)).Index(jen.Lit(8)).Bool().Add(block(rows...))
+
+	rows = nil
+	for _, credentials := range []string{"omit", "same-origin", "include"} {
+		cells := map[string][]jen.Code{}
+		var allows []string
+		for _, r := range o.CORSCheck {
+			if r.Credentials != credentials {
+				continue
+			}
+			if cells[r.AllowOrigin] == nil {
+				allows = append(allows, r.AllowOrigin)
+				cells[r.AllowOrigin] = []jen.Code{}
+			}
+			if r.Passes {
+				i := 0
+				if r.AllowCreds == "true" {
+					i = 1
+				}
+				cells[r.AllowOrigin] = append(cells[r.AllowOrigin], jen.Lit(i).Op(":").True())
+			}
+		}
+		var row []jen.Code
+		for _, allow := range allows {
+			row = append(row, jen.Id("allowOrigin"+identifier(allow)).Op(":").Values(cells[allow]...))
+		}
+		rows = append(rows, jen.Id(credentialsName(credentials)).Op(":").Values(row...))
+	}
+	f.Comment("corsPasses is indexed by credentials mode, the case of")
+	f.Comment("Access-Control-Allow-Origin and by 1 for Access-Control-Allow-Credentials: true.")
+	f.Var().Id("corsPasses").Op("=").Index(jen.Lit(4)).Index(jen.Lit(4)).Index(jen.Lit(2)).Bool().Add(block(rows...))
+
+	rows = nil
+	for _, r := range o.Integrity {
+		if r.Checkable {
+			rows = append(rows, jen.Id(taintingName(r.Tainting)).Op(":").True())
+		}
+	}
+	f.Var().Id("checkable").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
+
+	rows = nil
+	for _, a := range g.spec.Algorithms {
+		for _, origin := range origins {
+			if a.Connection == nil {
+				continue
+			}
+			var row []jen.Code
+			for _, s := range g.spec.Attribute.States {
+				row = append(row, jen.Id(identifier(s.Name)).Op(":").Lit(a.Connection[origin][s.Name]))
+			}
+			rows = append(rows, jen.Lit(originIndex(origin)).Op(":").Values(row...))
+		}
+	}
+	f.Comment("preconnectPools is indexed by 1 for same-origin and by state.")
+	f.Var().Id("preconnectPools").Op("=").Index(jen.Lit(2)).Index(jen.Lit(4)).Bool().Add(block(rows...))
+	g.emit("outcomes_gen.go", f)
+}
+
+func originIndex(origin string) int {
+	if origin == "same-origin" {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,67 @@
+package resolver
+
+import "strings"
+
+// ConsumesIntegrity says whether a preload fetched with one integrity
+// attribute serves a consumer with another: the consumer has no metadata, or
+// the same as the preload
+// (https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource, steps 5 to 7).
+func ConsumesIntegrity(preload, consumer string) bool {
+	return !HasIntegrity(consumer) || (metadataWithin(consumer, preload) && metadataWithin(preload, consumer))
+}
+
+// HasIntegrity says whether an integrity attribute holds metadata at all;
+// unknown algorithms do not count
+// (https://w3c.github.io/webappsec-subresource-integrity/#parse-metadata-section).
+func HasIntegrity(value string) bool {
+	for value != "" {
+		var item string
+		if item, value = nextItem(value); known(item) {
+			return true
+		}
+	}
+	return false
+}
+
+// metadataWithin says whether every known item of a is in b.
+func metadataWithin(a, b string) bool {
+	for a != "" {
+		var item string
+		if item, a = nextItem(a); known(item) && !contains(b, item) {
+			return false
+		}
+	}
+	return true
+}
+
+func contains(list, item string) bool {
+	for list != "" {
+		var other string
+		if other, list = nextItem(list); other == item {
+			return true
+		}
+	}
+	return false
+}
+
+// nextItem cuts the first expression off, without its options.
+func nextItem(list string) (item, rest string) {
+	start := 0
+	for start < len(list) && asciiSpace(list[start]) {
+		start++
+	}
+	end := start
+	for end < len(list) && !asciiSpace(list[end]) {
+		end++
+	}
+	item, _, _ = strings.Cut(list[start:end], "?")
+	return item, list[end:]
+}
+
+func known(item string) bool {
+	algorithm, digest, ok := strings.Cut(item, "-")
+	if !ok || digest == "" {
+		return false
+	}
+	return equalFold(algorithm, "sha256") || equalFold(algorithm, "sha384") || equalFold(algorithm, "sha512")
+}

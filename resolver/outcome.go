@@ -1,0 +1,111 @@
+package resolver
+
+// Tainting is a request's response tainting, or Error where Fetch answers
+// with a network error before anything is sent
+// (https://fetch.spec.whatwg.org/#concept-request-response-tainting).
+type Tainting uint8
+
+const (
+	TaintingNone Tainting = iota // no request
+	TaintingBasic
+	TaintingCORS
+	TaintingOpaque
+	TaintingError
+)
+
+var taintingNames = [...]string{"none", "basic", "cors", "opaque", "error"}
+
+// String returns none, basic, cors, opaque or error.
+func (t Tainting) String() string { return name(taintingNames[:], uint8(t)) }
+
+// ResponseTainting returns the tainting of a request that is not redirected
+// (https://fetch.spec.whatwg.org/#concept-main-fetch, step 12).
+func ResponseTainting(r Request, sameOrigin bool) Tainting {
+	return taintings[r.Mode&7][index(sameOrigin)]
+}
+
+// SendsCredentials says whether cookies, authorization entries and client
+// certificates go with the request, before any cookie policy
+// (https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.3).
+// It is false where nothing is sent.
+func SendsCredentials(r Request, sameOrigin bool) bool {
+	return sends[r.Credentials&3][ResponseTainting(r, sameOrigin)&7]
+}
+
+// Pool returns the credentials part of the key of the connection that the
+// request uses (https://fetch.spec.whatwg.org/#connection-pool); the other
+// parts are the network partition key and the URL's origin.
+func Pool(r Request, sameOrigin bool) bool { return SendsCredentials(r, sameOrigin) }
+
+// PreconnectPool returns the credentials part of the key of the connection
+// that a preconnect opens
+// (https://html.spec.whatwg.org/multipage/links.html#preconnect, steps 6 and 7).
+func PreconnectPool(s State, sameOrigin bool) bool {
+	return preconnectPools[index(sameOrigin)][s&3]
+}
+
+// ResponseHeaders are the header values that the CORS check reads. Present
+// tells a missing Access-Control-Allow-Origin from an empty one.
+type ResponseHeaders struct {
+	AllowOrigin        string
+	AllowOriginPresent bool
+	AllowCredentials   string
+}
+
+// PassesCORS runs the CORS check for a request from origin, as the Origin
+// header would serialize it ("null" after a cross-origin redirect)
+// (https://fetch.spec.whatwg.org/#concept-cors-check).
+func PassesCORS(r Request, origin string, h ResponseHeaders) bool {
+	allow := allowOriginOther
+	switch {
+	case !h.AllowOriginPresent:
+		allow = allowOriginMissing
+	case h.AllowOrigin == "*":
+		allow = allowOriginWildcard
+	case h.AllowOrigin == origin:
+		allow = allowOriginMatch
+	}
+	return corsPasses[r.Credentials&3][allow][index(h.AllowCredentials == "true")]
+}
+
+// The cases of Access-Control-Allow-Origin in the generated table.
+const (
+	allowOriginMissing = iota
+	allowOriginWildcard
+	allowOriginMatch
+	allowOriginOther
+)
+
+// IntegrityCheckable says whether the bytes of a response with that tainting
+// can be compared with integrity metadata; where not, metadata makes the
+// fetch fail (https://fetch.spec.whatwg.org/#concept-main-fetch).
+func IntegrityCheckable(t Tainting) bool { return checkable[t&7] }
+
+// IntegrityPolicyAllows says whether a request with integrity metadata
+// satisfies a blocking Integrity-Policy for its destination: metadata counts
+// only in mode cors or same-origin
+// (https://www.w3.org/TR/SRI/#should-request-be-blocked-by-integrity-policy-section).
+func IntegrityPolicyAllows(r Request, hasIntegrity bool) bool {
+	return hasIntegrity && (r.Mode == ModeCORS || r.Mode == ModeSameOrigin)
+}
+
+// Consumes says whether a preload with that request serves the consumer's
+// request to the same URL: mode, credentials mode and destination are all
+// part of the key, also for same-origin URLs
+// (https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource).
+// The consumer must fetch for a Window with method GET, and integrity must
+// fit: see ConsumesIntegrity.
+func Consumes(preload, consumer Request) bool {
+	switch consumer.Mode {
+	case ModeNoCORS, ModeCORS, ModeSameOrigin:
+		return preload == consumer
+	}
+	return false
+}
+
+func index(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,136 @@
+package spec
+
+import "strings"
+
+func (v *validator) context(c *Context) {
+	what := "context " + c.ID
+	for _, other := range v.spec.Contexts() {
+		if other == c {
+			break
+		}
+		if other.ID == c.ID {
+			v.fail(c.Pos, "duplicate context id %q, first at %s", c.ID, other.Pos)
+		}
+	}
+	v.oneOf(c.Pos, "attribute", c.Attribute, carriers)
+	v.oneOf(c.Pos, "status", c.Status, statuses)
+	v.oneOf(c.Pos, "role", c.Role, roles)
+	v.oneOf(c.Pos, "namespace", c.Namespace, []string{"", "svg"})
+	v.oneOf(c.Pos, "client", c.Client, []string{"", "worker"})
+	v.oneOf(c.Pos, "destination-status", c.DestinationStatus, []string{"", "unspecified"})
+	v.oneOf(c.Pos, "destination", c.Destination, v.destination)
+	v.steps(c.Pos, what, c.Steps)
+	if !strings.Contains(c.Example, "{url}") && c.Status == "specified" {
+		v.fail(c.Pos, "%s: the example has no {url}", what)
+	}
+	v.decided(c, what)
+	if c.Imports != "" && !v.known(c.Imports) {
+		v.fail(c.Pos, "%s imports the unknown context %q", what, c.Imports)
+	}
+	if c.Kind != "" && v.spec.Kind(c.Kind) == nil {
+		v.fail(c.Pos, "%s has the unknown kind %q, expected an id of outcomes.yaml kinds", what, c.Kind)
+	}
+	if c.Status == "specified" && c.Kind == "" {
+		v.fail(c.Pos, "%s fetches but has no kind", what)
+	}
+	for _, key := range c.BCD {
+		if !v.bcd[key] {
+			v.fail(c.Pos, "%s names %q, which compat.yaml lacks", what, key)
+		}
+	}
+	for _, n := range c.Notes {
+		for _, cite := range n.Cite {
+			v.cite(cite)
+		}
+	}
+	v.matches(c, what)
+}
+
+// decided checks that mode and credentials come from exactly one place.
+func (v *validator) decided(c *Context, what string) {
+	if c.Algorithm != "" && v.spec.Algorithm(c.Algorithm) == nil {
+		v.fail(c.Pos, "%s names the unknown algorithm %q", what, c.Algorithm)
+		return
+	}
+	if c.Request != nil {
+		v.request(*c.Request)
+	}
+	connection := c.Algorithm != "" && v.spec.Algorithm(c.Algorithm).Connection != nil
+	switch {
+	case c.Status == "specified":
+		if (c.Algorithm == "") == (c.Request == nil) || connection {
+			v.fail(c.Pos, "%s is specified: expected exactly one of algorithm and request", what)
+		}
+		if c.Attribute == "ignored" && c.Algorithm != "" || c.Attribute == "none" && c.Algorithm != "" {
+			v.fail(c.Pos, "%s reads no attribute: expected request instead of algorithm", what)
+		}
+	case c.Request != nil || (c.Algorithm != "" && !connection):
+		v.fail(c.Pos, "%s is %s: expected neither algorithm nor request", what, c.Status)
+	}
+	if c.DestinationStatus != "" && c.Destination != "" {
+		v.fail(c.Pos, "%s: a destination left open cannot be %q", what, c.Destination)
+	}
+}
+
+func (v *validator) known(id string) bool {
+	for _, c := range v.spec.Contexts() {
+		if c.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *validator) matches(c *Context, what string) {
+	if len(c.Match) > 0 && c.Element == "" {
+		v.fail(c.Pos, "%s has a match but no element", what)
+	}
+	fits := len(c.Match) == 0
+	for _, m := range c.Match {
+		for _, name := range sortedKeys(m.Attributes) {
+			v.oneOf(m.Attributes[name].Pos, "script-type", m.Attributes[name].ScriptType, scriptTypes)
+		}
+		fits = fits || v.exampleFits(c, m)
+	}
+	if !fits {
+		v.fail(c.Pos, "%s: the example's attributes satisfy none of its matches", what)
+	}
+}
+
+// exampleFits tries the plain conditions; the script type of an example is
+// checked by the resolver's tests.
+func (v *validator) exampleFits(c *Context, m Match) bool {
+	for name, cond := range m.Attributes {
+		value, present := c.Attributes[name]
+		if name == "crossorigin" {
+			continue
+		}
+		if cond.Present != nil && *cond.Present != present || cond.NonEmpty && value == "" {
+			return false
+		}
+		fields := strings.Fields(value)
+		for _, t := range cond.Tokens {
+			if !contains(fields, t) {
+				return false
+			}
+		}
+		for _, t := range cond.NotTokens {
+			if contains(fields, t) {
+				return false
+			}
+		}
+		if cond.Keywords != nil && !contains(cond.Keywords, value) || contains(cond.NotKeywords, value) && present {
+			return false
+		}
+	}
+	return m.Parents == nil || contains(m.Parents, c.Parent)
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
