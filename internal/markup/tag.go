@@ -1,7 +1,19 @@
 // Package markup finds start tags in HTML bytes and keeps the exact place of
 // every part of them. It is the first stage of the pipeline: bytes → tags with
 // spans → page. It knows no CORS word.
+//
+// [Scan] reads as the HTML parser does: raw text, comments, SVG and MathML
+// content, templates and noscript are told apart without building a tree, and
+// only the tags asked for cost more than being passed over
+// (https://html.spec.whatwg.org/multipage/parsing.html).
+//
+// Template source needs nothing of its own here: when every template action
+// is overwritten at equal length, by letters where it prints and by spaces
+// elsewhere, newlines kept, Scan reads it as HTML and all spans hold for the
+// template too.
 package markup
+
+import "slices"
 
 // Span is a half-open range of byte offsets in the scanned source.
 type Span struct{ Start, End int }
@@ -47,6 +59,10 @@ type Attr struct {
 }
 
 // Tag is one start tag.
+//
+// Name is what is written, in lower case. Two names mean another element than
+// they say: "image" in the HTML namespace is an img, and names in the SVG
+// namespace have a mixed-case form ("feimage" is feImage).
 type Tag struct {
 	Name        string // ASCII-lowercased
 	Attrs       []Attr // in source order, duplicates included: the first one counts
@@ -86,4 +102,11 @@ func (t *Tag) Attr(name string) (Attr, bool) {
 		}
 	}
 	return Attr{}, false
+}
+
+// Clone returns a copy of the tag that stays valid when the scan goes on.
+func (t *Tag) Clone() Tag {
+	c := *t
+	c.Attrs = slices.Clone(t.Attrs)
+	return c
 }

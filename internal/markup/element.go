@@ -1,0 +1,247 @@
+package markup
+
+// startTag reads the start tag with the given name, reports it if wanted,
+// opens its element and passes over its raw text. It returns the offset to go
+// on from, -1 when the source ends first; more is false when the visitor has
+// seen enough.
+func (s *scanner) startTag(src []byte, name Span, e *entry) (next int, more bool) {
+	var r role
+	wanted := s.want.every
+	if e != nil {
+		r = e.role
+		wanted = wanted || e.wanted
+	}
+	var t traits
+	foreign := false
+	if s.tree.foreignDepth() > 0 {
+		t = traitsOf(src[name.Start:name.End])
+		foreign = s.tree.inForeignRules(src[name.Start:name.End])
+	}
+
+	s.tag.Span.Start = name.Start - 1
+	s.tag.NameSpan = name
+	if wanted || r == roleTemplate || foreign && t&(font|annotationXML) != 0 {
+		next, s.tag.SelfClosing = s.readAttrs(src, name.End)
+	} else {
+		next, s.tag.SelfClosing = skipAttrs(src, name.End)
+	}
+	if next < 0 {
+		return -1, true
+	}
+	s.tag.Span.End = next
+	s.tag.Text = Span{next, next}
+
+	if foreign && (t&breakout != 0 || t&font != 0 && s.hasFontAttr()) {
+		s.tree.breakOut()
+		foreign = false
+	}
+	if foreign {
+		return next, s.foreignElement(src, r, t, wanted, e)
+	}
+	return s.htmlElement(src, r, t, wanted, e)
+}
+
+// foreignElement handles a start tag by the rules for foreign content
+// (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign).
+// Scripts and styles are ordinary elements there, with markup inside.
+func (s *scanner) foreignElement(src []byte, r role, t traits, wanted bool, e *entry) (more bool) {
+	ns := s.tree.top().namespace
+	s.tag.Namespace = ns
+	if wanted && (r == roleScript || r == roleStyle) && !s.tag.SelfClosing {
+		s.tag.Text.End = foreignTextEnd(src, s.tag.Span.End)
+	}
+	selfClosing := s.tag.SelfClosing
+	n := node{namespace: ns, traits: t}
+	switch ns {
+	case SVG:
+		n.integration = t&svgIntegration != 0
+	case MathML:
+		n.integration = t&annotationXML != 0 && s.hasHTMLEncoding()
+	}
+	more = s.report(wanted, e)
+	if !selfClosing {
+		s.open(src, n, wanted)
+	}
+	return more
+}
+
+// htmlElement handles a start tag by the rules for HTML content.
+func (s *scanner) htmlElement(src []byte, r role, t traits, wanted bool, e *entry) (next int, more bool) {
+	s.tag.Namespace = HTML
+	switch r {
+	case roleSVG:
+		s.tag.Namespace = SVG
+	case roleMath:
+		s.tag.Namespace = MathML
+	}
+	next = s.tag.Span.End
+	selfClosing := s.tag.SelfClosing
+	switch r {
+	case roleScript, roleStyle, roleRawText:
+		var end int
+		if r == roleScript {
+			end = scriptEnd(src, next)
+		} else {
+			end = rawTextEnd(src, next, e.name)
+		}
+		if r != roleRawText {
+			s.tag.Text.End = end
+		}
+		more = s.report(wanted, e)
+		if end == len(src) {
+			return end, more
+		}
+		next, _ = skipAttrs(src, end+len("</")+len(e.name))
+		return next, more
+	case rolePlaintext:
+		return len(src), s.report(wanted, e)
+	case roleNoscript:
+		if s.report(wanted, e) {
+			return s.noscriptContent(src, next)
+		}
+		return next, false
+	case roleTemplate:
+		n := node{role: r, inert: !s.isShadowRoot()}
+		more = s.report(wanted, e)
+		s.open(src, n, wanted)
+		return next, more
+	}
+
+	more = s.report(wanted, e)
+	switch {
+	case r == roleSVG || r == roleMath:
+		if !selfClosing {
+			s.open(src, node{namespace: s.tag.Namespace}, wanted)
+		}
+	case r == roleMedia, r == roleNone && s.tree.foreignDepth() > 0 && t&void == 0:
+		s.open(src, node{role: r, traits: t}, wanted)
+	}
+	return next, more
+}
+
+// noscriptContent scans what a browser without scripting finds in a noscript
+// element whose start tag ends at src[i]. For a browser with scripting it is
+// raw text, so it ends at the first "</noscript" whatever stands around that,
+// and nothing opened inside lasts beyond it.
+func (s *scanner) noscriptContent(src []byte, i int) (next int, more bool) {
+	if s.noscript {
+		return i, true
+	}
+	const name = "noscript"
+	end := rawTextEnd(src, i, name)
+	outer := s.tree.floor
+	s.tree.floor = len(s.tree.stack)
+	s.noscript = true
+	more = s.scan(i, end)
+	s.noscript = false
+	s.tree.cut(s.tree.floor)
+	s.tree.floor = outer
+	if end == len(src) {
+		return end, more
+	}
+	next, _ = skipAttrs(src, end+len("</")+len(name))
+	return next, more
+}
+
+// open pushes the element of the current tag.
+func (s *scanner) open(src []byte, n node, reported bool) {
+	n.name = s.tag.NameSpan
+	n.key = foldedKey(src, n.name.Start, n.name.End)
+	n.reported = -1
+	if reported {
+		n.reported = s.reported - 1
+	}
+	s.tree.push(n)
+}
+
+// readAttrs reads the attributes of the tag whose name ends at src[i] into
+// the current tag.
+func (s *scanner) readAttrs(src []byte, i int) (next int, selfClosing bool) {
+	s.tag.Attrs = s.tag.Attrs[:0]
+	for {
+		var a Attr
+		next, found, closing := nextAttr(src, i, &a)
+		if next < 0 {
+			return -1, false
+		}
+		if !found {
+			s.setStrings(src[s.tag.Span.Start:next])
+			return next, closing
+		}
+		s.tag.Attrs = append(s.tag.Attrs, a)
+		i = next
+	}
+}
+
+// setStrings fills in the names and values of the current tag's attributes
+// from one copy of its source.
+func (s *scanner) setStrings(source []byte) {
+	if len(s.tag.Attrs) == 0 {
+		return
+	}
+	raw := string(source)
+	at := func(from, to int) string { return raw[from-s.tag.Span.Start : to-s.tag.Span.Start] }
+	for i := range s.tag.Attrs {
+		a := &s.tag.Attrs[i]
+		a.Name = decodeName(at(a.NameSpan.Start, a.NameSpan.End))
+		a.Value = at(a.ValueSpan.Start, a.ValueSpan.End)
+		if !needsDecoding(a.Value) {
+			continue
+		}
+		quotes := 0
+		if a.Quote != 0 {
+			quotes = 1
+		}
+		a.Value = s.decoder.decode(at(a.ValueSpan.Start-quotes, a.ValueSpan.End+quotes))
+	}
+}
+
+// report hands the current tag to the visitor.
+func (s *scanner) report(wanted bool, e *entry) (more bool) {
+	if !wanted {
+		return true
+	}
+	if e != nil {
+		s.tag.Name = e.name
+	} else {
+		s.tag.Name = decodeName(string(s.src[s.tag.NameSpan.Start:s.tag.NameSpan.End]))
+	}
+	s.tag.Parent, s.tag.ParentIndex = "", -1
+	s.tag.Noscript = s.noscript
+	s.tag.Template = false
+	if n := s.tree.top(); n != nil {
+		s.tag.Template = n.inert
+		if n.media >= 0 {
+			m := &s.tree.stack[n.media]
+			s.tag.Parent = s.want.find(s.src, m.name.Start, m.name.End).name
+			s.tag.ParentIndex = m.reported
+		}
+	}
+	s.reported++
+	return s.visitor.Tag(&s.tag)
+}
+
+// isShadowRoot reports whether the current tag, a template, declares a shadow
+// root (https://html.spec.whatwg.org/multipage/scripting.html#attr-template-shadowrootmode).
+func (s *scanner) isShadowRoot() bool {
+	a, ok := s.tag.Attr("shadowrootmode")
+	return ok && (equalFold(a.Value, "open") || equalFold(a.Value, "closed"))
+}
+
+// hasFontAttr reports whether the current tag, a font, is HTML's.
+func (s *scanner) hasFontAttr() bool {
+	for i := range s.tag.Attrs {
+		switch s.tag.Attrs[i].Name {
+		case "color", "face", "size":
+			return true
+		}
+	}
+	return false
+}
+
+// hasHTMLEncoding reports whether the current tag, an annotation-xml, holds
+// HTML.
+func (s *scanner) hasHTMLEncoding() bool {
+	a, ok := s.tag.Attr("encoding")
+	return ok && (equalFold(a.Value, "text/html") || equalFold(a.Value, "application/xhtml+xml"))
+}

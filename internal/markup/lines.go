@@ -1,0 +1,56 @@
+package markup
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+)
+
+// Lines turns byte offsets of one source into lines and columns. It reads the
+// source at the first question only. It is not safe for concurrent use.
+type Lines struct {
+	src    []byte
+	starts []int // offset of each line's first byte
+	// The last answer: columns of one long line are counted on from it.
+	line, offset, column int
+}
+
+// NewLines returns the line index of src, which must not change while it is
+// used.
+func NewLines(src []byte) *Lines {
+	return &Lines{src: src}
+}
+
+// LineColumn returns the line and the column of a byte offset, both from 1.
+// Lines end at line feeds. Columns count characters; a byte that is not part
+// of valid UTF-8 is one character. Offsets beyond the source count as its end.
+func (l *Lines) LineColumn(offset int) (line, column int) {
+	offset = min(max(offset, 0), len(l.src))
+	if l.starts == nil {
+		l.index()
+	}
+	line = sort.SearchInts(l.starts, offset+1)
+	from, column := l.starts[line-1], 1
+	if line == l.line && offset >= l.offset {
+		from, column = l.offset, l.column
+	}
+	column += utf8.RuneCount(l.src[from:offset])
+	// Inside a character the count would start again with its middle, so only
+	// its first byte is remembered.
+	if offset == len(l.src) || utf8.RuneStart(l.src[offset]) {
+		l.line, l.offset, l.column = line, offset, column
+	}
+	return line, column
+}
+
+func (l *Lines) index() {
+	l.starts = make([]int, 1, 1+bytes.Count(l.src, []byte{'\n'}))
+	for i := 0; ; {
+		n := bytes.IndexByte(l.src[i:], '\n')
+		if n < 0 {
+			return
+		}
+		i += n + 1
+		l.starts = append(l.starts, i)
+	}
+}

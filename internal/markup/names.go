@@ -1,0 +1,114 @@
+package markup
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// Names is a set of element names whose start tags a scan reports. Build it
+// once and share it: it is read-only and safe for concurrent use.
+type Names struct {
+	every   bool
+	slots   []uint8 // hash → index into entries plus one
+	shift   uint8
+	entries []entry
+}
+
+// entry is an element name that the set wants or the scanner acts on.
+type entry struct {
+	name   string
+	key    uint64
+	role   role
+	wanted bool
+}
+
+// NewNames returns the set of the given names, in any ASCII case. At most 200
+// names fit.
+func NewNames(names ...string) *Names {
+	n := new(Names)
+	for name, r := range roles {
+		n.add(name, r, false)
+	}
+	for _, name := range names {
+		n.add(lower(name), roleNone, true)
+	}
+	n.index()
+	return n
+}
+
+// EveryName returns the set of all element names. Scanning with it parses the
+// attributes of every tag, so it costs several times a scan for a few names.
+func EveryName() *Names {
+	n := NewNames()
+	n.every = true
+	return n
+}
+
+func (n *Names) add(name string, r role, wanted bool) {
+	for i := range n.entries {
+		if n.entries[i].name == name {
+			n.entries[i].wanted = n.entries[i].wanted || wanted
+			return
+		}
+	}
+	if len(n.entries) == 255 {
+		panic("markup: too many names in one set")
+	}
+	b := []byte(name)
+	n.entries = append(n.entries, entry{name, foldedKey(b, 0, len(b)), r, wanted})
+}
+
+// index fills the slots, doubling the table until no name meets another one
+// with the same key hash. Names that share their first eight letters and
+// their length would never part, so these share a slot by a linear probe.
+func (n *Names) index() {
+	size := 1 << bits.Len(uint(4*len(n.entries)))
+	n.slots = make([]uint8, size)
+	n.shift = uint8(64 - bits.TrailingZeros(uint(size)))
+	for i := range n.entries {
+		h := slot(n.entries[i].key, len(n.entries[i].name), n.shift)
+		for n.slots[h] != 0 {
+			h = (h + 1) & (size - 1)
+		}
+		n.slots[h] = uint8(i + 1)
+	}
+}
+
+// find returns the entry of the name src[start:end], nil when the set neither
+// wants it nor the scanner acts on it.
+func (n *Names) find(src []byte, start, end int) *entry {
+	key := foldedKey(src, start, end)
+	h := slot(key, end-start, n.shift)
+	for n.slots[h] != 0 {
+		e := &n.entries[n.slots[h]-1]
+		if e.key == key && equalFold(src[start:end], e.name) {
+			return e
+		}
+		h = (h + 1) & (len(n.slots) - 1)
+	}
+	return nil
+}
+
+func slot(key uint64, length int, shift uint8) int {
+	return int((key + uint64(length)) * 0x9E3779B97F4A7C15 >> shift)
+}
+
+// foldedKey packs the first eight bytes of src[start:end], letters in lower
+// case, into one word. Some bytes that are not letters fold together too, so
+// equal keys still need a comparison.
+func foldedKey(src []byte, start, end int) uint64 {
+	const fold = 0x2020202020202020
+	length := end - start
+	if length >= 8 {
+		return binary.LittleEndian.Uint64(src[start:]) | fold
+	}
+	if len(src)-start >= 8 {
+		mask := uint64(1)<<(8*length) - 1
+		return (binary.LittleEndian.Uint64(src[start:]) | fold) & mask
+	}
+	var key uint64
+	for i := end - 1; i >= start; i-- {
+		key = key<<8 | uint64(src[i]|0x20)
+	}
+	return key
+}

@@ -1,0 +1,132 @@
+package markup
+
+import "bytes"
+
+// Visitor receives what a scan finds, in source order.
+type Visitor struct {
+	// Tag is called for the start tags of the wanted elements; returning false
+	// ends the scan. The tag is reused: Clone it to keep it.
+	Tag func(*Tag) bool
+	// Comment is called with the content of every "<!-- … -->", when not nil.
+	Comment func(text Span)
+}
+
+// Scan calls emit for the start tag of every wanted element in src, which is
+// UTF-8, in source order, until emit returns false. The *Tag is valid during
+// the call only; Clone it to keep it.
+func Scan(src []byte, want *Names, emit func(*Tag) bool) {
+	Visit(src, want, Visitor{Tag: emit})
+}
+
+// Visit is Scan for callers that need comments too.
+func Visit(src []byte, want *Names, v Visitor) {
+	s := scanner{src: src, want: want, visitor: v}
+	s.scan(0, len(src))
+}
+
+type scanner struct {
+	src      []byte
+	want     *Names
+	visitor  Visitor
+	tree     tree
+	noscript bool
+	reported int
+	tag      Tag
+	decoder  decoder
+}
+
+// scan reads src[i:end] from the data state. It returns false when the
+// visitor has seen enough.
+func (s *scanner) scan(i, end int) bool {
+	src := s.src[:end]
+	for i < len(src) {
+		if src[i] != '<' {
+			n := bytes.IndexByte(src[i:], '<')
+			if n < 0 {
+				break
+			}
+			i += n
+		}
+		i++
+		if i == len(src) {
+			break
+		}
+		c := src[i]
+		if isLetter(c) {
+			nameEnd := tagNameEnd(src, i)
+			if nameEnd == len(src) {
+				break
+			}
+			e := s.want.find(src, i, nameEnd)
+			if e == nil && s.tree.foreignDepth() == 0 && !s.want.every {
+				i, _ = skipAttrs(src, nameEnd)
+				if i < 0 {
+					break
+				}
+				continue
+			}
+			var more bool
+			i, more = s.startTag(src, Span{i, nameEnd}, e)
+			if !more {
+				return false
+			}
+			if i < 0 {
+				break
+			}
+			continue
+		}
+		switch c {
+		case '/':
+			i = s.endTag(src, i+1)
+		case '!':
+			i = s.declaration(src, i+1)
+		case '?':
+			i = bogusCommentEnd(src, i)
+		}
+		if i < 0 {
+			break
+		}
+	}
+	return true
+}
+
+// tagNameEnd returns the end of the tag name that starts at src[i].
+func tagNameEnd(src []byte, i int) int {
+	for i < len(src) && !endsName[src[i]] {
+		i++
+	}
+	return i
+}
+
+// endTag reads what follows "</" and returns the offset behind it, -1 when
+// the source ends first.
+func (s *scanner) endTag(src []byte, i int) int {
+	if i == len(src) || !isLetter(src[i]) {
+		return bogusCommentEnd(src, i)
+	}
+	name := Span{i, tagNameEnd(src, i)}
+	i, _ = skipAttrs(src, name.End)
+	if i >= 0 {
+		s.tree.end(s.src, name)
+	}
+	return i
+}
+
+// declaration reads what follows "<!"
+// (https://html.spec.whatwg.org/multipage/parsing.html#markup-declaration-open-state).
+// A DOCTYPE ends at the first ">", as a bogus comment does.
+func (s *scanner) declaration(src []byte, i int) int {
+	rest := src[i:]
+	if bytes.HasPrefix(rest, []byte("--")) {
+		text, next := commentEnd(src, i+len("--"))
+		if s.visitor.Comment != nil {
+			s.visitor.Comment(text)
+		}
+		return next
+	}
+	if n := s.tree.top(); n != nil && n.namespace != HTML && len(s.tree.stack) > s.tree.floor &&
+		bytes.HasPrefix(rest, []byte("[CDATA[")) {
+		return cdataEnd(src, i+len("[CDATA["))
+	}
+	return bogusCommentEnd(src, i)
+}
