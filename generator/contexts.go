@@ -72,6 +72,9 @@ func (g *generator) info(c *spec.Context) []jen.Code {
 		}
 	}
 	text("Element", c.Element)
+	if c.Namespace == "svg" {
+		fields = append(fields, jen.Id("SVG").Op(":").True())
+	}
 	text("Initiator", c.Initiator)
 	text("Kind", c.Kind)
 	fields = append(

@@ -166,13 +166,13 @@ func (g *generator) vectorsTest(vectors []Vector) {
 		if v.Crossorigin != nil {
 			value, present = *v.Crossorigin, true
 		}
-		request := jen.Values()
+		request := jen.Id("Request").Values()
 		if v.Mode != nil {
 			destination := "DestinationNone"
 			if v.Destination != nil {
 				destination = destinationName(*v.Destination)
 			}
-			request = jen.Values(jen.Id(modeName(*v.Mode)), jen.Id(credentialsName(*v.Credentials)), jen.Id(destination))
+			request = jen.Id("Request").Values(jen.Id(modeName(*v.Mode)), jen.Id(credentialsName(*v.Credentials)), jen.Id(destination))
 		}
 		rows = append(rows, jen.Values(
 			jen.Id(identifier(v.Context)), jen.Lit(value), jen.Lit(present), jen.Lit(v.Origin == "same-origin"),

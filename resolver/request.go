@@ -51,6 +51,22 @@ type Request struct {
 	Destination Destination
 }
 
+// ScriptLike says whether the destination is script-like
+// (https://fetch.spec.whatwg.org/#request-destination-script-like).
+func (d Destination) ScriptLike() bool { return int(d) < len(scriptLike) && scriptLike[d] }
+
+// PreloadDestination returns the destination that the value of `as` stands
+// for in a preload; ok is false for values that start none
+// (https://html.spec.whatwg.org/multipage/links.html#translate-a-preload-destination).
+func PreloadDestination(as string) (d Destination, ok bool) {
+	for i := range preloadAs {
+		if equalFold(as, preloadAs[i].as) {
+			return preloadAs[i].destination, true
+		}
+	}
+	return DestinationNone, false
+}
+
 // Status says whether a context fetches.
 type Status uint8
 
@@ -117,6 +133,7 @@ func (r Role) String() string { return name(roleNames[:], uint8(r)) }
 type ContextInfo struct {
 	ID        string // as in tables/vectors.json
 	Element   string // "" for headers, CSS and APIs
+	SVG       bool   // the element is in the SVG namespace
 	Initiator string // Fetch's initiator type
 	Kind      string // what the response is used for: an entry of outcomes.kinds
 	Status    Status

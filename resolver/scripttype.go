@@ -4,11 +4,11 @@ import "strings"
 
 // The types of a script element, by what its type and language attributes say.
 const (
-	ScriptClassic          = "classic"
-	ScriptModule           = "module"
-	ScriptImportMap        = "importmap"
-	ScriptSpeculationRules = "speculationrules"
-	ScriptDataBlock        = "data-block"
+	TypeClassic          = "classic"
+	TypeModule           = "module"
+	TypeImportMap        = "importmap"
+	TypeSpeculationRules = "speculationrules"
+	TypeDataBlock        = "data-block"
 )
 
 // javaScriptTypes are the JavaScript MIME type essences
@@ -29,29 +29,29 @@ func ScriptType(attr Attrs) string {
 	if !present {
 		language, _ := attr("language")
 		if language == "" {
-			return ScriptClassic
+			return TypeClassic
 		}
 		const prefix = "text/"
 		for _, js := range javaScriptTypes {
 			if strings.HasPrefix(js, prefix) && equalFold(language, js[len(prefix):]) {
-				return ScriptClassic
+				return TypeClassic
 			}
 		}
-		return ScriptDataBlock
+		return TypeDataBlock
 	}
 	if kind == "" {
-		return ScriptClassic
+		return TypeClassic
 	}
 	kind = strings.Trim(kind, " \t\n\f\r")
 	for _, js := range javaScriptTypes {
 		if equalFold(kind, js) {
-			return ScriptClassic
+			return TypeClassic
 		}
 	}
-	for _, other := range [...]string{ScriptModule, ScriptImportMap, ScriptSpeculationRules} {
+	for _, other := range [...]string{TypeModule, TypeImportMap, TypeSpeculationRules} {
 		if equalFold(kind, other) {
 			return other
 		}
 	}
-	return ScriptDataBlock
+	return TypeDataBlock
 }

@@ -22,10 +22,10 @@ func (s State) String() string { return name(stateNames[:], uint8(s)) }
 type Conformance uint8
 
 const (
-	Missing Conformance = iota // no attribute
-	Empty                      // bare, or ""
-	IsKeyword                  // a keyword, in any ASCII case
-	Invalid                    // anything else, blanks around a keyword included
+	Missing   Conformance = iota // no attribute
+	Empty                        // bare, or ""
+	IsKeyword                    // a keyword, in any ASCII case
+	Invalid                      // anything else, blanks around a keyword included
 )
 
 var conformanceNames = [...]string{"missing", "empty", "keyword", "invalid"}
@@ -63,6 +63,17 @@ func ParseHeaderState(value string, present bool) (State, Conformance) {
 	default:
 		return headerOtherwise, Invalid
 	}
+}
+
+// HasAttribute says whether crossorigin is a CORS settings attribute of the
+// element (lowercase name, in the SVG namespace or not).
+func HasAttribute(element string, svg bool) bool {
+	for i := range bearers {
+		if bearers[i].element == element && bearers[i].svg == svg {
+			return true
+		}
+	}
+	return false
 }
 
 func keyword(value string) (State, bool) {
