@@ -36,6 +36,7 @@ func Generate(s *spec.Spec) ([]File, error) {
 	g.contexts()
 	g.requests()
 	g.match()
+	g.reference()
 	vectors := Vectors(s)
 	g.vectorsTest(vectors)
 	g.vectorsJSON(vectors)

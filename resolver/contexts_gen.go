@@ -120,10 +120,24 @@ const (
 	SVGFeimage                                          // SVG feImage
 	SVGUse                                              // SVG use
 	SVGScript                                           // SVG script
+	WorkerClassic                                       // new Worker()
+	WorkerModule                                        // new Worker() with type: module
+	WorkerModuleOmit                                    // new Worker() with type: module and credentials: omit
+	WorkerModuleInclude                                 // new Worker() with type: module and credentials: include
+	WorkerModuleStaticImport                            // static import in a module worker
+	WorkerModuleIncludeStaticImport                     // static import in a module worker with credentials: include
+	WorkerImport                                        // import() in a worker
+	Importscripts                                       // importScripts()
+	SharedworkerClassic                                 // new SharedWorker()
+	SharedworkerModule                                  // new SharedWorker() with type: module
+	ServiceworkerClassic                                // serviceWorker.register()
+	ServiceworkerModule                                 // serviceWorker.register() with type: module
+	WorkletAddmodule                                    // addModule() of a worklet
+	WorkletAddmoduleInclude                             // addModule() of a worklet with credentials: include
 )
 
 // Contexts is the number of contexts.
-const Contexts = 113
+const Contexts = 127
 
 var infos = [256]ContextInfo{
 	Fetch:                                {ID: "fetch", Initiator: "fetch", Kind: "data", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
@@ -239,6 +253,20 @@ var infos = [256]ContextInfo{
 	SVGFeimage:                           {ID: "svg-feimage", Element: "feImage", SVG: true, Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
 	SVGUse:                               {ID: "svg-use", Element: "use", SVG: true, Kind: "image", Status: Specified, Carrier: CarrierIgnored, Effect: EffectNone},
 	SVGScript:                            {ID: "svg-script", Element: "script", SVG: true, Kind: "classic-script", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
+	WorkerClassic:                        {ID: "worker-classic", Initiator: "other", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	WorkerModule:                         {ID: "worker-module", Initiator: "script", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	WorkerModuleOmit:                     {ID: "worker-module-omit", Initiator: "script", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	WorkerModuleInclude:                  {ID: "worker-module-include", Initiator: "script", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	WorkerModuleStaticImport:             {ID: "worker-module-static-import", Initiator: "script", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	WorkerModuleIncludeStaticImport:      {ID: "worker-module-include-static-import", Initiator: "script", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	WorkerImport:                         {ID: "worker-import", Initiator: "script", Kind: "module-script", Status: Specified, Carrier: CarrierNone, Effect: EffectNone, Worker: true},
+	Importscripts:                        {ID: "importscripts", Initiator: "other", Kind: "classic-script", Status: Specified, Carrier: CarrierNone, Effect: EffectNone, Worker: true},
+	SharedworkerClassic:                  {ID: "sharedworker-classic", Initiator: "other", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	SharedworkerModule:                   {ID: "sharedworker-module", Initiator: "script", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	ServiceworkerClassic:                 {ID: "serviceworker-classic", Initiator: "other", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	ServiceworkerModule:                  {ID: "serviceworker-module", Initiator: "script", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	WorkletAddmodule:                     {ID: "worklet-addmodule", Initiator: "script", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
+	WorkletAddmoduleInclude:              {ID: "worklet-addmodule-include", Initiator: "script", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
 }
 
 // Info returns what is known of the context whatever the attribute's state.

@@ -1,0 +1,224 @@
+package generator
+
+import (
+	"path"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/hugo-crossorigin/crossorigin/spec"
+)
+
+// reference writes the words beside the resolver's tables.
+func (g *generator) reference() {
+	f := jen.NewFilePathName(resolverPath+"/reference", "reference")
+	f.HeaderComment(Marker)
+	r := &words{spec: g.spec}
+
+	var rows []jen.Code
+	for _, family := range g.spec.Families {
+		for i := range family.Contexts {
+			rows = append(rows, r.context(family.Title, &family.Contexts[i]))
+		}
+	}
+	f.Var().Id("contexts").Op("=").Index(jen.Op("...")).Id("Context").Add(block(rows...))
+
+	rows = nil
+	for _, a := range g.spec.Algorithms {
+		rows = append(rows, jen.Values(jen.Id("title").Op(":").Add(text(a.Title)), jen.Id("steps").Op(":").Index().Id("Step").Add(block(r.steps(a.Steps)...))))
+	}
+	f.Var().Id("algorithms").Op("=").Index(jen.Op("...")).Id("algorithm").Add(block(rows...))
+
+	f.Comment("taintingSteps is indexed by mode and by 1 for same-origin.")
+	f.Var().Id("taintingSteps").Op("=").Map(q("Mode")).Index(jen.Lit(2)).Index().Id("Step").Add(block(r.tainting()...))
+	f.Var().Id("credentialsSteps").Op("=").Map(q("CredentialsMode")).Map(q("Tainting")).Index().Id("Step").Add(block(r.credentials()...))
+
+	rows = nil
+	for _, k := range g.spec.Outcomes.Kinds {
+		for _, e := range k.Effects {
+			rows = append(rows, jen.Values(
+				jen.Id("kind").Op(":").Lit(k.ID),
+				jen.Id("tainting").Op(":").Add(q(taintingName(e.Tainting))),
+				jen.Id("step").Op(":").Id("Step").Values(r.says(e.Says, e.Cite)...),
+			))
+		}
+	}
+	f.Var().Id("consequences").Op("=").Index(jen.Op("...")).Id("consequence").Add(block(rows...))
+	f.Var().Id("supports").Op("=").Index(jen.Op("...")).Id("Support").Add(block(r.supports()...))
+	f.Var().Id("quirks").Op("=").Index(jen.Op("...")).Id("Quirk").Add(block(r.quirks()...))
+	f.Comment("CompatVersion is the version of browser-compat-data that Support is taken from.")
+	f.Const().Id("CompatVersion").Op("=").Lit(g.spec.Compat.Version)
+
+	dir := g.dir
+	g.dir = path.Join("resolver", "reference")
+	g.emit("reference_gen.go", f)
+	g.dir = dir
+}
+
+// words turns prose of the encoding into Go values.
+type words struct{ spec *spec.Spec }
+
+func text(t spec.Text) *jen.Statement { return jen.Id("Text").Values(jen.Lit(t.En), jen.Lit(t.Ja)) }
+
+func (w *words) citation(c spec.Citation) []jen.Code {
+	fields := []jen.Code{
+		jen.Id("Standard").Op(":").Lit(w.spec.Source(c.Source).Title),
+		jen.Id("URL").Op(":").Lit(w.spec.URL(c)),
+	}
+	if c.Step != "" {
+		fields = append(fields, jen.Id("Step").Op(":").Lit(c.Step))
+	}
+	return fields
+}
+
+// says writes the fields of a Step for a sentence with its first citation.
+func (w *words) says(sentence string, cites []spec.Citation) []jen.Code {
+	return []jen.Code{
+		jen.Id("Citation").Op(":").Id("Citation").Values(w.citation(cites[0])...),
+		jen.Id("Says").Op(":").Lit(sentence),
+	}
+}
+
+func (w *words) steps(steps []spec.Step) []jen.Code {
+	var out []jen.Code
+	for _, s := range steps {
+		fields := w.says(s.Says, []spec.Citation{s.Citation})
+		if bits := w.states(s.When); bits != 0 {
+			fields = append(fields, jen.Id("when").Op(":").Add(hex(bits)))
+		}
+		if s.Origin != "" {
+			fields = append(fields, jen.Id("origin").Op(":").Lit(1+originIndex(s.Origin)))
+		}
+		out = append(out, jen.Values(fields...))
+	}
+	return out
+}
+
+func (w *words) states(when []string) (bits uint64) {
+	for i, s := range w.spec.Attribute.States {
+		if slices.Contains(when, s.Name) {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}
+
+func (w *words) context(family spec.Text, c *spec.Context) jen.Code {
+	algorithm := -1
+	for i := range w.spec.Algorithms {
+		if w.spec.Algorithms[i].ID == c.Algorithm {
+			algorithm = i
+		}
+	}
+	fields := []jen.Code{
+		jen.Id("Title").Op(":").Add(text(c.Title)),
+		jen.Id("Family").Op(":").Add(text(family)),
+		jen.Id("Example").Op(":").Lit(c.Example),
+	}
+	if len(c.Notes) > 0 {
+		var notes []jen.Code
+		for _, n := range c.Notes {
+			note := []jen.Code{jen.Id("Says").Op(":").Lit(n.Says)}
+			if len(n.Cite) > 0 {
+				var cites []jen.Code
+				for _, cite := range n.Cite {
+					cites = append(cites, jen.Values(w.citation(cite)...))
+				}
+				note = append(note, jen.Id("Cite").Op(":").Index().Id("Citation").Values(cites...))
+			}
+			notes = append(notes, jen.Values(note...))
+		}
+		fields = append(fields, jen.Id("Notes").Op(":").Index().Id("Note").Add(block(notes...)))
+	}
+	fields = append(
+		fields,
+		jen.Id("steps").Op(":").Index().Id("Step").Add(block(w.steps(c.Steps)...)),
+		jen.Id("algorithm").Op(":").Lit(algorithm),
+	)
+	if len(c.BCD) > 0 {
+		var support []jen.Code
+		for _, key := range c.BCD {
+			support = append(support, jen.Lit(slices.IndexFunc(w.spec.Compat.Features, func(f spec.CompatFeature) bool { return f.Key == key })))
+		}
+		fields = append(fields, jen.Id("support").Op(":").Index().Int().Values(support...))
+	}
+	return jen.Add(q(identifier(c.ID))).Op(":").Values(fields...)
+}
+
+func (w *words) tainting() []jen.Code {
+	var order []string
+	cells := map[string][]jen.Code{}
+	for _, t := range w.spec.Outcomes.Tainting {
+		if cells[t.Mode] == nil {
+			order = append(order, t.Mode)
+		}
+		cells[t.Mode] = append(cells[t.Mode], jen.Lit(originIndex(t.Origin)).Op(":").Values(jen.Values(w.says(t.Says, t.Cite)...)))
+	}
+	var out []jen.Code
+	for _, mode := range order {
+		out = append(out, jen.Add(q(modeName(mode))).Op(":").Values(cells[mode]...))
+	}
+	return out
+}
+
+func (w *words) credentials() []jen.Code {
+	var order []string
+	cells := map[string][]jen.Code{}
+	for _, r := range w.spec.Outcomes.Credentials {
+		if cells[r.Credentials] == nil {
+			order = append(order, r.Credentials)
+		}
+		cells[r.Credentials] = append(cells[r.Credentials], jen.Add(q(taintingName(r.Tainting))).Op(":").Values(jen.Values(w.says(r.Says, r.Cite)...)))
+	}
+	var out []jen.Code
+	for _, credentials := range order {
+		out = append(out, jen.Add(q(credentialsName(credentials))).Op(":").Values(cells[credentials]...))
+	}
+	return out
+}
+
+func (w *words) supports() []jen.Code {
+	var out []jen.Code
+	for _, f := range w.spec.Compat.Features {
+		var versions []jen.Code
+		for _, b := range w.spec.Compat.Browsers {
+			if v := f.Support[b]; v != "" {
+				versions = append(versions, jen.Values(jen.Lit(b), jen.Lit(v)))
+			}
+		}
+		fields := []jen.Code{jen.Id("Feature").Op(":").Lit(f.Key), jen.Id("Versions").Op(":").Index().Id("Version").Values(versions...)}
+		if len(f.Notes) > 0 {
+			fields = append(fields, jen.Id("Notes").Op(":").Index().String().Values(literals(f.Notes)...))
+		}
+		out = append(out, jen.Values(fields...))
+	}
+	return out
+}
+
+func (w *words) quirks() []jen.Code {
+	var out []jen.Code
+	for _, quirk := range w.spec.Quirks {
+		var contexts []jen.Code
+		for _, id := range quirk.Contexts {
+			contexts = append(contexts, q(identifier(id)))
+		}
+		out = append(out, jen.Values(
+			jen.Id("ID").Op(":").Lit(quirk.ID),
+			jen.Id("Browser").Op(":").Lit(quirk.Browser),
+			jen.Id("Version").Op(":").Lit(quirk.Version),
+			jen.Id("Contexts").Op(":").Index().Add(q("Context")).Values(contexts...),
+			jen.Id("Standard").Op(":").Lit(quirk.Standard),
+			jen.Id("Seen").Op(":").Lit(quirk.Seen),
+			jen.Id("Evidence").Op(":").Lit(quirk.Evidence),
+		))
+	}
+	return out
+}
+
+func literals(list []string) []jen.Code {
+	var out []jen.Code
+	for _, s := range list {
+		out = append(out, jen.Lit(s))
+	}
+	return out
+}
