@@ -10,6 +10,7 @@ type Spec struct {
 	Outcomes     Outcomes
 	Compat       Compat
 	Quirks       []Quirk
+	Tables       []Table
 }
 
 // Source is one standard, at the commit that was read.
@@ -320,13 +321,42 @@ type CompatFeature struct {
 // Quirk is a departure of a browser from the standard.
 type Quirk struct {
 	Pos      Pos
-	ID       string            `yaml:"id,required"`
-	Browser  string            `yaml:"browser,required"`
-	Version  string            `yaml:"version,required"`
-	Contexts []string          `yaml:"contexts,required"`
-	When     map[string]string `yaml:"when"`             // crossorigin, origin: the vectors it covers; empty means all
-	Sees     map[string]string `yaml:"sees"`             // mode, credentials, destination, credentialsSent as observed
-	Standard string            `yaml:"standard,required"`
-	Seen     string            `yaml:"seen,required"`
-	Evidence string            `yaml:"evidence,required"`
+	ID       string    `yaml:"id,required"`
+	Browser  string    `yaml:"browser,required"`
+	Version  string    `yaml:"version,required"`
+	Contexts []string  `yaml:"contexts,required"`
+	When     QuirkWhen `yaml:"when"`
+	// Sees is what is observed instead: mode, credentials, destination and
+	// credentialsSent, those that differ. A quirk without it shows in no
+	// vector, only in the situation that Seen describes.
+	Sees     map[string]string `yaml:"sees"`
+	Standard string            `yaml:"standard,required"` // what the standard says
+	Seen     string            `yaml:"seen,required"`     // what the browser does
+	Evidence string            `yaml:"evidence,required"` // a bug, a source file with its commit, or the observation
+}
+
+// QuirkWhen limits a quirk to some vectors of its contexts; what is empty
+// limits nothing.
+type QuirkWhen struct {
+	Pos    Pos
+	Values []string `yaml:"values"` // of crossorigin, as written; never the absent one
+	States []string `yaml:"states"`
+	Origin string   `yaml:"origin"`
+}
+
+// Table is the frame of a published table; its rows are built from the rest
+// of the encoding.
+type Table struct {
+	Pos   Pos
+	ID    string      `yaml:"id,required"`
+	Title Text        `yaml:"title,required"`
+	Intro Text        `yaml:"intro,required"`
+	Notes []TableNote `yaml:"notes"`
+}
+
+// TableNote stands below a table.
+type TableNote struct {
+	Pos  Pos
+	Says Text       `yaml:"says,required"`
+	Cite []Citation `yaml:"cite,required"`
 }

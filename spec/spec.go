@@ -68,6 +68,7 @@ func (l *loader) base(fsys fs.FS) {
 	l.file(fsys, "outcomes.yaml", &s.Outcomes)
 	l.file(fsys, "compat.yaml", &s.Compat)
 	l.file(fsys, "quirks.yaml", &s.Quirks)
+	l.file(fsys, "tables.yaml", &s.Tables)
 	l.families(fsys, true)
 }
 

@@ -19,6 +19,11 @@ func validate(s *Spec) []Mistake {
 	}
 	v.outcomes()
 	v.quirks()
+	for _, t := range s.Tables {
+		for _, n := range t.Notes {
+			v.cites(n.Pos, "note of table "+t.ID, n.Cite)
+		}
+	}
 	return v.mistakes
 }
 
