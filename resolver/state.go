@@ -51,7 +51,7 @@ func ParseState(value string, present bool) (State, Conformance) {
 
 // ParseHeaderState returns the state that the crossorigin parameter of a Link
 // header field stands for. Unlike in markup, only a keyword counts
-// (https://html.spec.whatwg.org/multipage/links.html#apply-link-options-from-parsed-header-attributes, step 2).
+// (https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes, step 2).
 func ParseHeaderState(value string, present bool) (State, Conformance) {
 	switch s, ok := keyword(value); {
 	case !present:
