@@ -326,9 +326,9 @@ type Quirk struct {
 	Version  string    `yaml:"version,required"`
 	Contexts []string  `yaml:"contexts,required"`
 	When     QuirkWhen `yaml:"when"`
-	// Sees is what is observed instead: mode, credentials, destination and
-	// credentialsSent, those that differ. A quirk without it shows in no
-	// vector, only in the situation that Seen describes.
+	// Sees is what is observed instead: mode, credentials, destination, those
+	// that differ; whether credentials are sent follows from them. A quirk
+	// without Sees shows in no vector, only in the situation that Seen tells.
 	Sees     map[string]string `yaml:"sees"`
 	Standard string            `yaml:"standard,required"` // what the standard says
 	Seen     string            `yaml:"seen,required"`     // what the browser does
