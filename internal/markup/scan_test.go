@@ -129,6 +129,7 @@ func TestScan(t *testing.T) {
 		{"media crosses a div's end tag", `<div><video></div><track>`, "div\nvideo\ntrack in video#1"},
 
 		{"svg", `<svg><image href=a /><script>1</script></svg><script></script>`, "svg:svg\nsvg:image href=\"a\" /\nsvg:script text=\"1\"\nscript"},
+		{"raw text elements are none in svg", `<svg><noscript><a/></noscript><textarea><a/></textarea><plaintext><a/></plaintext></svg>`, "svg:svg\nsvg:noscript\nsvg:a /\nsvg:textarea\nsvg:a /\nsvg:plaintext\nsvg:a /"},
 		{"self-closing svg", `<svg/><title><a></title>`, "svg:svg /\ntitle"},
 		{"self-closing script in svg", `<svg><script/><a></svg>`, "svg:svg\nsvg:script /\nsvg:a"},
 		{"style in svg holds markup", `<svg><style><!-- <a> --><![CDATA[<b>]]>x<i></style>`, "svg:svg\nsvg:style text=\"<!-- <a> --><![CDATA[<b>]]>x\"\ni"},
