@@ -1,0 +1,81 @@
+package generator
+
+import "github.com/hugo-crossorigin/crossorigin/spec"
+
+// usual names, for each preload, the consumer that an author most likely has
+// in mind when no other is given.
+var usual = map[string]string{
+	"link-preload-fetch": "fetch", "link-preload-font": "css-font-face", "link-preload-image": "img-src",
+	"link-preload-script": "script-classic-external", "link-preload-style": "link-stylesheet", "link-preload-track": "track",
+	"link-modulepreload": "script-module-external", "link-modulepreload-script": "script-module-external",
+	"link-modulepreload-json": "module-import-json", "link-modulepreload-style": "module-import-css", "link-modulepreload-text": "module-import-text",
+}
+
+// modulePreload tells how a preload and its consumers fit together.
+type modulePreload struct {
+	As    string `json:"as"`
+	Usual string `json:"usual,omitempty"` // the usual consumer
+	// Consumers maps a consumer and its state to the state that the preload
+	// must have: the first whose request equals the consumer's. A state that
+	// is missing here cannot be served.
+	Consumers map[string]map[string]string `json:"consumers"`
+	// Serves maps a state of the preload to the number of consumers, in any
+	// of their states, that it can serve.
+	Serves map[string]int `json:"serves"`
+}
+
+// modulePreloads pairs every preloading link with the contexts that can use
+// what it fetched. Two requests of a window match when mode, credentials mode
+// and destination are the same
+// (https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource).
+func modulePreloads(s *spec.Spec) []entry {
+	var entries []entry
+	for _, p := range s.Contexts() {
+		if p.Element != "link" || p.Role != "preload" && p.Role != "modulepreload" {
+			continue
+		}
+		m := modulePreload{As: p.Attributes["as"], Usual: usual[p.ID], Consumers: map[string]map[string]string{}, Serves: map[string]int{}}
+		for _, state := range s.Attribute.States {
+			m.Serves[state.Name] = 0
+		}
+		for _, c := range s.Contexts() {
+			if canConsume(p, c) {
+				m.pair(s, p, c)
+			}
+		}
+		entries = append(entries, entry{p.ID, m})
+	}
+	return entries
+}
+
+// canConsume leaves out what no preload of the page serves: other hints, what
+// is sent rather than fetched, workers, and contexts whose destination
+// differs or is open.
+func canConsume(p, c *spec.Context) bool {
+	if c.Role != "" || c.Kind == "none-visible" || c.Status != "specified" || c.Client == "worker" || c.DestinationStatus == "unspecified" || c.Destination != p.Destination {
+		return false
+	}
+	return p.Role == "preload" || c.Kind == p.Kind
+}
+
+// pair adds what one consumer needs of the preload in each of its states.
+func (m *modulePreload) pair(s *spec.Spec, p, c *spec.Context) {
+	for _, cs := range s.Attribute.States {
+		want := request(s, c, cs.Name)
+		for _, ps := range s.Attribute.States {
+			if got := request(s, p, ps.Name); got.Mode != want.Mode || got.Credentials != want.Credentials {
+				continue
+			}
+			if m.Consumers[c.ID] == nil {
+				m.Consumers[c.ID] = map[string]string{}
+			}
+			if m.Consumers[c.ID][cs.Name] == "" {
+				m.Consumers[c.ID][cs.Name] = ps.Name
+			}
+			m.Serves[ps.Name]++
+		}
+		if c.Attribute == "none" || c.Attribute == "ignored" {
+			return
+		}
+	}
+}
