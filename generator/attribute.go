@@ -1,6 +1,10 @@
 package generator
 
-import "github.com/dave/jennifer/jen"
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+)
 
 // attribute writes the states of the CORS settings attribute and what a value
 // stands for.
@@ -33,7 +37,7 @@ func (g *generator) attribute() {
 	)
 	var bearers []jen.Code
 	for _, e := range a.Elements {
-		bearers = append(bearers, jen.Values(jen.Lit(e.Element), jen.Lit(e.Namespace == "svg")))
+		bearers = append(bearers, jen.Values(jen.Lit(strings.ToLower(e.Element)), jen.Lit(e.Namespace == "svg")))
 	}
 	f.Var().Id("bearers").Op("=").Index(jen.Op("...")).Struct(
 		jen.Id("element").String(), jen.Id("svg").Bool(),

@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/hugo-crossorigin/crossorigin/spec"
@@ -71,7 +73,7 @@ func (g *generator) info(c *spec.Context) []jen.Code {
 			fields = append(fields, jen.Id(name).Op(":").Lit(value))
 		}
 	}
-	text("Element", c.Element)
+	text("Element", strings.ToLower(c.Element))
 	if c.Namespace == "svg" {
 		fields = append(fields, jen.Id("SVG").Op(":").True())
 	}

@@ -40,6 +40,9 @@ func Generate(s *spec.Spec) ([]File, error) {
 	vectors := Vectors(s)
 	g.vectorsTest(vectors)
 	g.vectorsJSON(vectors)
+	g.jsonLines("tables/preload-vectors.json", "vectors", PreloadVectors(s))
+	g.module()
+	g.tables()
 	return g.files, g.err
 }
 

@@ -3,6 +3,7 @@ package generator
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -77,7 +78,7 @@ func (g *generator) match() {
 	rules := map[elementKey][]elementRule{}
 	facts := map[elementKey]*elementFacts{}
 	for _, c := range g.spec.Contexts() {
-		key := elementKey{c.Element, c.Namespace == "svg"}
+		key := elementKey{strings.ToLower(c.Element), c.Namespace == "svg"} // tags are looked up in lowercase: feImage
 		for _, m := range c.Match {
 			if facts[key] == nil {
 				facts[key] = &elementFacts{bits: map[fact]int{}}

@@ -34,4 +34,7 @@ var bearers = [...]struct {
 	{"link", false},
 	{"script", false},
 	{"video", false},
+	{"feimage", true},
+	{"image", true},
+	{"script", true},
 }

@@ -27,9 +27,9 @@ const (
 	CSSFontFaceCrossOriginAnonymous                     // @font-face with cross-origin(anonymous)
 	CSSFontFaceCrossOriginUseCredentials                // @font-face with cross-origin(use-credentials)
 	Fontface                                            // FontFace
-	CSSImage                                            // Image in CSS (background-image, border-image-source, list-style-image, content, cursor)
-	CSSImageCrossOriginAnonymous                        // Image in CSS with cross-origin(anonymous)
-	CSSImageCrossOriginUseCredentials                   // Image in CSS with cross-origin(use-credentials)
+	CSSImage                                            // image in a style sheet
+	CSSImageCrossOriginAnonymous                        // image in a style sheet with cross-origin(anonymous)
+	CSSImageCrossOriginUseCredentials                   // image in a style sheet with cross-origin(use-credentials)
 	CSSMaskImage                                        // mask-image
 	CSSShapeOutside                                     // shape-outside
 	CSSClipPath                                         // clip-path
@@ -184,10 +184,10 @@ var infos = [256]ContextInfo{
 	EarlyHintPreloadStyle:                {ID: "early-hint-preload-style", Initiator: "early hint", Kind: "preload", Status: Specified, Carrier: CarrierHeader, Effect: EffectModeAndCredentials, Role: RolePreload},
 	EarlyHintPreconnect:                  {ID: "early-hint-preconnect", Status: NoRequest, Carrier: CarrierHeader, Effect: EffectConnection, Role: RoleConnection},
 	ImgSrc:                               {ID: "img-src", Element: "img", Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
-	ImgSrcset:                            {ID: "img-srcset", Element: "img", Initiator: "imageset", Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
-	ImgPicture:                           {ID: "img-picture", Element: "img", Initiator: "imageset", Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
-	ImgEnvChange:                         {ID: "img-env-change", Element: "img", Initiator: "imageset", Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
-	PictureSourceAttr:                    {ID: "picture-source-attr", Element: "source", Initiator: "imageset", Kind: "image", Status: Specified, Carrier: CarrierIgnored, Effect: EffectNone},
+	ImgSrcset:                            {ID: "img-srcset", Element: "img", Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
+	ImgPicture:                           {ID: "img-picture", Element: "img", Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
+	ImgEnvChange:                         {ID: "img-env-change", Element: "img", Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
+	PictureSourceAttr:                    {ID: "picture-source-attr", Element: "source", Kind: "image", Status: Specified, Carrier: CarrierIgnored, Effect: EffectNone},
 	InputImage:                           {ID: "input-image", Element: "input", Initiator: "input", Kind: "image", Status: Specified, Carrier: CarrierIgnored, Effect: EffectNone},
 	VideoPoster:                          {ID: "video-poster", Element: "video", Initiator: "video", Kind: "image", Status: Specified, Carrier: CarrierIgnored, Effect: EffectNone},
 	FaviconFallback:                      {ID: "favicon-fallback", Kind: "icon", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
@@ -250,7 +250,7 @@ var infos = [256]ContextInfo{
 	EventHandlerImport:                   {ID: "event-handler-import", Initiator: "script", Kind: "module-script", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},
 	StyleInline:                          {ID: "style-inline", Element: "style", Status: NoRequest, Carrier: CarrierIgnored, Effect: EffectNone},
 	SVGImage:                             {ID: "svg-image", Element: "image", SVG: true, Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
-	SVGFeimage:                           {ID: "svg-feimage", Element: "feImage", SVG: true, Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
+	SVGFeimage:                           {ID: "svg-feimage", Element: "feimage", SVG: true, Kind: "image", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
 	SVGUse:                               {ID: "svg-use", Element: "use", SVG: true, Kind: "image", Status: Specified, Carrier: CarrierIgnored, Effect: EffectNone},
 	SVGScript:                            {ID: "svg-script", Element: "script", SVG: true, Kind: "classic-script", Status: Specified, Carrier: CarrierOwn, Effect: EffectModeAndCredentials},
 	WorkerClassic:                        {ID: "worker-classic", Initiator: "other", Kind: "worker", Status: Specified, Carrier: CarrierNone, Effect: EffectNone},

@@ -7,8 +7,8 @@ package resolver
 func Match(dst []Context, el Element, attr Attrs) []Context {
 	if el.SVG {
 		switch el.Name {
-		case "feImage":
-			return svgFeImageRules.Append(dst, el, attr)
+		case "feimage":
+			return svgFeimageRules.Append(dst, el, attr)
 		case "image":
 			return svgImageRules.Append(dst, el, attr)
 		case "script":
@@ -95,12 +95,13 @@ var htmlIframeRules = ElementRules[Context]{
 }
 var htmlImgRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-		{Name: "srcset", Present: 0x2, NonEmpty: 0x4},
+		{Name: "src", NonEmpty: 0x1, Present: 0x4},
+		{Name: "srcset", Present: 0x2, NonEmpty: 0x8},
 	},
 	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x2, Context: ImgSrc},
-		{Need: 0x4, Forbid: 0x0, Context: ImgSrcset},
+		{Need: 0x1, Forbid: 0x2, Parents: []string{"", "audio", "video"}, Context: ImgSrc},
+		{Need: 0x8, Forbid: 0x4, Parents: []string{"", "audio", "video"}, Context: ImgSrcset},
+		{Need: 0x3, Forbid: 0x0, Parents: []string{"", "audio", "video"}, Context: ImgSrcset},
 		{Need: 0x0, Forbid: 0x0, Parents: []string{"picture"}, Context: ImgPicture},
 	},
 }
@@ -218,7 +219,7 @@ var htmlVideoRules = ElementRules[Context]{
 		{Need: 0x2, Forbid: 0x0, Context: VideoSrc},
 	},
 }
-var svgFeImageRules = ElementRules[Context]{
+var svgFeimageRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
 		{Name: "href", NonEmpty: 0x1, Present: 0x2},
 		{Name: "xlink:href", NonEmpty: 0x4},

@@ -178,6 +178,7 @@ type Context struct {
 	DestinationStatus string `yaml:"destination-status"`
 	Initiator         string `yaml:"initiator"` // Fetch's initiator type
 	Client            string `yaml:"client"`    // worker when the fetching client is no Window
+	Method            string `yaml:"method"`    // POST; empty for GET, the only one that looks preloads up
 	Role              string `yaml:"role"`      // preload, modulepreload, connection; empty for a consumer
 	// Imports names the context of the imports that the attribute decides.
 	Imports string `yaml:"imports"`
@@ -199,7 +200,7 @@ type Note struct {
 // Match is one combination of attributes by which a tag is recognised.
 type Match struct {
 	Pos        Pos
-	Parents    []string             `yaml:"parents"` // nearest media element or picture; empty means any
+	Parents    []string             `yaml:"parents"` // nearest media element or picture, "" for none; left out means any
 	Attributes map[string]Condition `yaml:"attributes"`
 }
 

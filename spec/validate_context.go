@@ -17,6 +17,7 @@ func (v *validator) context(c *Context) {
 	v.oneOf(c.Pos, "role", c.Role, roles)
 	v.oneOf(c.Pos, "namespace", c.Namespace, []string{"", "svg"})
 	v.oneOf(c.Pos, "client", c.Client, []string{"", "worker"})
+	v.oneOf(c.Pos, "method", c.Method, []string{"", "POST"})
 	v.oneOf(c.Pos, "destination-status", c.DestinationStatus, []string{"", "unspecified"})
 	v.oneOf(c.Pos, "destination", c.Destination, v.destination)
 	v.steps(c.Pos, what, c.Steps)

@@ -1,0 +1,79 @@
+package generator
+
+import "github.com/hugo-crossorigin/crossorigin/spec"
+
+// PreloadVector says whether one preload serves one fetch of the same URL.
+type PreloadVector struct {
+	Preload  PreloadSide `json:"preload"`
+	Consumer PreloadSide `json:"consumer"`
+	Consumed bool        `json:"consumed"`
+	// Differs names the first thing that differs, the method (only GET looks
+	// preloads up) or a part of the key; "" when consumed.
+	Differs string `json:"differs"`
+}
+
+// PreloadSide is a context with a crossorigin value, null for none.
+type PreloadSide struct {
+	Context     string  `json:"context"`
+	Crossorigin *string `json:"crossorigin"`
+}
+
+// PreloadVectors pairs every preload of a document with every fetch whose
+// destination the standards name.
+func PreloadVectors(s *spec.Spec) []PreloadVector {
+	var all []PreloadVector
+	for _, p := range s.Contexts() {
+		if p.Role != "preload" || p.Element != "link" || p.Status != "specified" {
+			continue
+		}
+		for _, pv := range stateValues(s) {
+			consumers(s, func(c *spec.Context, st string, r spec.Request) {
+				if c.DestinationStatus == "unspecified" {
+					return
+				}
+				differs := "method"
+				if c.Method == "" {
+					differs = keyDifference(*request(s, p, state(s, p, pv)), p.Destination, r, c.Destination)
+				}
+				all = append(all, PreloadVector{
+					Preload:  PreloadSide{p.ID, pv},
+					Consumer: PreloadSide{c.ID, valueOf(s, c, st)},
+					Consumed: differs == "", Differs: differs,
+				})
+			})
+		}
+	}
+	return all
+}
+
+// stateValues gives one spelling of each state; nil is the absent attribute.
+func stateValues(s *spec.Spec) []*string {
+	values := []*string{nil}
+	for i := range s.Attribute.Keywords {
+		values = append(values, &s.Attribute.Keywords[i].Keyword)
+	}
+	return values
+}
+
+func valueOf(s *spec.Spec, c *spec.Context, st string) *string {
+	for _, v := range stateValues(s) {
+		if state(s, own, v) == st && effect(s, c) != "none" {
+			return v
+		}
+	}
+	return nil
+}
+
+// keyDifference compares preload keys: destination, mode, credentials mode.
+// A request in mode navigate or websocket looks no preload up at all.
+func keyDifference(p spec.Request, pd string, c spec.Request, cd string) string {
+	switch {
+	case c.Mode == "navigate" || c.Mode == "websocket" || p.Mode != c.Mode:
+		return "mode"
+	case pd != cd:
+		return "destination"
+	case p.Credentials != c.Credentials:
+		return "credentials"
+	}
+	return ""
+}

@@ -1,0 +1,243 @@
+package generator
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/spec"
+)
+
+// The tables of the whole platform.
+
+func rulesTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+	var rows [][]Cell
+	for _, a := range s.Algorithms {
+		for _, st := range s.Attribute.States {
+			if r, ok := a.Requests[st.Name]; ok {
+				rows = append(rows, []Cell{{Text: a.Title}, same(st.Name), code(r.Mode), code(r.Credentials)})
+			}
+		}
+	}
+	return texts(column("Rule", "規則"), same("State").Text, same("Request mode").Text, same("Credentials mode").Text), rows
+}
+
+// stateCells are the requests of a context in each state, "mode / credentials".
+func stateCells(s *spec.Spec, c *spec.Context) []Cell {
+	var cells []Cell
+	for _, st := range s.Attribute.States {
+		r := request(s, c, st.Name)
+		a := s.Algorithm(c.Algorithm)
+		switch {
+		case r != nil:
+			cells = append(cells, code(r.Mode+" / "+r.Credentials))
+		case a != nil && a.Connection != nil:
+			cells = append(cells, connectionCell(a.Connection["cross-origin"][st.Name]))
+		case c.Status == "unspecified":
+			cells = append(cells, phrase("unspecified", "未規定"))
+		default:
+			cells = append(cells, phrase("no request", "リクエストなし"))
+		}
+	}
+	return cells
+}
+
+func connectionCell(credentials bool) Cell {
+	if credentials {
+		return phrase("connection with credentials", "資格情報付きの接続")
+	}
+	return phrase("connection without credentials (cross-origin)", "資格情報なしの接続 (クロスオリジン)")
+}
+
+func destinationCell(c *spec.Context) Cell {
+	switch {
+	case c.DestinationStatus == "unspecified":
+		return phrase("unspecified", "未規定")
+	case c.Status != "specified":
+		return same("")
+	case c.Destination == "":
+		return code(`""`)
+	}
+	return code(c.Destination)
+}
+
+// contextRows lists the contexts of the families, with the citation of their
+// first step.
+func contextRows(s *spec.Spec, families ...string) ([]spec.Text, [][]Cell) {
+	columns := texts(column("Context", "コンテキスト"), column("What", "内容"), column("crossorigin changes", "crossorigin の効果"))
+	for _, st := range s.Attribute.States {
+		columns = append(columns, same(st.Name).Text)
+	}
+	columns = append(columns, column("Destination", "Destination"), column("Standard", "標準"))
+	var rows [][]Cell
+	for _, f := range s.Families {
+		if len(families) > 0 && !slices.Contains(families, f.ID) {
+			continue
+		}
+		for i := range f.Contexts {
+			c := &f.Contexts[i]
+			row := append([]Cell{code(c.ID), {Text: c.Title}, code(effect(s, c))}, stateCells(s, c)...)
+			rows = append(rows, append(row, destinationCell(c), same(s.URL(c.Steps[0].Citation))))
+		}
+	}
+	return columns, rows
+}
+
+func contextsTable(s *spec.Spec) ([]spec.Text, [][]Cell) { return contextRows(s) }
+func scriptsTable(s *spec.Spec) ([]spec.Text, [][]Cell)  { return contextRows(s, "script") }
+func linksTable(s *spec.Spec) ([]spec.Text, [][]Cell)    { return contextRows(s, "link", "header") }
+
+// apiTable has one column for the request, since no attribute reaches it.
+func apiTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+	var rows [][]Cell
+	for _, f := range s.Families {
+		if !slices.Contains([]string{"css", "api", "worker"}, f.ID) {
+			continue
+		}
+		for i := range f.Contexts {
+			c := &f.Contexts[i]
+			if c.Attribute != "none" {
+				continue
+			}
+			rows = append(rows, []Cell{code(c.ID), {Text: c.Title}, code(c.Example), stateCells(s, c)[0], destinationCell(c)})
+		}
+	}
+	return texts(column("Context", "コンテキスト"), column("What", "内容"), column("Example", "例"), column("Mode / credentials mode", "Mode / credentials mode"), column("Destination", "Destination")), rows
+}
+
+// consumers calls f for each fetch of a document and each state that changes
+// its request.
+func consumers(s *spec.Spec, f func(c *spec.Context, state string, r spec.Request)) {
+	for _, c := range s.Contexts() {
+		if c.Status != "specified" || c.Role != "" || c.Client == "worker" {
+			continue
+		}
+		var seen []spec.Request
+		for _, st := range s.Attribute.States {
+			r := request(s, c, st.Name)
+			plain := spec.Request{Mode: r.Mode, Credentials: r.Credentials}
+			if !slices.Contains(seen, plain) {
+				seen = append(seen, plain)
+				f(c, st.Name, plain)
+			}
+		}
+	}
+}
+
+// stateCell names the state, or says that every state is the same.
+func stateCell(s *spec.Spec, c *spec.Context, state string) Cell {
+	if effect(s, c) == "none" {
+		return phrase("any", "すべて")
+	}
+	return same(state)
+}
+
+func poolsTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+	preconnect := s.Algorithm(contextByID(s, "link-preconnect").Algorithm)
+	var rows [][]Cell
+	consumers(s, func(c *spec.Context, st string, r spec.Request) {
+		tainting := s.Outcomes.TaintingOf(r.Mode, "cross-origin")
+		if tainting == "error" {
+			rows = append(rows, []Cell{code(c.ID), stateCell(s, c, st), phrase("network error", "ネットワークエラー"), same("")})
+			return
+		}
+		sent := s.Outcomes.Included(r.Credentials, tainting)
+		rows = append(rows, []Cell{code(c.ID), stateCell(s, c, st), yesNo(sent), code(hint(preconnect, sent))})
+	})
+	return texts(column("Context", "コンテキスト"), same("State").Text, column("Credentials (cross-origin)", "資格情報 (クロスオリジン)"), column("Preconnect", "Preconnect")), rows
+}
+
+// hint spells the preconnect that opens a connection with that credentials flag.
+func hint(preconnect *spec.Algorithm, credentials bool) string {
+	if preconnect.Connection["cross-origin"]["No CORS"] == credentials {
+		return `<link rel="preconnect" href="…">`
+	}
+	return `<link rel="preconnect" href="…" crossorigin>`
+}
+
+func preloadTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+	var rows [][]Cell
+	consumers(s, func(c *spec.Context, st string, r spec.Request) {
+		if c.DestinationStatus == "unspecified" || r.Mode == "navigate" || r.Mode == "websocket" {
+			return
+		}
+		rows = append(rows, []Cell{code(c.ID), stateCell(s, c, st), code(r.Mode + " / " + r.Credentials), destinationCell(c), preloadFor(s, c, r)})
+	})
+	return texts(column("Fetch", "フェッチ"), same("State").Text, same("Mode / credentials mode").Text, same("Destination").Text, column("Preload that serves it", "対応する preload")), rows
+}
+
+// preloadFor spells the preload with the same key, if there is one.
+func preloadFor(s *spec.Spec, c *spec.Context, r spec.Request) Cell {
+	if c.Method != "" {
+		return phrase("none", "なし")
+	}
+	for _, p := range s.Contexts() {
+		if p.Role != "preload" || p.Element != "link" || p.Destination != c.Destination || p.Status != "specified" {
+			continue
+		}
+		for _, st := range s.Attribute.States {
+			if pr := request(s, p, st.Name); pr.Mode == r.Mode && pr.Credentials == r.Credentials {
+				return code(`<link rel="preload" as="` + p.Attributes["as"] + `" href="…"` + written(s, st.Name) + `>`)
+			}
+		}
+	}
+	return phrase("none", "なし")
+}
+
+// written spells the attribute for a state, with the space before it.
+func written(s *spec.Spec, state string) string {
+	if s.Attribute.Missing.State == state {
+		return ""
+	}
+	for _, k := range s.Attribute.Keywords {
+		if k.State == state {
+			return ` crossorigin="` + k.Keyword + `"`
+		}
+	}
+	return ""
+}
+
+func corsCheckTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+	allow := map[string]Cell{
+		"missing": phrase("missing", "なし"), "wildcard": code("*"),
+		"match": phrase("the request's origin", "リクエストのオリジン"), "other": phrase("anything else", "それ以外"),
+	}
+	other := phrase("missing or anything else", "なし、またはそれ以外")
+	var rows [][]Cell
+	for _, r := range s.Outcomes.CORSCheck {
+		creds := other
+		if r.AllowCreds == "true" {
+			creds = code("true")
+		}
+		result := phrase("network error", "ネットワークエラー")
+		if r.Passes {
+			result = phrase("passes", "成功")
+		}
+		rows = append(rows, []Cell{code(r.Credentials), allow[r.AllowOrigin], creds, result})
+	}
+	return texts(same("Credentials mode").Text, same("Access-Control-Allow-Origin").Text, same("Access-Control-Allow-Credentials").Text, column("Result", "結果")), rows
+}
+
+func supportTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+	columns := texts(column("Feature (browser-compat-data "+s.Compat.Version+")", "機能 (browser-compat-data "+s.Compat.Version+")"))
+	for _, b := range s.Compat.Browsers {
+		columns = append(columns, same(b).Text)
+	}
+	columns = append(columns, column("Remarks", "備考"))
+	var rows [][]Cell
+	for _, f := range s.Compat.Features {
+		row := []Cell{code(f.Key)}
+		for _, b := range s.Compat.Browsers {
+			row = append(row, same(f.Support[b]))
+		}
+		rows = append(rows, append(row, same(strings.Join(f.Notes, " "))))
+	}
+	return columns, rows
+}
+
+func deviationsTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+	var rows [][]Cell
+	for _, d := range s.Quirks {
+		rows = append(rows, []Cell{code(d.ID), same(d.Browser + " " + d.Version), code(strings.Join(d.Contexts, " ")), same(d.Standard), same(d.Seen), same(d.Evidence)})
+	}
+	return texts(column("Deviation", "逸脱"), column("Browser", "ブラウザー"), column("Contexts", "コンテキスト"), column("Standard", "標準"), column("Seen", "実際"), column("Evidence", "証拠")), rows
+}
