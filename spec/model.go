@@ -226,6 +226,11 @@ type Outcomes struct {
 	Consume     []ConsumeRow     `yaml:"consume,required"`
 	Embedder    []EmbedderRow    `yaml:"embedder-policy,required"`
 	Integrity   []IntegrityRow   `yaml:"integrity,required"`
+	// IntegrityPolicy has a row for each mode a script or style sheet can
+	// have.
+	IntegrityPolicy []IntegrityPolicyRow `yaml:"integrity-policy,required"`
+	Connection      []KeyRow             `yaml:"connection,required"` // parts of a connection's key
+	ModuleMap       []KeyRow             `yaml:"module-map,required"` // parts of a module map entry's key
 }
 
 // TaintingRow is the response tainting of a mode and an origin relation.
@@ -300,6 +305,24 @@ type IntegrityRow struct {
 	Checkable bool       `yaml:"checkable"`
 	Says      string     `yaml:"says,required"`
 	Cite      []Citation `yaml:"cite,required"`
+}
+
+// IntegrityPolicyRow says whether integrity metadata on a request of that mode
+// satisfies an Integrity-Policy that blocks its destination.
+type IntegrityPolicyRow struct {
+	Pos       Pos
+	Mode      string     `yaml:"mode,required"`
+	Satisfies bool       `yaml:"satisfies"`
+	Says      string     `yaml:"says,required"`
+	Cite      []Citation `yaml:"cite,required"`
+}
+
+// KeyRow is one part of a key by which something is found again.
+type KeyRow struct {
+	Pos  Pos
+	ID   string     `yaml:"id,required"`
+	Says string     `yaml:"says,required"`
+	Cite []Citation `yaml:"cite,required"`
 }
 
 // Compat is browser support, taken from browser-compat-data.

@@ -1,5 +1,7 @@
 package spec
 
+import "slices"
+
 func (v *validator) outcomes() {
 	o := v.spec.Outcomes
 	var pairs []string
@@ -36,6 +38,13 @@ func (v *validator) outcomes() {
 	for _, r := range o.Integrity {
 		v.oneOf(r.Pos, "tainting", r.Tainting, taintings)
 		v.cites(r.Pos, "integrity row", r.Cite)
+	}
+	for _, r := range o.IntegrityPolicy {
+		v.oneOf(r.Pos, "mode", r.Mode, modes)
+		v.cites(r.Pos, "integrity-policy row", r.Cite)
+	}
+	for _, r := range slices.Concat(o.Connection, o.ModuleMap) {
+		v.cites(r.Pos, "key part "+r.ID, r.Cite)
 	}
 }
 
