@@ -1,7 +1,9 @@
 package generator
 
 import (
+	"cmp"
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -70,29 +72,89 @@ type elementRule struct {
 	context      string
 	need, forbid uint64
 	parents      []string
+	asks         uint64 // bit per attribute, in the element's order
+}
+
+// split groups the rules by the first fact of the first attribute that they need.
+func (e *elementFacts) split(rules []elementRule, order []string) (byFact map[int][]elementRule, always []elementRule) {
+	var first uint64
+	for i, f := range e.order {
+		if f.attr == order[0] {
+			first |= 1 << i
+		}
+	}
+	byFact = map[int][]elementRule{}
+	for _, r := range rules {
+		if r.need&first == 0 {
+			always = append(always, r)
+			continue
+		}
+		bit := bits.TrailingZeros64(r.need & first)
+		byFact[bit] = append(byFact[bit], r)
+	}
+	return byFact, always
+}
+
+// elementMatches are the matches of one element, in the order of the encoding.
+type elementMatches []struct {
+	context string
+	match   spec.Match
+}
+
+// attrOrder lists the attributes that the matches ask for, the most asked first.
+func (e elementMatches) attrOrder() []string {
+	count := map[string]int{}
+	for _, m := range e {
+		for attr := range m.match.Attributes {
+			count[attr]++
+		}
+	}
+	return slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	})
+}
+
+// compile numbers the facts, those of the first attribute first, and turns
+// the matches into rules over them.
+func (e elementMatches) compile(order []string) (*elementFacts, []elementRule) {
+	facts := &elementFacts{bits: map[fact]int{}}
+	for _, attr := range order {
+		for _, m := range e {
+			if c, ok := m.match.Attributes[attr]; ok {
+				facts.conditionBits(attr, c)
+			}
+		}
+	}
+	var rules []elementRule
+	for _, m := range e {
+		r := elementRule{context: m.context, parents: m.match.Parents}
+		for i, attr := range order {
+			if c, ok := m.match.Attributes[attr]; ok {
+				need, forbid := facts.conditionBits(attr, c)
+				r.need |= need
+				r.forbid |= forbid
+				r.asks |= 1 << i
+			}
+		}
+		rules = append(rules, r)
+	}
+	return facts, rules
 }
 
 // match writes, for each element, the facts to gather from its attributes and
 // the rules over them, and the switch that finds an element's rules.
 func (g *generator) match() {
-	rules := map[elementKey][]elementRule{}
-	facts := map[elementKey]*elementFacts{}
+	elements := map[elementKey]elementMatches{}
 	for _, c := range g.spec.Contexts() {
 		key := elementKey{strings.ToLower(c.Element), c.Namespace == "svg"} // tags are looked up in lowercase: feImage
 		for _, m := range c.Match {
-			if facts[key] == nil {
-				facts[key] = &elementFacts{bits: map[fact]int{}}
-			}
-			rule := elementRule{context: c.ID, parents: m.Parents}
-			for _, attr := range slices.Sorted(maps.Keys(m.Attributes)) {
-				need, forbid := facts[key].conditionBits(attr, m.Attributes[attr])
-				rule.need |= need
-				rule.forbid |= forbid
-			}
-			rules[key] = append(rules[key], rule)
+			elements[key] = append(elements[key], struct {
+				context string
+				match   spec.Match
+			}{c.ID, m})
 		}
 	}
-	keys := slices.SortedFunc(maps.Keys(rules), func(a, b elementKey) int {
+	keys := slices.SortedFunc(maps.Keys(elements), func(a, b elementKey) int {
 		return slices.Compare([]string{variable(a)}, []string{variable(b)})
 	})
 
@@ -119,10 +181,22 @@ func (g *generator) match() {
 		jen.Return(jen.Id("dst")),
 	)
 	for _, key := range keys {
-		f.Var().Id(variable(key)).Op("=").Add(q("ElementRules")).Types(jen.Id("Context")).Add(block(
-			jen.Id("Attrs").Op(":").Index().Add(q("AttrFacts")).Add(block(attrFacts(facts[key])...)),
-			jen.Id("Rules").Op(":").Index().Add(q("MatchRule")).Types(jen.Id("Context")).Add(block(matchRules(rules[key])...)),
-		))
+		order := elements[key].attrOrder()
+		facts, rules := elements[key].compile(order)
+		byFact, always := facts.split(rules, order)
+		fields := []jen.Code{jen.Id("Attrs").Op(":").Index().Add(q("AttrFacts")).Add(block(attrFacts(facts, order)...))}
+		list := func() *jen.Statement { return jen.Index().Add(q("MatchRule")).Types(jen.Id("Context")) }
+		if len(byFact) > 0 {
+			var groups []jen.Code
+			for _, bit := range slices.Sorted(maps.Keys(byFact)) {
+				groups = append(groups, jen.Lit(bit).Op(":").Add(block(matchRules(byFact[bit])...)))
+			}
+			fields = append(fields, jen.Id("ByFact").Op(":").Index().Add(list()).Add(block(groups...)))
+		}
+		if len(always) > 0 {
+			fields = append(fields, jen.Id("Always").Op(":").Add(list()).Add(block(matchRules(always)...)))
+		}
+		f.Var().Id(variable(key)).Op("=").Add(q("ElementRules")).Types(jen.Id("Context")).Add(block(fields...))
 	}
 	g.emit("match_gen.go", f)
 }
@@ -134,13 +208,7 @@ func variable(k elementKey) string {
 	return "html" + identifier(k.name) + "Rules"
 }
 
-func attrFacts(e *elementFacts) []jen.Code {
-	var names []string
-	for _, f := range e.order {
-		if !slices.Contains(names, f.attr) {
-			names = append(names, f.attr)
-		}
-	}
+func attrFacts(e *elementFacts, names []string) []jen.Code {
 	var out []jen.Code
 	for _, attr := range names {
 		fields := []jen.Code{jen.Id("Name").Op(":").Lit(attr)}
@@ -178,7 +246,10 @@ func attrFacts(e *elementFacts) []jen.Code {
 
 func valueBits(values map[string]uint64) []jen.Code {
 	var out []jen.Code
-	for _, v := range slices.Sorted(maps.Keys(values)) {
+	byLength := slices.SortedFunc(maps.Keys(values), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	})
+	for _, v := range byLength {
 		out = append(out, jen.Values(jen.Lit(v), hex(values[v])))
 	}
 	return out
@@ -188,6 +259,7 @@ func matchRules(rules []elementRule) []jen.Code {
 	var out []jen.Code
 	for _, r := range rules {
 		fields := []jen.Code{jen.Id("Need").Op(":").Add(hex(r.need)), jen.Id("Forbid").Op(":").Add(hex(r.forbid))}
+		fields = append(fields, jen.Id("Asks").Op(":").Add(hex(r.asks)))
 		if r.parents != nil {
 			var parents []jen.Code
 			for _, p := range r.parents {

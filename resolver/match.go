@@ -1,5 +1,7 @@
 package resolver
 
+import "math/bits"
+
 // Element is what recognising a tag needs to know beside its attributes.
 type Element struct {
 	Name   string // ASCII-lowercased
@@ -14,8 +16,14 @@ type Attrs func(name string) (value string, present bool)
 // ElementRules recognise the contexts that a tag of one element starts. They
 // are generated; C is the generated Context type.
 type ElementRules[C ~uint8] struct {
+	// Attrs are the attributes that the rules ask for, the one that most of
+	// them ask for first: it is always looked up, the others when a rule
+	// that still can match needs them.
 	Attrs []AttrFacts
-	Rules []MatchRule[C]
+	// ByFact holds the rules that need a fact of the first attribute, by the
+	// number of its bit; Always holds the other rules.
+	ByFact [][]MatchRule[C]
+	Always []MatchRule[C]
 }
 
 // AttrFacts say which bits the value of one attribute sets.
@@ -28,7 +36,8 @@ type AttrFacts struct {
 	ScriptType []ValueBits // by the script type of the element, see ScriptType
 }
 
-// ValueBits are the bits of one value, compared ASCII case-insensitively.
+// ValueBits are the bits of one value, compared ASCII case-insensitively. Lists
+// of them are sorted by length.
 type ValueBits struct {
 	Value string
 	Bits  uint64
@@ -37,6 +46,7 @@ type ValueBits struct {
 // MatchRule is one combination of facts that starts a context.
 type MatchRule[C ~uint8] struct {
 	Need, Forbid uint64
+	Asks         uint8    // bit per entry of Attrs that the rule asks for
 	Parents      []string // nil for any
 	Context      C
 }
@@ -44,17 +54,43 @@ type MatchRule[C ~uint8] struct {
 // Append appends the contexts that the element starts to dst. It allocates
 // only when dst has no room.
 func (e *ElementRules[C]) Append(dst []C, el Element, attr Attrs) []C {
-	var facts uint64
-	for i := range e.Attrs {
-		facts |= e.Attrs[i].bits(attr)
+	m := matching[C]{rules: e, dst: dst, parent: el.Parent, known: 1}
+	if len(e.Attrs) > 0 {
+		m.facts = e.Attrs[0].bits(attr)
 	}
-	for i := range e.Rules {
-		r := &e.Rules[i]
-		if facts&r.Need == r.Need && facts&r.Forbid == 0 && r.allows(el.Parent) {
-			dst = append(dst, r.Context)
+	for first := m.facts; first != 0; first &= first - 1 {
+		if n := bits.TrailingZeros64(first); n < len(e.ByFact) {
+			m.try(e.ByFact[n], attr)
 		}
 	}
-	return dst
+	m.try(e.Always, attr)
+	return m.dst
+}
+
+// matching is one tag on its way through the rules.
+type matching[C ~uint8] struct {
+	rules  *ElementRules[C]
+	dst    []C
+	parent string
+	facts  uint64
+	known  uint8 // attributes whose facts are gathered
+}
+
+func (m *matching[C]) try(rules []MatchRule[C], attr Attrs) {
+	for i := range rules {
+		r := &rules[i]
+		if m.facts&r.Forbid != 0 || !r.allows(m.parent) {
+			continue
+		}
+		for asks := r.Asks &^ m.known; asks != 0; asks &= asks - 1 {
+			n := bits.TrailingZeros8(asks)
+			m.facts |= m.rules.Attrs[n].bits(attr)
+			m.known |= 1 << n
+		}
+		if m.facts&r.Need == r.Need && m.facts&r.Forbid == 0 {
+			m.dst = append(m.dst, r.Context)
+		}
+	}
 }
 
 func (r *MatchRule[C]) allows(parent string) bool {
@@ -66,7 +102,7 @@ func (r *MatchRule[C]) allows(parent string) bool {
 	return r.Parents == nil
 }
 
-func (a *AttrFacts) bits(attr Attrs) (bits uint64) {
+func (a *AttrFacts) bits(attr Attrs) (set uint64) {
 	if a.ScriptType != nil {
 		kind := ScriptType(attr)
 		for i := range a.ScriptType {
@@ -80,25 +116,25 @@ func (a *AttrFacts) bits(attr Attrs) (bits uint64) {
 	if !present {
 		return 0
 	}
-	bits = a.Present
+	set = a.Present
 	if value == "" {
-		return bits
+		return set
 	}
-	bits |= a.NonEmpty
+	set |= a.NonEmpty
 	for i := range a.Keywords {
-		if equalFold(value, a.Keywords[i].Value) {
-			bits |= a.Keywords[i].Bits
+		if k := &a.Keywords[i]; len(value) == len(k.Value) && equalFold(value, k.Value) {
+			set |= k.Bits
 		}
 	}
 	if a.Tokens != nil {
-		bits |= tokenBits(value, a.Tokens)
+		set |= tokenBits(value, a.Tokens)
 	}
-	return bits
+	return set
 }
 
 // tokenBits splits on ASCII whitespace
 // (https://infra.spec.whatwg.org/#split-on-ascii-whitespace).
-func tokenBits(value string, tokens []ValueBits) (bits uint64) {
+func tokenBits(value string, tokens []ValueBits) (set uint64) {
 	for i := 0; i < len(value); {
 		for i < len(value) && asciiSpace(value[i]) {
 			i++
@@ -109,13 +145,17 @@ func tokenBits(value string, tokens []ValueBits) (bits uint64) {
 		}
 		token := value[start:i]
 		for j := range tokens {
-			if equalFold(token, tokens[j].Value) {
-				bits |= tokens[j].Bits
+			t := &tokens[j]
+			if len(t.Value) > len(token) {
+				break
+			}
+			if len(t.Value) == len(token) && equalFold(token, t.Value) {
+				set |= t.Bits
 				break
 			}
 		}
 	}
-	return bits
+	return set
 }
 
 func asciiSpace(c byte) bool {

@@ -56,32 +56,36 @@ var htmlARules = ElementRules[Context]{
 		{Name: "download", Present: 0x1},
 		{Name: "href", Present: 0x2},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x2, Forbid: 0x1, Context: AHref},
+	Always: []MatchRule[Context]{
+		{Need: 0x2, Forbid: 0x1, Asks: 0x3, Context: AHref},
 	},
 }
 var htmlAudioRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
 		{Name: "src", NonEmpty: 0x1},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x0, Context: AudioSrc},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: AudioSrc},
+		},
 	},
 }
 var htmlEmbedRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
 		{Name: "src", NonEmpty: 0x1},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x0, Context: Embed},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: Embed},
+		},
 	},
 }
 var htmlFormRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
 		{Name: "method", Keywords: []ValueBits{{"dialog", 0x1}}},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x0, Forbid: 0x1, Context: Form},
+	Always: []MatchRule[Context]{
+		{Need: 0x0, Forbid: 0x1, Asks: 0x1, Context: Form},
 	},
 }
 var htmlIframeRules = ElementRules[Context]{
@@ -89,20 +93,26 @@ var htmlIframeRules = ElementRules[Context]{
 		{Name: "src", NonEmpty: 0x1},
 		{Name: "srcdoc", Present: 0x2},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x2, Context: Iframe},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x2, Asks: 0x3, Context: Iframe},
+		},
 	},
 }
 var htmlImgRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1, Present: 0x4},
-		{Name: "srcset", Present: 0x2, NonEmpty: 0x8},
+		{Name: "src", NonEmpty: 0x1, Present: 0x2},
+		{Name: "srcset", Present: 0x4, NonEmpty: 0x8},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x2, Parents: []string{"", "audio", "video"}, Context: ImgSrc},
-		{Need: 0x8, Forbid: 0x4, Parents: []string{"", "audio", "video"}, Context: ImgSrcset},
-		{Need: 0x3, Forbid: 0x0, Parents: []string{"", "audio", "video"}, Context: ImgSrcset},
-		{Need: 0x0, Forbid: 0x0, Parents: []string{"picture"}, Context: ImgPicture},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x4, Asks: 0x3, Parents: []string{"", "audio", "video"}, Context: ImgSrc},
+			{Need: 0x5, Forbid: 0x0, Asks: 0x3, Parents: []string{"", "audio", "video"}, Context: ImgSrcset},
+		},
+	},
+	Always: []MatchRule[Context]{
+		{Need: 0x8, Forbid: 0x2, Asks: 0x3, Parents: []string{"", "audio", "video"}, Context: ImgSrcset},
+		{Need: 0x0, Forbid: 0x0, Asks: 0x0, Parents: []string{"picture"}, Context: ImgPicture},
 	},
 }
 var htmlInputRules = ElementRules[Context]{
@@ -110,103 +120,157 @@ var htmlInputRules = ElementRules[Context]{
 		{Name: "src", NonEmpty: 0x1},
 		{Name: "type", Keywords: []ValueBits{{"image", 0x2}}},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x3, Forbid: 0x0, Context: InputImage},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x3, Forbid: 0x0, Asks: 0x3, Context: InputImage},
+		},
 	},
 }
 var htmlLinkRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "href", NonEmpty: 0x1},
-		{Name: "rel", Tokens: []ValueBits{{"alternate", 0x4}, {"apple-touch-icon", 0x10}, {"canonical", 0x40000000}, {"compression-dictionary", 0x20000000}, {"dns-prefetch", 0x8000000}, {"expect", 0x100000000}, {"icon", 0x8}, {"manifest", 0x20}, {"mask-icon", 0x200000000}, {"modulepreload", 0x10000}, {"next", 0x80000000}, {"preconnect", 0x4000000}, {"prefetch", 0x2000000}, {"preload", 0x80}, {"prerender", 0x10000000}, {"stylesheet", 0x2}}},
-		{Name: "as", Keywords: []ValueBits{{"audioworklet", 0x28000}, {"fetch", 0x100c040}, {"font", 0x100c100}, {"image", 0x100c200}, {"json", 0x408000}, {"paintworklet", 0x48000}, {"script", 0xc800}, {"serviceworker", 0x208000}, {"sharedworker", 0x108000}, {"style", 0xd000}, {"text", 0x808000}, {"track", 0x100e000}, {"worker", 0x88000}}},
-		{Name: "imagesrcset", NonEmpty: 0x400},
+		{Name: "rel", Tokens: []ValueBits{{"icon", 0x4}, {"next", 0x2000}, {"expect", 0x4000}, {"preload", 0x20}, {"manifest", 0x10}, {"prefetch", 0x80}, {"alternate", 0x2}, {"canonical", 0x1000}, {"mask-icon", 0x8000}, {"prerender", 0x400}, {"preconnect", 0x100}, {"stylesheet", 0x1}, {"dns-prefetch", 0x200}, {"modulepreload", 0x40}, {"apple-touch-icon", 0x8}, {"compression-dictionary", 0x800}}},
+		{Name: "href", NonEmpty: 0x10000},
+		{Name: "as", Keywords: []ValueBits{{"font", 0x101840000}, {"json", 0x41000000}, {"text", 0x81000000}, {"fetch", 0x101820000}, {"image", 0x101880000}, {"style", 0x1a00000}, {"track", 0x101c00000}, {"script", 0x1900000}, {"worker", 0x9000000}, {"audioworklet", 0x3000000}, {"paintworklet", 0x5000000}, {"sharedworker", 0x11000000}, {"serviceworker", 0x21000000}}},
+		{Name: "imagesrcset", NonEmpty: 0x200000000},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x3, Forbid: 0x4, Context: LinkStylesheet},
-		{Need: 0x7, Forbid: 0x0, Context: LinkAlternateStylesheet},
-		{Need: 0x9, Forbid: 0x0, Context: LinkIcon},
-		{Need: 0x11, Forbid: 0x0, Context: LinkAppleTouchIcon},
-		{Need: 0x21, Forbid: 0x0, Context: LinkManifest},
-		{Need: 0xc1, Forbid: 0x0, Context: LinkPreloadFetch},
-		{Need: 0x181, Forbid: 0x0, Context: LinkPreloadFont},
-		{Need: 0x281, Forbid: 0x0, Context: LinkPreloadImage},
-		{Need: 0x680, Forbid: 0x0, Context: LinkPreloadImage},
-		{Need: 0x881, Forbid: 0x0, Context: LinkPreloadScript},
-		{Need: 0x1081, Forbid: 0x0, Context: LinkPreloadStyle},
-		{Need: 0x2081, Forbid: 0x0, Context: LinkPreloadTrack},
-		{Need: 0x81, Forbid: 0x4000, Context: LinkPreloadOtherAs},
-		{Need: 0x10001, Forbid: 0x8000, Context: LinkModulepreload},
-		{Need: 0x10801, Forbid: 0x0, Context: LinkModulepreloadScript},
-		{Need: 0x30001, Forbid: 0x0, Context: LinkModulepreloadAudioworklet},
-		{Need: 0x50001, Forbid: 0x0, Context: LinkModulepreloadPaintworklet},
-		{Need: 0x90001, Forbid: 0x0, Context: LinkModulepreloadWorker},
-		{Need: 0x110001, Forbid: 0x0, Context: LinkModulepreloadSharedworker},
-		{Need: 0x210001, Forbid: 0x0, Context: LinkModulepreloadServiceworker},
-		{Need: 0x410001, Forbid: 0x0, Context: LinkModulepreloadJSON},
-		{Need: 0x11001, Forbid: 0x0, Context: LinkModulepreloadStyle},
-		{Need: 0x810001, Forbid: 0x0, Context: LinkModulepreloadText},
-		{Need: 0x1010001, Forbid: 0x0, Context: LinkModulepreloadBadAs},
-		{Need: 0x2000001, Forbid: 0x0, Context: LinkPrefetch},
-		{Need: 0x4000001, Forbid: 0x0, Context: LinkPreconnect},
-		{Need: 0x8000001, Forbid: 0x0, Context: LinkDNSPrefetch},
-		{Need: 0x10000001, Forbid: 0x0, Context: LinkPrerender},
-		{Need: 0x20000001, Forbid: 0x0, Context: LinkCompressionDictionary},
-		{Need: 0x40000001, Forbid: 0x0, Context: LinkCanonical},
-		{Need: 0x5, Forbid: 0x2, Context: LinkAlternate},
-		{Need: 0x80000001, Forbid: 0x0, Context: LinkNext},
-		{Need: 0x100000001, Forbid: 0x0, Context: LinkExpect},
-		{Need: 0x200000001, Forbid: 0x0, Context: LinkMaskIcon},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x10001, Forbid: 0x2, Asks: 0x3, Context: LinkStylesheet},
+			{Need: 0x10003, Forbid: 0x0, Asks: 0x3, Context: LinkAlternateStylesheet},
+		},
+		1: {
+			{Need: 0x10002, Forbid: 0x1, Asks: 0x3, Context: LinkAlternate},
+		},
+		2: {
+			{Need: 0x10004, Forbid: 0x0, Asks: 0x3, Context: LinkIcon},
+		},
+		3: {
+			{Need: 0x10008, Forbid: 0x0, Asks: 0x3, Context: LinkAppleTouchIcon},
+		},
+		4: {
+			{Need: 0x10010, Forbid: 0x0, Asks: 0x3, Context: LinkManifest},
+		},
+		5: {
+			{Need: 0x30020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadFetch},
+			{Need: 0x50020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadFont},
+			{Need: 0x90020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadImage},
+			{Need: 0x200080020, Forbid: 0x0, Asks: 0xd, Context: LinkPreloadImage},
+			{Need: 0x110020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadScript},
+			{Need: 0x210020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadStyle},
+			{Need: 0x410020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadTrack},
+			{Need: 0x10020, Forbid: 0x800000, Asks: 0x7, Context: LinkPreloadOtherAs},
+		},
+		6: {
+			{Need: 0x10040, Forbid: 0x1000000, Asks: 0x7, Context: LinkModulepreload},
+			{Need: 0x110040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadScript},
+			{Need: 0x2010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadAudioworklet},
+			{Need: 0x4010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadPaintworklet},
+			{Need: 0x8010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadWorker},
+			{Need: 0x10010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadSharedworker},
+			{Need: 0x20010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadServiceworker},
+			{Need: 0x40010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadJSON},
+			{Need: 0x210040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadStyle},
+			{Need: 0x80010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadText},
+			{Need: 0x100010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadBadAs},
+		},
+		7: {
+			{Need: 0x10080, Forbid: 0x0, Asks: 0x3, Context: LinkPrefetch},
+		},
+		8: {
+			{Need: 0x10100, Forbid: 0x0, Asks: 0x3, Context: LinkPreconnect},
+		},
+		9: {
+			{Need: 0x10200, Forbid: 0x0, Asks: 0x3, Context: LinkDNSPrefetch},
+		},
+		10: {
+			{Need: 0x10400, Forbid: 0x0, Asks: 0x3, Context: LinkPrerender},
+		},
+		11: {
+			{Need: 0x10800, Forbid: 0x0, Asks: 0x3, Context: LinkCompressionDictionary},
+		},
+		12: {
+			{Need: 0x11000, Forbid: 0x0, Asks: 0x3, Context: LinkCanonical},
+		},
+		13: {
+			{Need: 0x12000, Forbid: 0x0, Asks: 0x3, Context: LinkNext},
+		},
+		14: {
+			{Need: 0x14000, Forbid: 0x0, Asks: 0x3, Context: LinkExpect},
+		},
+		15: {
+			{Need: 0x18000, Forbid: 0x0, Asks: 0x3, Context: LinkMaskIcon},
+		},
 	},
 }
 var htmlObjectRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
 		{Name: "data", NonEmpty: 0x1},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x0, Context: Object},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: Object},
+		},
 	},
 }
 var htmlScriptRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "nomodule", Present: 0x1},
-		{Name: "src", NonEmpty: 0x2, Present: 0x8},
-		{Name: "type", ScriptType: []ValueBits{{"classic", 0x4}, {"data-block", 0x80}, {"importmap", 0x20}, {"module", 0x10}, {"speculationrules", 0x40}}},
+		{Name: "type", ScriptType: []ValueBits{{"module", 0x2}, {"classic", 0x1}, {"importmap", 0x4}, {"data-block", 0x10}, {"speculationrules", 0x8}}},
+		{Name: "src", NonEmpty: 0x20, Present: 0x40},
+		{Name: "nomodule", Present: 0x80},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x6, Forbid: 0x1, Context: ScriptClassicExternal},
-		{Need: 0x4, Forbid: 0x9, Context: ScriptClassicInline},
-		{Need: 0x12, Forbid: 0x0, Context: ScriptModuleExternal},
-		{Need: 0x10, Forbid: 0x8, Context: ScriptModuleInline},
-		{Need: 0x20, Forbid: 0x0, Context: ScriptImportmap},
-		{Need: 0x40, Forbid: 0x0, Context: ScriptSpeculationrules},
-		{Need: 0x80, Forbid: 0x0, Context: ScriptDataBlock},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x21, Forbid: 0x80, Asks: 0x7, Context: ScriptClassicExternal},
+			{Need: 0x1, Forbid: 0xc0, Asks: 0x7, Context: ScriptClassicInline},
+		},
+		1: {
+			{Need: 0x22, Forbid: 0x0, Asks: 0x3, Context: ScriptModuleExternal},
+			{Need: 0x2, Forbid: 0x40, Asks: 0x3, Context: ScriptModuleInline},
+		},
+		2: {
+			{Need: 0x4, Forbid: 0x0, Asks: 0x1, Context: ScriptImportmap},
+		},
+		3: {
+			{Need: 0x8, Forbid: 0x0, Asks: 0x1, Context: ScriptSpeculationrules},
+		},
+		4: {
+			{Need: 0x10, Forbid: 0x0, Asks: 0x1, Context: ScriptDataBlock},
+		},
 	},
 }
 var htmlSourceRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "crossorigin", Present: 0x1},
-		{Name: "src", NonEmpty: 0x2},
+		{Name: "src", NonEmpty: 0x1},
+		{Name: "crossorigin", Present: 0x2},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x0, Parents: []string{"picture"}, Context: PictureSourceAttr},
-		{Need: 0x2, Forbid: 0x0, Parents: []string{"audio"}, Context: AudioSource},
-		{Need: 0x2, Forbid: 0x0, Parents: []string{"video"}, Context: VideoSource},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"audio"}, Context: AudioSource},
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"video"}, Context: VideoSource},
+		},
+	},
+	Always: []MatchRule[Context]{
+		{Need: 0x2, Forbid: 0x0, Asks: 0x2, Parents: []string{"picture"}, Context: PictureSourceAttr},
 	},
 }
 var htmlStyleRules = ElementRules[Context]{
 	Attrs: []AttrFacts{},
-	Rules: []MatchRule[Context]{
-		{Need: 0x0, Forbid: 0x0, Context: StyleInline},
+	Always: []MatchRule[Context]{
+		{Need: 0x0, Forbid: 0x0, Asks: 0x0, Context: StyleInline},
 	},
 }
 var htmlTrackRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-		{Name: "crossorigin", Present: 0x2},
+		{Name: "crossorigin", Present: 0x1},
+		{Name: "src", NonEmpty: 0x2},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x0, Parents: []string{"audio", "video"}, Context: Track},
-		{Need: 0x2, Forbid: 0x0, Parents: []string{"audio", "video"}, Context: TrackOwnAttr},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"audio", "video"}, Context: TrackOwnAttr},
+		},
+	},
+	Always: []MatchRule[Context]{
+		{Need: 0x2, Forbid: 0x0, Asks: 0x2, Parents: []string{"audio", "video"}, Context: Track},
 	},
 }
 var htmlVideoRules = ElementRules[Context]{
@@ -214,9 +278,13 @@ var htmlVideoRules = ElementRules[Context]{
 		{Name: "poster", NonEmpty: 0x1},
 		{Name: "src", NonEmpty: 0x2},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x0, Context: VideoPoster},
-		{Need: 0x2, Forbid: 0x0, Context: VideoSrc},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: VideoPoster},
+		},
+	},
+	Always: []MatchRule[Context]{
+		{Need: 0x2, Forbid: 0x0, Asks: 0x2, Context: VideoSrc},
 	},
 }
 var svgFeimageRules = ElementRules[Context]{
@@ -224,9 +292,13 @@ var svgFeimageRules = ElementRules[Context]{
 		{Name: "href", NonEmpty: 0x1, Present: 0x2},
 		{Name: "xlink:href", NonEmpty: 0x4},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x0, Context: SVGFeimage},
-		{Need: 0x4, Forbid: 0x2, Context: SVGFeimage},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: SVGFeimage},
+		},
+	},
+	Always: []MatchRule[Context]{
+		{Need: 0x4, Forbid: 0x2, Asks: 0x3, Context: SVGFeimage},
 	},
 }
 var svgImageRules = ElementRules[Context]{
@@ -234,20 +306,28 @@ var svgImageRules = ElementRules[Context]{
 		{Name: "href", NonEmpty: 0x1, Present: 0x2},
 		{Name: "xlink:href", NonEmpty: 0x4},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x0, Context: SVGImage},
-		{Need: 0x4, Forbid: 0x2, Context: SVGImage},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: SVGImage},
+		},
+	},
+	Always: []MatchRule[Context]{
+		{Need: 0x4, Forbid: 0x2, Asks: 0x3, Context: SVGImage},
 	},
 }
 var svgScriptRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x4},
-		{Name: "type", ScriptType: []ValueBits{{"classic", 0x2}}},
+		{Name: "href", NonEmpty: 0x1, Present: 0x2},
+		{Name: "type", ScriptType: []ValueBits{{"classic", 0x4}}},
 		{Name: "xlink:href", NonEmpty: 0x8},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x3, Forbid: 0x0, Context: SVGScript},
-		{Need: 0xa, Forbid: 0x4, Context: SVGScript},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x5, Forbid: 0x0, Asks: 0x3, Context: SVGScript},
+		},
+	},
+	Always: []MatchRule[Context]{
+		{Need: 0xc, Forbid: 0x2, Asks: 0x7, Context: SVGScript},
 	},
 }
 var svgUseRules = ElementRules[Context]{
@@ -255,8 +335,12 @@ var svgUseRules = ElementRules[Context]{
 		{Name: "href", NonEmpty: 0x1, Present: 0x2},
 		{Name: "xlink:href", NonEmpty: 0x4},
 	},
-	Rules: []MatchRule[Context]{
-		{Need: 0x1, Forbid: 0x0, Context: SVGUse},
-		{Need: 0x4, Forbid: 0x2, Context: SVGUse},
+	ByFact: [][]MatchRule[Context]{
+		0: {
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: SVGUse},
+		},
+	},
+	Always: []MatchRule[Context]{
+		{Need: 0x4, Forbid: 0x2, Asks: 0x3, Context: SVGUse},
 	},
 }
