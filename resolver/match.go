@@ -122,7 +122,7 @@ func (a *AttrFacts) bits(attr Attrs) (set uint64) {
 	}
 	set |= a.NonEmpty
 	for i := range a.Keywords {
-		if k := &a.Keywords[i]; len(value) == len(k.Value) && equalFold(value, k.Value) {
+		if k := &a.Keywords[i]; equalFold(value, k.Value) {
 			set |= k.Bits
 		}
 	}
@@ -149,7 +149,7 @@ func tokenBits(value string, tokens []ValueBits) (set uint64) {
 			if len(t.Value) > len(token) {
 				break
 			}
-			if len(t.Value) == len(token) && equalFold(token, t.Value) {
+			if equalFold(token, t.Value) {
 				set |= t.Bits
 				break
 			}

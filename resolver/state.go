@@ -88,9 +88,11 @@ func keyword(value string) (State, bool) {
 // equalFold compares ASCII case-insensitively; lower is lowercase already.
 // strings.EqualFold also folds U+017F and U+212A, which the standards do not.
 func equalFold(s, lower string) bool {
-	if len(s) != len(lower) {
-		return false
-	}
+	return len(s) == len(lower) && equalFoldBytes(s, lower)
+}
+
+// equalFoldBytes is apart so that the test of the lengths can be inlined.
+func equalFoldBytes(s, lower string) bool {
 	for i := range len(s) {
 		c := s[i]
 		if 'A' <= c && c <= 'Z' {
