@@ -1,0 +1,200 @@
+package page
+
+import (
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+// Fetch is one thing that the page starts: a request, or a hint that prepares
+// one. Exactly one of Tag and Link says what starts it.
+type Fetch struct {
+	Context resolver.Context
+	// State is the state of the crossorigin that the context listens to. It
+	// and Request count only when Certainty is Certain.
+	State       resolver.State
+	Conformance resolver.Conformance
+	Request     resolver.Request
+	Certainty   Certainty
+
+	Tag  *Tag
+	Link *Link
+	// Span is the fetch's place in the page's source; empty when it is in
+	// another file.
+	Span markup.Span
+	// Refs are the URLs of which one is fetched: more than one for images
+	// with candidates. They are empty when the URL is not known.
+	Refs []Ref
+}
+
+// Carrier returns the tag whose crossorigin the fetch listens to: that of its
+// own tag or of the media element around it; nil for a fetch without.
+func (p *Page) Carrier(f *Fetch) *Tag {
+	if f.Tag == nil {
+		return nil
+	}
+	switch f.Context.Info().Carrier {
+	case resolver.CarrierOwn, resolver.CarrierScript:
+		return f.Tag
+	case resolver.CarrierParent:
+		return p.Parent(f.Tag)
+	}
+	return nil
+}
+
+// Parent returns the audio, video or picture element around a tag, nil when
+// there is none.
+func (p *Page) Parent(t *Tag) *Tag {
+	if t.ParentIndex < 0 || t.ParentIndex >= len(p.Tags) {
+		return nil
+	}
+	return &p.Tags[t.ParentIndex]
+}
+
+// Role returns what the fetch is for.
+func (f *Fetch) Role() resolver.Role { return f.Context.Info().Role }
+
+// Ref returns the URL of a fetch that has exactly one, nil otherwise.
+func (f *Fetch) Ref() *Ref {
+	if len(f.Refs) != 1 {
+		return nil
+	}
+	return &f.Refs[0]
+}
+
+// Relation returns how the origins of the fetch's URLs relate to the page's,
+// Unknown when they do not all relate alike.
+func (f *Fetch) Relation() Relation {
+	if len(f.Refs) == 0 {
+		return Unknown
+	}
+	r := f.Refs[0].Relation()
+	for i := range f.Refs[1:] {
+		if f.Refs[1+i].Relation() != r {
+			return Unknown
+		}
+	}
+	return r
+}
+
+// Integrity returns the integrity attribute or parameter of the fetch.
+func (f *Fetch) Integrity() (value string, present bool, c Certainty) {
+	switch {
+	case f.Tag != nil && f.Context.Info().Carrier != resolver.CarrierScript:
+		return f.Tag.Value("integrity")
+	case f.Link != nil:
+		value, present = f.Link.Param("integrity")
+		return value, present, Certain
+	}
+	return "", false, Certain
+}
+
+// Passive says that the fetch does not happen when a browser with scripting
+// loads the page: it stands in noscript, or in a template element.
+func (f *Fetch) Passive() bool {
+	return f.Tag != nil && (f.Tag.Noscript || f.Tag.Template)
+}
+
+// startFetches adds what a tag starts.
+func (p *Page) startFetches(t *Tag) {
+	if t.Certainty != Certain {
+		return
+	}
+	for _, c := range t.Contexts {
+		info := c.Info()
+		switch {
+		case info.Carrier == resolver.CarrierIgnored && info.Effect == resolver.EffectNone && !p.ignoredButFetches(c):
+			continue
+		case c == resolver.ImgPicture && t.Starts(resolver.ImgSrc, resolver.ImgSrcset):
+			continue // the same fetch, recognised twice
+		case info.Effect == resolver.EffectImports && info.Status == resolver.NoRequest:
+			continue // see Imports
+		}
+		f := Fetch{Context: c, Tag: t, Span: t.Span}
+		carrier := t
+		if info.Carrier == resolver.CarrierParent {
+			carrier = p.Parent(t)
+		}
+		if carrier == nil {
+			continue
+		}
+		f.State, f.Conformance, f.Certainty = carrier.State()
+		f.Request = resolver.Resolve(c, f.State)
+		start := len(p.refs)
+		p.appendRefs(c, t)
+		f.Refs = p.refs[start:len(p.refs):len(p.refs)]
+		p.Fetches = append(p.Fetches, f)
+	}
+}
+
+// ignoredButFetches says whether a context that no crossorigin reaches is a
+// fetch of its own. TrackOwnAttr and PictureSourceAttr stand for attributes in
+// the wrong place of a fetch that another context describes.
+func (p *Page) ignoredButFetches(c resolver.Context) bool {
+	return c == resolver.VideoPoster || c == resolver.InputImage
+}
+
+// appendRefs appends the URLs of what the tag starts in a context to p.refs.
+func (p *Page) appendRefs(c resolver.Context, t *Tag) {
+	switch c {
+	case resolver.ImgSrc, resolver.ImgSrcset, resolver.ImgPicture:
+		p.pictureRefs(t)
+		p.srcsetRefs(t, "srcset")
+		p.attrRef(t, "src")
+	case resolver.LinkPreloadImage:
+		// With imagesrcset the href is for browsers that do not know it
+		// (https://html.spec.whatwg.org/multipage/links.html#preload, step 2).
+		if v, present, _ := t.Value("imagesrcset"); present && v != "" || t.Find("imagesrcset") != nil && t.Find("imagesrcset").Dynamic {
+			p.srcsetRefs(t, "imagesrcset")
+		}
+		p.attrRef(t, "href")
+	case resolver.VideoPoster:
+		p.attrRef(t, "poster")
+	case resolver.SVGImage, resolver.SVGFeimage, resolver.SVGScript:
+		if t.Find("href") != nil {
+			p.attrRef(t, "href")
+		} else {
+			p.attrRef(t, "xlink:href")
+		}
+	default:
+		if t.Name == "link" {
+			p.attrRef(t, "href")
+		} else {
+			p.attrRef(t, "src")
+		}
+	}
+}
+
+// pictureRefs appends the candidates of the source elements in front of an img
+// in picture.
+func (p *Page) pictureRefs(img *Tag) {
+	if img.Parent != "picture" || img.ParentIndex < 0 {
+		return
+	}
+	for i := img.ParentIndex + 1; i < img.Index; i++ {
+		if s := &p.Tags[i]; s.Name == "source" && s.ParentIndex == img.ParentIndex {
+			p.srcsetRefs(s, "srcset")
+		}
+	}
+}
+
+func (p *Page) attrRef(t *Tag, name string) {
+	if a := t.Find(name); a != nil && (a.Dynamic || a.Value != "") {
+		p.refs = append(p.refs, Ref{Raw: a.Value, Attr: a, Span: a.ValueSpan, Dynamic: a.Dynamic || a.Presence == markup.Maybe, base: &p.base})
+	}
+}
+
+// srcsetRefs appends the URLs of a srcset
+// (https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute).
+func (p *Page) srcsetRefs(t *Tag, name string) {
+	a := t.Find(name)
+	if a == nil {
+		return
+	}
+	if a.Dynamic || a.Presence == markup.Maybe {
+		p.refs = append(p.refs, Ref{Attr: a, Span: a.ValueSpan, Dynamic: true, base: &p.base})
+		return
+	}
+	eachCandidate(a.Value, func(url string) {
+		p.refs = append(p.refs, Ref{Raw: url, Attr: a, Span: a.ValueSpan, base: &p.base})
+	})
+}

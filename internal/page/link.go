@@ -1,0 +1,116 @@
+package page
+
+import (
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+// Link is one link of a Link header field
+// (https://www.rfc-editor.org/rfc/rfc8288#section-3).
+type Link struct {
+	Target string // between the angle brackets
+	Params []Param
+	// Span is the link's place in the file that sets the header, Target and
+	// parameters included; Source names the place for pages that only receive
+	// the header ("_headers:3").
+	Span       markup.Span
+	TargetSpan markup.Span
+	Source     string
+}
+
+// Param is a parameter of a Link header field.
+type Param struct {
+	Name     string // ASCII-lowercased
+	Value    string // unquoted and unescaped
+	HasValue bool
+	Span     markup.Span // name to the end of the value
+}
+
+// Param returns the value of the first parameter with that lowercase name.
+func (l *Link) Param(name string) (value string, present bool) {
+	if p := l.Find(name); p != nil {
+		return p.Value, true
+	}
+	return "", false
+}
+
+// Find returns the first parameter with that lowercase name, nil when there
+// is none; later ones count no more
+// (https://html.spec.whatwg.org/multipage/links.html#extract-links).
+func (l *Link) Find(name string) *Param {
+	for i := range l.Params {
+		if l.Params[i].Name == name {
+			return &l.Params[i]
+		}
+	}
+	return nil
+}
+
+// startLink adds what a Link header field starts: preload and preconnect, the
+// only types that are processed there
+// (https://html.spec.whatwg.org/multipage/links.html#process-link-headers).
+func (p *Page) startLink(l *Link) {
+	rel, _ := l.Param("rel")
+	as, _ := l.Param("as")
+	for token := range tokens(rel) {
+		var c resolver.Context
+		switch {
+		case equalFold(token, "preconnect"):
+			c = resolver.HeaderPreconnect
+		case equalFold(token, "preload"):
+			var ok bool
+			if c, ok = headerPreload(as); !ok {
+				continue
+			}
+		default:
+			continue
+		}
+		f := Fetch{Context: c, Link: l, Span: l.Span}
+		if l.Source != "" {
+			f.Span = markup.Span{}
+		}
+		value, present := l.Param("crossorigin")
+		f.State, f.Conformance = resolver.ParseHeaderState(value, present)
+		f.Request = resolver.Resolve(c, f.State)
+		start := len(p.refs)
+		p.refs = append(p.refs, Ref{Raw: l.Target, Span: l.TargetSpan, base: &p.base})
+		f.Refs = p.refs[start:len(p.refs):len(p.refs)]
+		p.Fetches = append(p.Fetches, f)
+	}
+}
+
+func headerPreload(as string) (resolver.Context, bool) {
+	switch {
+	case equalFold(as, "fetch"):
+		return resolver.HeaderPreloadFetch, true
+	case equalFold(as, "font"):
+		return resolver.HeaderPreloadFont, true
+	case equalFold(as, "image"):
+		return resolver.HeaderPreloadImage, true
+	case equalFold(as, "script"):
+		return resolver.HeaderPreloadScript, true
+	case equalFold(as, "style"):
+		return resolver.HeaderPreloadStyle, true
+	case equalFold(as, "track"):
+		return resolver.HeaderPreloadTrack, true
+	}
+	return 0, false
+}
+
+// tokens yields the tokens of a space-separated set.
+func tokens(s string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for i := 0; i < len(s); {
+			for i < len(s) && isSpace(s[i]) {
+				i++
+			}
+			start := i
+			for i < len(s) && !isSpace(s[i]) {
+				i++
+			}
+			if start < i && !yield(s[start:i]) {
+				return
+			}
+		}
+	}
+}

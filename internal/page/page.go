@@ -1,0 +1,98 @@
+// Package page puts the tags of one document together: what it fetches, which
+// hints it gives, how their URLs resolve and which of them are cross-origin.
+// It is the third stage of the pipeline: bytes → tags (markup, hugotemplate) →
+// page → rules. Which request a tag makes it asks the resolver.
+//
+// What the source leaves open stays open: accessors say with a Certainty how
+// far a value can be trusted, and nothing is guessed.
+package page
+
+import (
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// Certainty says whether the source settles a value.
+type Certainty uint8
+
+const (
+	Certain Certainty = iota
+	Open              // a template, a script or a missing setting decides
+)
+
+// Options say what is known of a page beside its bytes.
+type Options struct {
+	// Name is the page's file name, for messages.
+	Name string
+	// URL is where the page is served. A URL without origin ("/posts/one/")
+	// says that only the path is known; "" that nothing is.
+	URL string
+	// Origins are further origins that serve the same site
+	// ("https://www.example.org"): a URL on one of them, or on the page's own
+	// origin, is same-origin for some visitors only.
+	Origins []string
+	// Local returns the site's file for a URL of the site, if it has one. The
+	// URL is absolute, without fragment; where the origin is not known it is
+	// the path and the query.
+	Local func(url string) ([]byte, bool)
+	// Links are the Link header fields that come with the page.
+	Links []Link
+	// Cache shares what pages of one site have in common; nil for none.
+	Cache *Cache
+}
+
+// Page is one document: an HTML page, a template, a style sheet or a headers
+// file. It is not safe for concurrent use.
+type Page struct {
+	Src     []byte
+	Options Options
+	// Fragment says that the source is a template: a part of pages of which
+	// other parts are not known, with values that are not known.
+	Fragment bool
+	// Tags are the start tags that can fetch, that hold something that
+	// fetches, or that carry crossorigin without any effect, in source order.
+	Tags []Tag
+	// Fetches are what the tags and the Link headers start, hints included,
+	// in source order and then in the order of the headers. What style sheets
+	// and scripts start comes from Styles and Imports.
+	Fetches []Fetch
+	// Comments are the contents of the comments that could be addressed to a
+	// checker: they start with the word "crossorigin-ignore".
+	Comments []markup.Span
+	base     base
+	baseTag  bool
+	refs     []Ref
+	contexts contextArena
+}
+
+// ParseHTML returns the page that src is.
+func ParseHTML(src []byte, o Options) *Page {
+	p := &Page{Src: src, Options: o}
+	p.base = p.documentBase()
+	p.scan()
+	p.finish()
+	return p
+}
+
+// FromTags returns the page that the tags of a template make. The tags are in
+// source order; src is the template's source, to which their spans refer.
+func FromTags(src []byte, tags []markup.Tag, o Options) *Page {
+	p := &Page{Src: src, Options: o, Fragment: true}
+	p.base = p.documentBase()
+	p.Tags = make([]Tag, 0, len(tags))
+	for i := range tags {
+		p.add(&tags[i])
+	}
+	p.finish()
+	return p
+}
+
+// finish resolves what needs all tags.
+func (p *Page) finish() {
+	p.Fetches = make([]Fetch, 0, len(p.Tags)+len(p.Options.Links))
+	for i := range p.Tags {
+		p.startFetches(&p.Tags[i])
+	}
+	for i := range p.Options.Links {
+		p.startLink(&p.Options.Links[i])
+	}
+}

@@ -1,0 +1,282 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/nlnwa/whatwg-url/url"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// Relation says how the origin of a URL relates to the page's.
+type Relation uint8
+
+const (
+	// Unknown: the URL, or where the page is served, is not known.
+	Unknown Relation = iota
+	SameOrigin
+	CrossOrigin
+	// Mixed: the site is served from several origins, and the URL is absolute
+	// on one of them: same-origin for some visitors, cross-origin for others.
+	Mixed
+)
+
+// Ref is a URL as the source has it, resolved when it is asked for.
+type Ref struct {
+	Raw  string      // character references and escapes decoded
+	Span markup.Span // of Raw in the page's source; empty when it is not there
+	Attr *markup.Attr
+	// Dynamic says that a template makes the URL, so that it is not known.
+	Dynamic bool
+
+	base     *base
+	resolved bool
+	target
+}
+
+// target is a resolved URL. All fields are zero for one that is not known.
+type target struct {
+	href     string // without fragment; starts with unknownOrigin on the page's own unknown origin
+	origin   string // serialized; "null" for an opaque one
+	relation Relation
+	http     bool
+}
+
+// unknownOrigin stands for the origin of a page of which only the path is
+// known. The name is reserved, so no site is served there
+// (https://www.rfc-editor.org/rfc/rfc2606#section-2).
+const unknownOrigin = "https://origin.invalid"
+
+// unknownPath stands for the directory of a page of which not even the path is
+// known, deep enough that "../" does not lead out of it.
+const unknownPath = "/-/-/-/-/-/-/-/-/"
+
+// base is what relative URLs of a document or a style sheet resolve against.
+type base struct {
+	url   *url.Url // nil when the base is not known
+	href  string   // without fragment
+	dir   string   // href up to its last slash, "" when the fast path is closed
+	own   string   // origin
+	cache *Cache
+	// page and others are the origins that count as the page's own.
+	page   string
+	others []string
+	opaque bool // the page's origin is opaque
+	fixed  bool // the base names its origin, wherever the page is served
+}
+
+// documentBase returns the base of a document that has no base element.
+func (p *Page) documentBase() base {
+	where := p.Options.URL
+	b := base{cache: p.Options.Cache}
+	switch {
+	case where == "":
+		where = unknownOrigin + unknownPath
+	case where[0] == '/' && !strings.HasPrefix(where, "//"):
+		where = unknownOrigin + where
+	}
+	b.set(where, nil)
+	b.page = b.own
+	for _, o := range p.Options.Origins {
+		if o != b.page {
+			b.others = append(b.others, o)
+		}
+	}
+	return b
+}
+
+// set resolves ref against the base and makes the result the new base.
+func (b *base) set(ref string, against *url.Url) bool {
+	var u *url.Url
+	var err error
+	if against == nil {
+		u, err = url.Parse(ref)
+	} else {
+		u, err = against.Parse(ref)
+	}
+	if err != nil {
+		return false
+	}
+	b.url, b.href, b.own = u, u.Href(true), originOf(u)
+	b.dir = ""
+	if _, http := httpOrigin(u); http && u.Username() == "" && u.Password() == "" {
+		path, _, _ := strings.Cut(b.href, "?")
+		b.dir = path[:strings.LastIndexByte(path, '/')+1]
+	}
+	return true
+}
+
+// setBase applies the first base element with an href
+// (https://html.spec.whatwg.org/multipage/semantics.html#set-the-frozen-base-url).
+func (p *Page) setBase(t *Tag) {
+	if p.baseTag || t.Template || t.Noscript {
+		return
+	}
+	href, present, c := t.Value("href")
+	if c == Open {
+		p.baseTag = true
+		p.base.url, p.base.dir = nil, ""
+		return
+	}
+	if !present {
+		return
+	}
+	p.baseTag = true
+	fallback := p.base.url
+	if u, err := fallback.Parse(href); err == nil && u.Scheme() != "data" && u.Scheme() != "javascript" {
+		p.base.set(href, fallback)
+		p.base.fixed = namesOrigin(href)
+	}
+}
+
+// originOf serializes the origin of a URL
+// (https://url.spec.whatwg.org/#concept-url-origin).
+func originOf(u *url.Url) string {
+	switch u.Scheme() {
+	case "http", "https", "ws", "wss", "ftp":
+		return u.Protocol() + "//" + u.Host()
+	case "blob":
+		if inner, err := url.Parse(u.Pathname()); err == nil && (inner.Scheme() == "http" || inner.Scheme() == "https") {
+			return originOf(inner)
+		}
+	}
+	return opaqueOrigin
+}
+
+const opaqueOrigin = "null"
+
+func httpOrigin(u *url.Url) (origin string, http bool) {
+	http = u.Scheme() == "http" || u.Scheme() == "https"
+	return originOf(u), http
+}
+
+// Relation returns how the URL's origin relates to the page's.
+func (r *Ref) Relation() Relation {
+	r.resolve()
+	return r.relation
+}
+
+// Key returns the absolute URL without fragment, which is the same for two
+// references that fetch the same resource; "" when it is not known.
+func (r *Ref) Key() string {
+	r.resolve()
+	return r.href
+}
+
+// Origin returns the serialized origin of the URL, "" when it is not known.
+func (r *Ref) Origin() string {
+	r.resolve()
+	if r.origin == unknownOrigin {
+		return ""
+	}
+	return r.origin
+}
+
+// Host returns the host of an HTTP(S) URL without port, "" when it is not
+// known.
+func (r *Ref) Host() string {
+	origin := r.Origin()
+	if !r.http {
+		return ""
+	}
+	_, host, _ := strings.Cut(origin, "://")
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		host = host[:i]
+	}
+	return host
+}
+
+// HTTP says whether the URL is known and has the scheme http or https.
+func (r *Ref) HTTP() bool {
+	r.resolve()
+	return r.http
+}
+
+func (r *Ref) resolve() {
+	if r.resolved {
+		return
+	}
+	r.resolved = true
+	if r.Dynamic || r.base == nil || r.base.url == nil && !absolute(r.Raw) {
+		return
+	}
+	r.target = r.base.resolve(r.Raw)
+}
+
+// absolute says whether the URL surely needs no base.
+func absolute(raw string) bool {
+	return strings.HasPrefix(raw, "https://") || strings.HasPrefix(raw, "http://")
+}
+
+func (b *base) resolve(raw string) target {
+	t, clean := b.resolveClean(raw)
+	if !clean {
+		t = b.cache.parse(b, raw)
+	}
+	switch {
+	case t.http:
+		t.relation = b.relate(t.origin, b.fixed || namesOrigin(raw))
+	case strings.HasPrefix(t.href, "data:"):
+		// Fetch answers data: URLs with response tainting basic
+		// (https://fetch.spec.whatwg.org/#concept-main-fetch, step 12).
+		t.relation = SameOrigin
+	}
+	return t
+}
+
+// namesOrigin says whether the reference has a scheme or an authority, so that
+// its origin does not follow from its base.
+func namesOrigin(raw string) bool {
+	raw = strings.TrimLeftFunc(raw, func(r rune) bool { return r <= ' ' })
+	read, slashes := 0, 0
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case c == '\t' || c == '\n' || c == '\r':
+			continue // the parser drops them anywhere
+		case (c == '/' || c == '\\') && read == slashes:
+			if slashes++; slashes == 2 {
+				return true
+			}
+		case c == ':':
+			return slashes == 0
+		case slashes > 0 || c == '/' || c == '\\' || c == '?' || c == '#':
+			return false
+		}
+		read++
+	}
+	return false
+}
+
+// parse resolves by the URL Standard (https://url.spec.whatwg.org/#url-parsing).
+func (b *base) parse(raw string) target {
+	var u *url.Url
+	var err error
+	if b.url == nil {
+		u, err = url.Parse(raw)
+	} else {
+		u, err = b.url.Parse(raw)
+	}
+	if err != nil {
+		return target{}
+	}
+	t := target{href: u.Href(true)}
+	t.origin, t.http = httpOrigin(u)
+	return t
+}
+
+// relate compares a URL's origin with those of the page. named says that the
+// URL or its base names the origin.
+func (b *base) relate(origin string, named bool) Relation {
+	switch {
+	case b.opaque:
+		return CrossOrigin
+	case origin == b.page && (!named || len(b.others) == 0):
+		return SameOrigin
+	case origin == b.page || slices.Contains(b.others, origin):
+		return Mixed
+	case b.page == unknownOrigin:
+		return Unknown
+	}
+	return CrossOrigin
+}
