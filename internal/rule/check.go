@@ -1,0 +1,79 @@
+package rule
+
+import (
+	"slices"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+)
+
+// Check returns what the rules find wrong with a page, in source order, with
+// severities and suppressions applied. A nil s means the defaults.
+func Check(p *page.Page, s *Settings) []Finding {
+	if s == nil {
+		s = &Settings{}
+	}
+	c := checker{settings: s}
+	c.run(p)
+	findings := c.suppress(p)
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		if a.Span.Start != b.Span.Start {
+			return a.Span.Start - b.Span.Start
+		}
+		return a.Span.End - b.Span.End
+	})
+	return findings
+}
+
+type checker struct {
+	settings *Settings
+	rule     *Rule
+	findings []Finding
+}
+
+func (c *checker) run(p *page.Page) {
+	report := c.report
+	for _, r := range all {
+		if c.settings.runs(r) {
+			c.rule = r
+			r.Check(p, c.settings, report)
+		}
+	}
+}
+
+func (c *checker) report(f Finding) {
+	if f.Uncertain && !c.settings.Uncertain {
+		return
+	}
+	f.Rule = c.rule
+	if f.Uncertain {
+		f.Severity = Info
+	} else if severity, ok := c.settings.Severity[f.Rule.ID]; ok {
+		f.Severity = severity
+	}
+	c.findings = append(c.findings, f)
+}
+
+// all are the rules in the order of the documentation: what the attribute
+// says, what is blocked, what is fetched twice, what is wasted, policies.
+var all = []*Rule{
+	&invalidValue,
+	&valueBlanks,
+	&misspeltAttribute,
+	&noEffect,
+	&integrityNeedsCORS,
+	&fontPreload,
+	&unusedSuppression,
+}
+
+// All returns every rule, in a fixed order. The slice is the caller's.
+func All() []*Rule { return slices.Clone(all) }
+
+// ByID returns the rule with that id, nil when there is none.
+func ByID(id string) *Rule {
+	for _, r := range all {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}

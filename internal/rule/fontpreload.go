@@ -1,0 +1,68 @@
+package rule
+
+import (
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+var fontPreload = Rule{
+	ID:       "font-preload",
+	Title:    "A font preload that no font can use",
+	Severity: Error,
+	Why: `Fonts are always fetched with CORS and without cookies to other origins, as with crossorigin="anonymous". A ` +
+		`preload with another mode or credentials mode is no match, even for a font of the own origin: the font is ` +
+		`downloaded twice.`,
+	Spec: []Citation{citeFont, citeConsume},
+	Examples: []Example{
+		{
+			Title:  "A font of the own origin",
+			Source: `<link rel="preload" href="/fonts/InterVariable.woff2" as="font" type="font/woff2">`,
+			Wrong:  1,
+			Fixed:  `<link crossorigin="anonymous" rel="preload" href="/fonts/InterVariable.woff2" as="font" type="font/woff2">`,
+			From:   "bluesky-social/social-app#6992",
+		},
+		{
+			Title:  "The attribute was taken from all preloads, fonts included",
+			Source: `<link rel=preload as=font href=https://fonts.example.net/a.woff2/>`,
+			Wrong:  1,
+			Fixed:  `<link crossorigin="anonymous" rel=preload as=font href=https://fonts.example.net/a.woff2/>`,
+			From:   "lodash/lodash.com#304",
+		},
+		{
+			Title:  "With credentials",
+			Source: `<link rel="preload" as="font" href="/a.woff2" crossorigin="use-credentials">`,
+			Wrong:  1,
+			Fixed:  `<link rel="preload" as="font" href="/a.woff2" crossorigin="anonymous">`,
+		},
+		{Title: "Right", Source: `<link rel="preload" as="font" href="/a.woff2" crossorigin><link rel="preload" as="FONT" href="/b.woff2" crossorigin="anonymous">`, From: "lodash/lodash.com#305"},
+		{Title: "Not a font", Source: `<link rel="preload" as="style" href="/font.css"><link rel="prefetch" as="font" href="/a.woff2">`},
+	},
+	Check: func(p *page.Page, s *Settings, report func(Finding)) {
+		for i := range p.Fetches {
+			f := &p.Fetches[i]
+			switch {
+			case f.Context != resolver.LinkPreloadFont && f.Context != resolver.HeaderPreloadFont:
+				continue
+			case f.Link != nil && f.Link.Source != "":
+				continue // reported where the header is set
+			case f.Certainty == page.Certain && f.State == resolver.Anonymous:
+				continue
+			}
+			finding := Finding{Severity: Error, Span: f.Span, Uncertain: f.Certainty != page.Certain}
+			switch {
+			case finding.Uncertain:
+				finding.Message = "this font preload is of use only with crossorigin=anonymous, which a template decides"
+			case f.State == resolver.NoCORS:
+				finding.Message = "fetched twice: fonts are fetched with CORS, and a preload without crossorigin is made without it"
+			default:
+				finding.Message = "fetched twice: fonts are fetched without credentials to other origins, and this preload is made with them"
+			}
+			if f.Tag != nil && !finding.Uncertain {
+				if edits := s.setState(f.Tag, resolver.Anonymous); edits != nil {
+					finding.Fixes = []Fix{{"Preload as fonts are fetched", Safe, edits}}
+				}
+			}
+			report(finding)
+		}
+	},
+}

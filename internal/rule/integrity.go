@@ -1,0 +1,138 @@
+package rule
+
+import (
+	"fmt"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+var integrityNeedsCORS = Rule{
+	ID:       "integrity-needs-crossorigin",
+	Title:    "integrity of another origin's file without crossorigin",
+	Severity: Error,
+	Why: `Without crossorigin a script or style sheet of another origin is fetched in mode no-cors: the page may run it ` +
+		`but not see its bytes, so there is nothing to compare the hash with. The browser then blocks it, whatever the hash.`,
+	Spec: []Citation{citeIntegrity, citePotentialCORS},
+	Examples: []Example{
+		{
+			Title:  "A style sheet from a CDN",
+			Source: `<link rel="stylesheet" href="https://cdn.jsdelivr.net/npm/bootstrap@5.3.3/dist/css/bootstrap.min.css" integrity="sha384-QWTKZyjpPEjISv5WaRU9OFeRpok6YctnYmDr5pNlyT2bRjXh0JMhjY6hW+ALEwIH">`,
+			Wrong:  1,
+			Fixed:  `<link crossorigin="anonymous" rel="stylesheet" href="https://cdn.jsdelivr.net/npm/bootstrap@5.3.3/dist/css/bootstrap.min.css" integrity="sha384-QWTKZyjpPEjISv5WaRU9OFeRpok6YctnYmDr5pNlyT2bRjXh0JMhjY6hW+ALEwIH">`,
+			From:   "jsdelivr/jsdelivr#18038",
+		},
+		{
+			Title:   "A theme writes absolute URLs, and the site is opened under another name",
+			Source:  `<link rel="stylesheet" href="https://example.com/css/coder.min.css" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0=" media="screen" />`,
+			BaseURL: "https://www.example.com/",
+			Wrong:   1,
+			Fixed:   `<link crossorigin="anonymous" rel="stylesheet" href="https://example.com/css/coder.min.css" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0=" media="screen" />`,
+			From:    "luizdepra/hugo-coder#96",
+		},
+		{
+			Title:  "A URL with backslashes is one of another origin too",
+			Source: `<script src="https:\\cdn.example.net\lib.js" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0="></script>`,
+			Wrong:  1,
+			Fixed:  `<script crossorigin="anonymous" src="https:\\cdn.example.net\lib.js" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0="></script>`,
+			From:   "richlander/dotnet-inspect#5239",
+		},
+		{
+			Title:  "The bare attribute will do",
+			Source: `<script src="https://cdn.example.net/lib.js" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0=" crossorigin></script>`,
+			From:   "webhintio/hint#5054",
+		},
+		{
+			Title:  "The own origin",
+			Source: `<script src="test.js" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0="></script><link rel="stylesheet" href="//example.org/a.css" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0=">`,
+			From:   "hardenize/hardenize-public#76",
+		},
+		{
+			Title:  "Modules are always fetched with CORS",
+			Source: `<script type="module" src="https://cdn.example.net/lib.mjs" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0="></script>`,
+			From:   "gjtorikian/html-proofer#495",
+		},
+		{
+			Title:  "An empty attribute, as a template without a hash leaves it",
+			Source: `<script src="https://cdn.example.net/lib.js" integrity></script>`,
+		},
+	},
+	Check: func(p *page.Page, s *Settings, report func(Finding)) {
+		for i := range p.Fetches {
+			f := &p.Fetches[i]
+			if f.Tag == nil || !integrityCounts(f.Context) {
+				continue
+			}
+			a := f.Tag.Find("integrity")
+			if a == nil || !a.Dynamic && !resolver.HasIntegrity(a.Value) {
+				continue
+			}
+			crossorigin := f.Tag.Find("crossorigin")
+			switch {
+			case crossorigin != nil && (crossorigin.Guard == a.Guard || crossorigin.Presence != a.Presence):
+				continue // together with integrity, or more than that is not known
+			case f.Certainty == page.Certain && f.Request.Mode != resolver.ModeNoCORS:
+				continue
+			}
+			finding := Finding{Severity: Error, Span: f.Tag.Span}
+			switch relation := s.relation(f); relation {
+			case page.SameOrigin:
+				continue
+			case page.Unknown:
+				finding.Uncertain = true
+				finding.Message = "integrity without crossorigin: should this file come from another origin, it is blocked, because its bytes cannot be compared with the hash"
+			default:
+				finding.Uncertain = f.Certainty != page.Certain || a.Dynamic
+				finding.Message = fmt.Sprintf("blocked%s: integrity without crossorigin fetches %s in mode no-cors, so that there are no bytes to compare with the hash",
+					someVisitors(relation), place(f))
+			}
+			if edits := s.setState(f.Tag, resolver.Anonymous); edits != nil {
+				safety := Safe
+				if finding.Uncertain {
+					safety = Display
+				}
+				finding.Fixes = []Fix{{"Add crossorigin", safety, edits}}
+			}
+			report(finding)
+		}
+	},
+}
+
+// integrityCounts says whether the integrity attribute is read in a context
+// that can be fetched in mode no-cors.
+func integrityCounts(c resolver.Context) bool {
+	switch c {
+	case resolver.ScriptClassicExternal, resolver.LinkStylesheet, resolver.LinkAlternateStylesheet,
+		resolver.LinkPreloadScript, resolver.LinkPreloadStyle, resolver.LinkPreloadFetch, resolver.LinkPreloadImage,
+		resolver.LinkPreloadFont:
+		return true
+	}
+	return false
+}
+
+// someVisitors qualifies a message for sites with several origins.
+func someVisitors(r page.Relation) string {
+	if r == page.Mixed {
+		return " for visitors who open the site under its other name"
+	}
+	return ""
+}
+
+// failsWithoutCORS says whether what the tag fetches is of no use without
+// crossorigin, so that adding it cannot make anything worse.
+func failsWithoutCORS(p *page.Page, s *Settings, t *page.Tag) bool {
+	fails := false
+	for i := range p.Fetches {
+		f := &p.Fetches[i]
+		if f.Tag != t || f.Certainty != page.Certain {
+			continue
+		}
+		value, _, c := f.Integrity()
+		blocked := integrityCounts(f.Context) && c == page.Certain && resolver.HasIntegrity(value) && s.relation(f) == page.CrossOrigin
+		if f.Context != resolver.LinkPreloadFont && !blocked {
+			return false
+		}
+		fails = true
+	}
+	return fails
+}

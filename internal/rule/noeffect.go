@@ -1,0 +1,200 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+var noEffect = Rule{
+	ID:       "no-effect",
+	Title:    "crossorigin where nothing reads it",
+	Severity: Warning,
+	Why: `crossorigin belongs to audio, img, link, script and video, and to image, script and feImage in SVG. On other ` +
+		`elements, on links that fetch nothing and on scripts that are data it does nothing, and the request that it was ` +
+		`meant for is made without it.`,
+	Spec: []Citation{citeStates},
+	Examples: []Example{
+		{
+			Title:  "A tool put it on a hyperlink",
+			Source: `<a href="https://example.com/" crossorigin="">Example</a>`,
+			Wrong:  1,
+			Fixed:  `<a href="https://example.com/">Example</a>`,
+			From:   "speced/bikeshed#1341",
+		},
+		{
+			Title:  "On the track instead of the video",
+			Source: `<video src="/v.mp4"><track src="https://cdn.example.com/en.vtt" crossorigin="anonymous"></video>`,
+			Wrong:  1,
+			Fixed:  `<video crossorigin="anonymous" src="/v.mp4"><track src="https://cdn.example.com/en.vtt"></video>`,
+			From:   "ampproject/amphtml#10209",
+		},
+		{
+			Title:  "On a source, although its video has it",
+			Source: `<video crossorigin><source src="/v.mp4" crossorigin></video>`,
+			Wrong:  1,
+			Fixed:  `<video crossorigin><source src="/v.mp4"></video>`,
+		},
+		{
+			Title:  "In front of the slash of an unquoted value",
+			Source: `<link rel=canonical href=/b crossorigin/>`,
+			Wrong:  1,
+			Fixed:  `<link rel=canonical href=/b />`,
+		},
+		{
+			Title:  "Structured data",
+			Source: `<script type="application/ld+json" crossorigin="anonymous">{}</script>`,
+			Wrong:  1,
+			Fixed:  `<script type="application/ld+json">{}</script>`,
+		},
+		{
+			Title:  "dns-prefetch opens no connection",
+			Source: `<link rel="dns-prefetch" href="//cdn.example.com" crossorigin>`,
+			Wrong:  1,
+			Fixed:  `<link rel="dns-prefetch" href="//cdn.example.com">`,
+		},
+		{
+			Title:  "dns-prefetch beside preconnect",
+			Source: `<link rel="preconnect dns-prefetch" href="https://fonts.gstatic.com" crossorigin>`,
+		},
+		{
+			Title:  "Inline scripts: it decides about the credentials of their imports",
+			Source: `<script crossorigin="use-credentials">import("/a.js")</script><script type="module" crossorigin>import "/b.js"</script>`,
+		},
+		{
+			Title:  "Custom elements have attributes of their own; a consent tool runs the script later",
+			Source: `<model-viewer src="https://x.example/m.glb" crossorigin></model-viewer><script type="text/plain" data-src="https://x.example/a.js" crossorigin></script>`,
+		},
+	},
+	Check: func(p *page.Page, s *Settings, report func(Finding)) {
+		for i := range p.Tags {
+			t := &p.Tags[i]
+			a := t.Find("crossorigin")
+			if a == nil {
+				continue
+			}
+			if why := pointless(t); why != "" {
+				f := Finding{Severity: Warning, Span: a.Span, Message: "crossorigin has no effect " + why}
+				if editable(a) {
+					f.Fixes = []Fix{noEffectFix(p, t, a)}
+				}
+				report(f)
+			}
+		}
+	},
+}
+
+// pointless says why crossorigin does nothing on a tag, "" when it may do
+// something.
+func pointless(t *page.Tag) string {
+	switch {
+	case t.Namespace == markup.HTML && t.Name == "link":
+		return pointlessLink(t)
+	case t.Namespace == markup.HTML && t.Name == "script":
+		return pointlessScript(t)
+	case takesAttribute(t):
+		return ""
+	case t.Namespace != markup.HTML:
+		return "on " + tagName(t) + ": it belongs to image, script and feImage in SVG"
+	case t.Parent == "picture" && t.Name == "source":
+		return "on <source>: all candidates of a picture take it from the img element"
+	case t.Name == "track" || t.Name == "source":
+		return "on " + tagName(t) + ": it takes it from the audio or video element around it"
+	case strings.Contains(htmlElements, " "+t.Name+" "):
+		return "on " + tagName(t) + ": it belongs to audio, img, link, script and video"
+	}
+	return ""
+}
+
+// htmlElements are the elements of HTML that have no crossorigin attribute;
+// an element that is none of HTML's may have one of its own.
+const htmlElements = " a abbr address area article aside b base bdi bdo blockquote body br button canvas caption cite code col " +
+	"colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 h3 " +
+	"h4 h5 h6 head header hgroup hr html i iframe input ins kbd label legend li main map mark menu meta meter nav " +
+	"noscript object ol optgroup option output p picture pre progress q ruby s samp search section select slot small " +
+	"span strong style sub summary sup table tbody td template textarea tfoot th thead time title tr u ul var wbr " +
+	"frame frameset applet center font marquee "
+
+// pointlessLink looks at the link types. A type that is none of HTML's may be
+// read by somebody.
+func pointlessLink(t *page.Tag) string {
+	rel, present, c := t.Value("rel")
+	if c != page.Certain || !present {
+		return ""
+	}
+	types := strings.Fields(fold(rel))
+	for _, token := range types {
+		if !strings.Contains(passiveTypes, " "+token+" ") {
+			return ""
+		}
+	}
+	for _, token := range types {
+		if token == "dns-prefetch" {
+			return "on rel=dns-prefetch: a name is looked up, and no connection opened. Did you mean preconnect?"
+		}
+	}
+	if len(types) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("on rel=%s: it fetches nothing", strings.Join(types, " "))
+}
+
+// passiveTypes are the link types of HTML that make no request on a link
+// element (https://html.spec.whatwg.org/multipage/links.html#linkTypes).
+const passiveTypes = " alternate author bookmark canonical dns-prefetch expect help license me pingback prev privacy-policy search terms-of-service "
+
+func pointlessScript(t *page.Tag) string {
+	switch {
+	case t.Starts(resolver.ScriptImportmap):
+		return "on an import map: it fetches nothing"
+	case t.Starts(resolver.ScriptSpeculationrules):
+		return "on speculation rules: the browser makes their requests by itself"
+	case !t.Starts(resolver.ScriptDataBlock) || t.Open:
+		return ""
+	}
+	for i := range t.Attrs {
+		// Consent tools and script loaders keep scripts as data and copy the
+		// attributes when they run them.
+		if strings.HasSuffix(t.Attrs[i].Name, "src") || strings.HasPrefix(t.Attrs[i].Name, "data-") {
+			return ""
+		}
+	}
+	kind, _, c := t.Value("type")
+	if c != page.Certain || !strings.Contains(fold(kind), "json") && !strings.Contains(fold(kind), "template") {
+		return ""
+	}
+	return "on a data block: browsers neither fetch nor run it"
+}
+
+// noEffectFix takes the attribute away, or to the element that it was meant
+// for.
+func noEffectFix(p *page.Page, t *page.Tag, a *markup.Attr) Fix {
+	gone := remove(p, a)
+	owner := attributeOwner(p, t)
+	if owner == nil || owner.Find("crossorigin") != nil || owner.Open || a.Quote != 0 && strings.ContainsRune(a.Value, rune(a.Quote)) {
+		return Fix{"Remove the attribute", Safe, []edit.Edit{gone}}
+	}
+	state, _ := resolver.ParseState(a.Value, true)
+	return Fix{"Move the attribute to " + tagName(owner), Unsafe, []edit.Edit{insert(owner, `crossorigin="`+keyword(state)+`"`), gone}}
+}
+
+// attributeOwner returns the element that decides for a track or source.
+func attributeOwner(p *page.Page, t *page.Tag) *page.Tag {
+	parent := p.Parent(t)
+	if parent == nil || t.Stray || t.Name != "track" && t.Name != "source" {
+		return nil
+	}
+	if parent.Name != "picture" {
+		return parent
+	}
+	for i := t.Index + 1; i < len(p.Tags); i++ {
+		if img := &p.Tags[i]; img.Name == "img" && img.ParentIndex == t.ParentIndex {
+			return img
+		}
+	}
+	return nil
+}

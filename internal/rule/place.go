@@ -1,0 +1,32 @@
+package rule
+
+import (
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+)
+
+// relation returns how the fetch's origin relates to the page's. Nobody
+// serves a site from a public CDN, so a known host settles what an unknown
+// base URL leaves open.
+func (s *Settings) relation(f *page.Fetch) page.Relation {
+	r := f.Relation()
+	if r != page.Unknown || len(f.Refs) == 0 {
+		return r
+	}
+	for i := range f.Refs {
+		if s.answer(f.Refs[i].Host()) == AnswerUnknown {
+			return page.Unknown
+		}
+	}
+	return page.CrossOrigin
+}
+
+// place names where the fetch goes, for messages.
+func place(f *page.Fetch) string {
+	if len(f.Refs) == 0 {
+		return "a file of another origin"
+	}
+	if host := f.Refs[0].Host(); host != "" {
+		return "a file of " + host
+	}
+	return "a file of another origin"
+}

@@ -1,0 +1,76 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+)
+
+// eachValue calls f for every crossorigin attribute with a known value, on the
+// elements that have it.
+func eachValue(p *page.Page, f func(*page.Tag, *markup.Attr)) {
+	for i := range p.Tags {
+		t := &p.Tags[i]
+		if !takesAttribute(t) {
+			continue
+		}
+		if a := t.Find("crossorigin"); a != nil && !a.Dynamic && a.Value != "" {
+			f(t, a)
+		}
+	}
+}
+
+// blanks says whether the value is a keyword, or nothing, with blanks around
+// it.
+func blanks(value string) bool {
+	trimmed := strings.Trim(value, " \t\n\f\r")
+	return trimmed != value && (trimmed == "" || fold(trimmed) == "anonymous" || fold(trimmed) == "use-credentials")
+}
+
+// fold returns s with its ASCII letters in lower case.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+func setValues(a *markup.Attr, value string) []edit.Edit {
+	return []edit.Edit{setValue(a, value)}
+}
+
+// removal is the fix that takes an attribute out where that changes requests.
+func removal(p *page.Page, a *markup.Attr) []Fix {
+	return []Fix{{"Remove the attribute", Unsafe, []edit.Edit{remove(p, a)}}}
+}
+
+// distance returns the number of letters to insert, delete, replace or swap
+// with their neighbour to make b of a, at most limit+1.
+func distance(a, b string, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return min(last[len(b)], limit+1)
+}
