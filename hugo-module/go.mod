@@ -1,0 +1,3 @@
+module github.com/hugo-crossorigin/crossorigin/hugo-module
+
+go 1.26
