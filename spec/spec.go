@@ -38,6 +38,11 @@ func Load(fsys fs.FS, overlays ...fs.FS) (*Spec, error) {
 	for _, overlay := range overlays {
 		l.overlay(overlay)
 	}
+	return l.finish()
+}
+
+// finish validates what could be read and sorts the mistakes by place.
+func (l *loader) finish() (*Spec, error) {
 	if len(l.mistakes) == 0 {
 		l.mistakes = validate(l.spec)
 	}

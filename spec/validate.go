@@ -9,7 +9,7 @@ import (
 // validate checks what the shape of the files cannot: references between
 // files, tables without holes, rows with a citation.
 func validate(s *Spec) []Mistake {
-	v := &validator{spec: s, sources: map[string]bool{}, bcd: map[string]bool{}}
+	v := &validator{spec: s, sources: map[string]bool{}, bcd: map[string]bool{}, contexts: map[string]*Context{}}
 	v.collect()
 	v.attribute()
 	v.algorithms()
@@ -33,6 +33,7 @@ type validator struct {
 	sources, bcd map[string]bool
 	states       []string
 	destination  []string
+	contexts     map[string]*Context
 }
 
 var (
@@ -77,6 +78,13 @@ func (v *validator) collect() {
 	}
 	for _, f := range v.spec.Compat.Features {
 		v.bcd[f.Key] = true
+	}
+	for _, c := range v.spec.Contexts() {
+		if first := v.contexts[c.ID]; first != nil {
+			v.fail(c.Pos, "duplicate context id %q, first at %s", c.ID, first.Pos)
+			continue
+		}
+		v.contexts[c.ID] = c
 	}
 }
 
@@ -205,10 +213,6 @@ func (v *validator) destinations() {
 }
 
 func (v *validator) quirks() {
-	ids := map[string]bool{}
-	for _, c := range v.spec.Contexts() {
-		ids[c.ID] = true
-	}
 	seen := map[string]bool{}
 	for _, q := range v.spec.Quirks {
 		if seen[q.ID] {
@@ -216,7 +220,7 @@ func (v *validator) quirks() {
 		}
 		seen[q.ID] = true
 		for _, c := range q.Contexts {
-			if !ids[c] {
+			if v.contexts[c] == nil {
 				v.fail(q.Pos, "quirk %s names the unknown context %q", q.ID, c)
 			}
 		}

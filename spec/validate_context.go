@@ -1,17 +1,12 @@
 package spec
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 func (v *validator) context(c *Context) {
 	what := "context " + c.ID
-	for _, other := range v.spec.Contexts() {
-		if other == c {
-			break
-		}
-		if other.ID == c.ID {
-			v.fail(c.Pos, "duplicate context id %q, first at %s", c.ID, other.Pos)
-		}
-	}
 	v.oneOf(c.Pos, "attribute", c.Attribute, carriers)
 	v.oneOf(c.Pos, "status", c.Status, statuses)
 	v.oneOf(c.Pos, "role", c.Role, roles)
@@ -25,7 +20,7 @@ func (v *validator) context(c *Context) {
 		v.fail(c.Pos, "%s: the example has no {url}", what)
 	}
 	v.decided(c, what)
-	if c.Imports != "" && !v.known(c.Imports) {
+	if c.Imports != "" && v.contexts[c.Imports] == nil {
 		v.fail(c.Pos, "%s imports the unknown context %q", what, c.Imports)
 	}
 	if c.Kind != "" && v.spec.Kind(c.Kind) == nil {
@@ -73,15 +68,6 @@ func (v *validator) decided(c *Context, what string) {
 	}
 }
 
-func (v *validator) known(id string) bool {
-	for _, c := range v.spec.Contexts() {
-		if c.ID == id {
-			return true
-		}
-	}
-	return false
-}
-
 func (v *validator) matches(c *Context, what string) {
 	if len(c.Match) > 0 && c.Element == "" {
 		v.fail(c.Pos, "%s has a match but no element", what)
@@ -111,27 +97,18 @@ func (v *validator) exampleFits(c *Context, m Match) bool {
 		}
 		fields := strings.Fields(value)
 		for _, t := range cond.Tokens {
-			if !contains(fields, t) {
+			if !slices.Contains(fields, t) {
 				return false
 			}
 		}
 		for _, t := range cond.NotTokens {
-			if contains(fields, t) {
+			if slices.Contains(fields, t) {
 				return false
 			}
 		}
-		if cond.Keywords != nil && !contains(cond.Keywords, value) || contains(cond.NotKeywords, value) && present {
+		if cond.Keywords != nil && !slices.Contains(cond.Keywords, value) || slices.Contains(cond.NotKeywords, value) && present {
 			return false
 		}
 	}
-	return m.Parents == nil || contains(m.Parents, c.Parent)
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
+	return m.Parents == nil || slices.Contains(m.Parents, c.Parent)
 }
