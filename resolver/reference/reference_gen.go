@@ -14,7 +14,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#dom-request", Step: "12"}, Says: "The request has initiator type fetch, and nothing gives it a destination, so that stays empty."},
 		{Citation: Citation{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#dom-request", Step: "16"}, Says: "No mode was asked for, so the mode is cors."},
 		{Citation: Citation{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-request-credentials-mode"}, Says: "No credentials were asked for, so the credentials mode is Fetch's default, same-origin."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{43}},
 	resolver.FetchInclude: {Title: Text{"fetch() with credentials: include", "credentials: include の fetch()"}, Family: Text{"APIs", "API"}, Example: "fetch(\"{url}\", {credentials: \"include\"})", Notes: []Note{
 		{Says: "A preload serves this request when it is written as=fetch with the state Use Credentials.", Cite: []Citation{{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-fetch", Step: "11.3"}}},
 	}, steps: []Step{
@@ -68,7 +68,7 @@ var contexts = [...]Context{
 	}, steps: []Step{
 		{Citation: Citation{Standard: "XMLHttpRequest Standard", URL: "https://xhr.spec.whatwg.org/#dom-xmlhttprequest-withcredentials"}, Says: "Setting withCredentials to true sets the object's cross-origin credentials to true."},
 		{Citation: Citation{Standard: "XMLHttpRequest Standard", URL: "https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send", Step: "6"}, Says: "The request has mode cors, initiator type xmlhttprequest and no destination; cross-origin credentials is true, so the credentials mode is include."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{44}},
 	resolver.Eventsource: {Title: Text{"EventSource", "EventSource"}, Family: Text{"APIs", "API"}, Example: "new EventSource(\"{url}\")", Notes: []Note{
 		{Says: "A stream is asked for with cache mode no-store and ends only when closed; a preload of it is of no use, although its request would match as=fetch with the state Anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource", Step: "11"}}},
 	}, steps: []Step{
@@ -80,7 +80,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource", Step: "7"}, Says: "The member withCredentials is true, so the state is Use Credentials."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource", Step: "8"}, Says: "A potential-CORS request is created from that state with the empty destination: mode cors, credentials mode include."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource", Step: "12"}, Says: "The initiator type is other."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{45}},
 	resolver.WebSocket: {Title: Text{"WebSocket", "WebSocket"}, Family: Text{"APIs", "API"}, Example: "new WebSocket(\"{url}\")", Notes: []Note{
 		{Says: "CORS takes no part in a handshake: credentials go to every origin, and the server has to look at the Origin header itself.", Cite: []Citation{{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-main-fetch", Step: "12"}}},
 	}, steps: []Step{
@@ -90,13 +90,13 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "Beacon", URL: "https://w3c.github.io/beacon/#sec-processing-model", Step: "5"}, Says: "The mode starts as no-cors."},
 		{Citation: Citation{Standard: "Beacon", URL: "https://w3c.github.io/beacon/#sec-processing-model", Step: "6.3"}, Says: "A string is sent as text/plain, which is a CORS-safelisted value, so the mode is no-cors."},
 		{Citation: Citation{Standard: "Beacon", URL: "https://w3c.github.io/beacon/#sec-processing-model", Step: "7.1"}, Says: "The request has that mode, credentials mode include, initiator type beacon and no destination."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{46}},
 	resolver.SendbeaconBlob: {Title: Text{"sendBeacon() with another Content-Type", "それ以外の Content-Type の sendBeacon()"}, Family: Text{"APIs", "API"}, Example: "navigator.sendBeacon(\"{url}\", new Blob([data], {type: \"application/json\"}))", Notes: []Note{
 		{Says: "The Content-Type makes a CORS preflight necessary, and credentials include makes the server answer it with its exact origin and Access-Control-Allow-Credentials: true.", Cite: []Citation{{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-cors-check"}}},
 	}, steps: []Step{
 		{Citation: Citation{Standard: "Beacon", URL: "https://w3c.github.io/beacon/#sec-processing-model", Step: "6.3"}, Says: "The Blob's type is no CORS-safelisted value of Content-Type, so the mode is cors."},
 		{Citation: Citation{Standard: "Beacon", URL: "https://w3c.github.io/beacon/#sec-processing-model", Step: "7.1"}, Says: "The request has that mode, credentials mode include, initiator type beacon and no destination."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{46}},
 	resolver.CSSImport: {Title: Text{"@import", "@import"}, Family: Text{"CSS", "CSS"}, Example: "@import \"{url}\";", Notes: []Note{
 		{Says: "The crossorigin attribute of the link that loads the importing style sheet is not handed down.", Cite: []Citation{{Standard: "CSS Cascading and Inheritance Level 4", URL: "https://drafts.csswg.org/css-cascade-4/#fetch-an-import", Step: "3"}}},
 		{Says: "A preload as=style without crossorigin serves it.", Cite: []Citation{{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-fetch", Step: "11.3"}}},
@@ -243,7 +243,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What preload does with a Link field runs: the options are preloaded."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
-	}, algorithm: 0},
+	}, algorithm: 0, support: []int{62}},
 	resolver.HeaderPreloadFont: {Title: Text{"Link header, rel=preload as=font", "Link ヘッダーの rel=preload as=font"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=font", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "Fonts are always fetched with mode cors, so a font preload needs crossorigin=anonymous, also on the same origin.", Cite: []Citation{{Standard: "CSS Fonts Module Level 4", URL: "https://drafts.csswg.org/css-fonts-4/#fetch-a-font"}}},
@@ -256,7 +256,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What preload does with a Link field runs: the options are preloaded."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
-	}, algorithm: 0},
+	}, algorithm: 0, support: []int{62}},
 	resolver.HeaderPreloadImage: {Title: Text{"Link header, rel=preload as=image", "Link ヘッダーの rel=preload as=image"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=image", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "The imagesrcset parameter counts only together with imagesizes.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.8"}}},
@@ -271,7 +271,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "2"}, Says: "With a source set, the URL of the chosen image replaces the target of the link."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
-	}, algorithm: 0},
+	}, algorithm: 0, support: []int{62}},
 	resolver.HeaderPreloadScript: {Title: Text{"Link header, rel=preload as=script", "Link ヘッダーの rel=preload as=script"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=script", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "A module script without crossorigin asks with mode cors and credentials mode same-origin, so the preload that fits it is as=script with crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}}},
@@ -284,7 +284,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What preload does with a Link field runs: the options are preloaded."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
-	}, algorithm: 0},
+	}, algorithm: 0, support: []int{62}},
 	resolver.HeaderPreloadStyle: {Title: Text{"Link header, rel=preload as=style", "Link ヘッダーの rel=preload as=style"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=style", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "HTML sets no destination for style sheet links, so read to the letter as=style would serve none of them; the table of destinations in Fetch says style.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet"}, {Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#destination-table"}}},
@@ -297,7 +297,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What preload does with a Link field runs: the options are preloaded."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
-	}, algorithm: 0},
+	}, algorithm: 0, support: []int{62}},
 	resolver.HeaderPreloadTrack: {Title: Text{"Link header, rel=preload as=track", "Link ヘッダーの rel=preload as=track"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=track", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "A track whose media element has no crossorigin asks with mode same-origin, which no preload has.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request", Step: "2"}}},
@@ -310,7 +310,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What preload does with a Link field runs: the options are preloaded."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
-	}, algorithm: 0},
+	}, algorithm: 0, support: []int{62}},
 	resolver.HeaderPreconnect: {Title: Text{"Link header, rel=preconnect", "Link ヘッダーの rel=preconnect"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preconnect", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "No request is made; the connection waits in the pool for requests whose use of credentials is the same.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "8"}, {Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-connection-pool"}}},
@@ -320,7 +320,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What preconnect does with a Link field runs: preconnect with the options."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "1–3"}, Says: "An empty or unusable URL ends here."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "4"}, Says: "A URL that is neither http nor https ends here."},
-	}, algorithm: 4},
+	}, algorithm: 4, support: []int{62}},
 	resolver.HeaderModulepreload: {Title: Text{"Link header, rel=modulepreload", "Link ヘッダーの rel=modulepreload"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=modulepreload", Notes: []Note{
 		{Says: "The summary of link types says so too: only preconnect and preload have Link processing.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#table-link-relations"}}},
 	}, steps: []Step{
@@ -374,7 +374,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "8"}, Says: "There is no document yet, so the initiator type is early hint."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-early-hint-headers", Step: "5"}, Says: "Once there is a document, the preload becomes one of that document."},
-	}, algorithm: 0},
+	}, algorithm: 0, support: []int{65}},
 	resolver.EarlyHintPreloadStyle: {Title: Text{"Early Hints, rel=preload as=style", "Early Hints の rel=preload as=style"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=style", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "HTML sets no destination for style sheet links, so read to the letter as=style would serve none of them; the table of destinations in Fetch says style.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet"}, {Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#destination-table"}}},
@@ -392,7 +392,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "8"}, Says: "There is no document yet, so the initiator type is early hint."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-early-hint-headers", Step: "5"}, Says: "Once there is a document, the preload becomes one of that document."},
-	}, algorithm: 0},
+	}, algorithm: 0, support: []int{65}},
 	resolver.EarlyHintPreconnect: {Title: Text{"Early Hints, rel=preconnect", "Early Hints の rel=preconnect"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preconnect", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "Same-origin is meant with the URL of the 103 response, because there is no document yet.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-early-hint-headers", Step: "4.2"}, {Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "7"}}},
@@ -404,7 +404,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-early-hint-headers", Step: "4.5"}, Says: "What preconnect does with a Link field runs: preconnect with the options."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "1–3"}, Says: "An empty or unusable URL ends here."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "4"}, Says: "A URL that is neither http nor https ends here."},
-	}, algorithm: 4},
+	}, algorithm: 4, support: []int{64}},
 	resolver.ImgSrc: {Title: Text{"img with src", "src を持つ img"}, Family: Text{"Images", "画像"}, Example: "<img src=\"{url}\">", Notes: []Note{
 		{Says: "An image already loaded in the document is reused only for the same state of crossorigin: without the attribute and with it the image is fetched twice.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/images.html#list-of-available-images"}, {Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/images.html#update-the-image-data", Step: "7.3"}}},
 		{Says: "A change of the state loads the image again; a change from one spelling of a state to another does not.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/images.html#relevant-mutations"}}},
@@ -888,7 +888,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "Without a type the module is JavaScript, so the destination is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "The request gets the credentials mode of the options."},
-	}, algorithm: 2, support: []int{4}},
+	}, algorithm: 2, support: []int{4, 55}},
 	resolver.ScriptModuleExternal: {Title: Text{"module script with src", "src を持つ module script"}, Family: Text{"Scripts", "スクリプト"}, Example: "<script type=\"module\" src=\"{url}\"></script>", Notes: []Note{
 		{Says: "The module map knows a module by URL and type only: a second script element for the same URL gets the module that the first one fetched, whatever its crossorigin says.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "5–6"}, {Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#module-map"}}},
 		{Says: "Changing the attribute once the script has been prepared has no effect.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#attr-script-crossorigin"}}},
@@ -900,7 +900,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request has mode cors whatever the attribute."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "The request gets the credentials mode of the options."},
-	}, algorithm: 2, support: []int{4}},
+	}, algorithm: 2, support: []int{4, 6}},
 	resolver.ScriptModuleInline: {Title: Text{"inline module script", "インラインの module script"}, Family: Text{"Scripts", "スクリプト"}, Example: "<script type=\"module\">import \"{url}\"</script>", Notes: []Note{
 		{Says: "crossorigin is allowed on an inline script: it sets the credentials mode of the modules that the script imports.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#the-script-element"}}},
 	}, steps: []Step{
@@ -908,7 +908,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "31"}, Says: "That credentials mode goes into the script's fetch options."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "34.2"}, Says: "There is no src, so the text itself becomes the module and only its imports are fetched, with those options."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-an-inline-module-script-graph", Step: "2"}, Says: "What is fetched are the descendants, with destination script."},
-	}, algorithm: -1, support: []int{4}},
+	}, algorithm: -1, support: []int{4, 6}},
 	resolver.ModuleStaticImport: {Title: Text{"static import in a module script", "module script の静的 import"}, Family: Text{"Scripts", "スクリプト"}, Example: "<script type=\"module\">import \"{url}\"</script>", steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "25"}, Says: "The credentials mode for module scripts is read from the crossorigin attribute of the script element that started the graph."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "31"}, Says: "That credentials mode goes into the script's fetch options."},
@@ -918,7 +918,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "Without a type the module is JavaScript, so the destination stays that of the graph, script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "The request gets the credentials mode of the options."},
-	}, algorithm: 2, support: []int{4}},
+	}, algorithm: 2, support: []int{4, 51}},
 	resolver.ModuleImportJSON: {Title: Text{"import of a JSON module", "JSON モジュールの import"}, Family: Text{"Scripts", "スクリプト"}, Example: "<script type=\"module\">import data from \"{url}\" with { type: \"json\" }</script>", steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "25"}, Says: "The credentials mode for module scripts is read from the crossorigin attribute of the script element that started the graph."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "31"}, Says: "That credentials mode goes into the script's fetch options."},
@@ -928,7 +928,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "The module type is json, so the destination is json."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "The request gets the credentials mode of the options."},
-	}, algorithm: 2, support: []int{4}},
+	}, algorithm: 2, support: []int{4, 53}},
 	resolver.ModuleImportCSS: {Title: Text{"import of a CSS module", "CSS モジュールの import"}, Family: Text{"Scripts", "スクリプト"}, Example: "<script type=\"module\">import sheet from \"{url}\" with { type: \"css\" }</script>", steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "25"}, Says: "The credentials mode for module scripts is read from the crossorigin attribute of the script element that started the graph."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "31"}, Says: "That credentials mode goes into the script's fetch options."},
@@ -938,7 +938,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "The module type is css, so the destination is style."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "The request gets the credentials mode of the options."},
-	}, algorithm: 2, support: []int{4}},
+	}, algorithm: 2, support: []int{4, 52}},
 	resolver.ModuleImportText: {Title: Text{"import of a text module", "テキストモジュールの import"}, Family: Text{"Scripts", "スクリプト"}, Example: "<script type=\"module\">import text from \"{url}\" with { type: \"text\" }</script>", steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "25"}, Says: "The credentials mode for module scripts is read from the crossorigin attribute of the script element that started the graph."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "31"}, Says: "That credentials mode goes into the script's fetch options."},
@@ -948,19 +948,19 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "The module type is text, so the destination is text."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "The request gets the credentials mode of the options."},
-	}, algorithm: 2, support: []int{4}},
+	}, algorithm: 2, support: []int{4, 54}},
 	resolver.ScriptImportmap: {Title: Text{"import map", "インポートマップ"}, Family: Text{"Scripts", "スクリプト"}, Example: "<script type=\"importmap\">{\"imports\": {\"app\": \"{url}\"}}</script>", Notes: []Note{
 		{Says: "crossorigin is not allowed on an import map and sets nothing for the modules it names.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#the-script-element"}}},
 	}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "33.1"}, Says: "An import map with src fires an error event and fetches nothing."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "34.2"}, Says: "An inline import map is only parsed."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{7}},
 	resolver.ScriptSpeculationrules: {Title: Text{"speculation rules", "Speculation Rules"}, Family: Text{"Scripts", "スクリプト"}, Example: "<script type=\"speculationrules\">{\"prefetch\": [{\"urls\": [\"{url}\"]}]}</script>", Notes: []Note{
 		{Says: "crossorigin is not allowed on speculation rules.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#the-script-element"}}},
 	}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "33.1"}, Says: "Speculation rules with src fire an error event and fetch nothing."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "34.2"}, Says: "Inline speculation rules are only parsed; the speculative navigations they ask for do not read the attribute."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{9}},
 	resolver.ScriptDataBlock: {Title: Text{"data block", "データブロック"}, Family: Text{"Scripts", "スクリプト"}, Example: "<script type=\"application/ld+json\">{\"@id\": \"{url}\"}</script>", Notes: []Note{
 		{Says: "Neither src nor crossorigin is allowed on a data block.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#the-script-element"}}},
 	}, steps: []Step{
@@ -974,7 +974,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request has mode cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "The request gets the credentials mode of the options."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{55}},
 	resolver.StyleInline: {Title: Text{"style element", "style 要素"}, Family: Text{"Scripts", "スクリプト"}, Example: "<style>p { background: url(\"{url}\") }</style>", Notes: []Note{
 		{Says: "style has no crossorigin attribute: what its CSS fetches follows the rules of CSS.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#the-style-element"}}},
 	}, steps: []Step{
@@ -1007,7 +1007,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "Scalable Vector Graphics (SVG) 2", URL: "https://w3c.github.io/svgwg/svg2-draft/interact.html#ScriptElement"}, Says: "The element is equivalent to HTML's script, so the destination is script."},
 		{Citation: Citation{Standard: "Scalable Vector Graphics (SVG) 2", URL: "https://w3c.github.io/svgwg/svg2-draft/interact.html#ScriptElementCrossoriginAttribute"}, Says: "crossorigin on script is a CORS settings attribute, as in HTML."},
 		{Citation: Citation{Standard: "Scalable Vector Graphics (SVG) 2", URL: "https://w3c.github.io/svgwg/svg2-draft/linking.html#processingURL-fetch"}, Says: "The file is fetched with a potential-CORS request from the state of the element's crossorigin attribute."},
-	}, algorithm: 0, support: []int{44}},
+	}, algorithm: 0, support: []int{42}},
 	resolver.WorkerClassic: {Title: Text{"new Worker()", "new Worker()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "new Worker(\"{url}\")", Notes: []Note{
 		{Says: "The option credentials is read for module workers only.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/workers.html#run-a-worker", Step: "12"}, {Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/workers.html#dom-workeroptions-credentials"}}},
 		{Says: "A worker on another origin cannot be started; mode same-origin makes the fetch fail.", Cite: []Citation{{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-main-fetch", Step: "12"}}},
@@ -1032,7 +1032,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is worker at the top level, so the mode becomes same-origin."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{47}},
 	resolver.WorkerModuleOmit: {Title: Text{"new Worker() with type: module and credentials: omit", "type: module、credentials: omit の new Worker()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "new Worker(\"{url}\", {type: \"module\", credentials: \"omit\"})", Notes: []Note{
 		{Says: "The modules that the worker imports inherit the option credentials; a server of another origin sees it there.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#get-the-descendant-script-fetch-options"}}},
 		{Says: "A worker on another origin cannot be started; mode same-origin makes the fetch fail.", Cite: []Citation{{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-main-fetch", Step: "12"}}},
@@ -1048,7 +1048,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is worker at the top level, so the mode becomes same-origin."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, omit."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{47}},
 	resolver.WorkerModuleInclude: {Title: Text{"new Worker() with type: module and credentials: include", "type: module、credentials: include の new Worker()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "new Worker(\"{url}\", {type: \"module\", credentials: \"include\"})", Notes: []Note{
 		{Says: "The modules that the worker imports inherit the option credentials; a server of another origin sees it there.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#get-the-descendant-script-fetch-options"}}},
 		{Says: "A worker on another origin cannot be started; mode same-origin makes the fetch fail.", Cite: []Citation{{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-main-fetch", Step: "12"}}},
@@ -1064,7 +1064,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is worker at the top level, so the mode becomes same-origin."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, include."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{47}},
 	resolver.WorkerModuleStaticImport: {Title: Text{"static import in a module worker", "モジュールワーカー内の静的 import"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "import \"{url}\"; // in new Worker(…, {type: \"module\"})", Notes: []Note{
 		{Says: "Imports may come from another origin with CORS, although the worker itself may not.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}}},
 		{Says: "The client of the request is the page that created the worker, not the worker.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#hostloadimportedmodule", Step: "13.2"}}},
@@ -1078,7 +1078,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "It is not at the top level, so the mode stays cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{47}},
 	resolver.WorkerModuleIncludeStaticImport: {Title: Text{"static import in a module worker with credentials: include", "credentials: include のモジュールワーカー内の静的 import"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "import \"{url}\"; // in new Worker(…, {type: \"module\", credentials: \"include\"})", Notes: []Note{
 		{Says: "Imports may come from another origin with CORS, although the worker itself may not.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}}},
 		{Says: "The client of the request is the page that created the worker, not the worker.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#hostloadimportedmodule", Step: "13.2"}}},
@@ -1092,7 +1092,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "It is not at the top level, so the mode stays cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, include."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{47}},
 	resolver.WorkerImport: {Title: Text{"import() in a worker", "ワーカー内の import()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "import(\"{url}\")", Notes: []Note{
 		{Says: "In a module worker, the worker's option credentials applies instead.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#hostloadimportedmodule", Step: "6.4"}, {Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-worklet/module-worker-script-graph", Step: "1"}}},
 		{Says: "A service worker and a worklet cannot use import().", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#hostloadimportedmodule", Step: "2"}}},
@@ -1141,7 +1141,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is sharedworker at the top level, so the mode becomes same-origin."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{48}},
 	resolver.ServiceworkerClassic: {Title: Text{"serviceWorker.register()", "serviceWorker.register()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "navigator.serviceWorker.register(\"{url}\")", Notes: []Note{
 		{Says: "A redirect of the script makes the registration fail.", Cite: []Citation{{Standard: "Service Workers Nightly", URL: "https://w3c.github.io/ServiceWorker/#update-algorithm", Step: "7.5"}}},
 		{Says: "No preload can serve this request: a preload has no destination serviceworker.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#translate-a-preload-destination"}}},
@@ -1163,7 +1163,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is serviceworker at the top level, so the mode becomes same-origin."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{49}},
 	resolver.WorkletAddmodule: {Title: Text{"addModule() of a worklet", "ワークレットの addModule()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "new AudioContext().audioWorklet.addModule(\"{url}\")", Notes: []Note{
 		{Says: "CSS.paintWorklet.addModule() differs in the destination only, which is paintworklet.", Cite: []Citation{{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-request-destination"}}},
 		{Says: "No preload can serve this request: a preload has no destination audioworklet.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#translate-a-preload-destination"}}},
@@ -1176,7 +1176,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is no worker's, so the mode stays cors: another origin may serve the module with CORS."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{50}},
 	resolver.WorkletAddmoduleInclude: {Title: Text{"addModule() of a worklet with credentials: include", "credentials: include のワークレットの addModule()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "new AudioContext().audioWorklet.addModule(\"{url}\", {credentials: \"include\"})", Notes: []Note{
 		{Says: "CSS.paintWorklet.addModule() differs in the destination only, which is paintworklet.", Cite: []Citation{{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-request-destination"}}},
 		{Says: "No preload can serve this request: a preload has no destination audioworklet.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#translate-a-preload-destination"}}},
@@ -1189,7 +1189,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is no worker's, so the mode stays cors: another origin may serve the module with CORS."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, include."},
-	}, algorithm: -1},
+	}, algorithm: -1, support: []int{50}},
 }
 var algorithms = [...]algorithm{
 	{title: Text{"create a potential-CORS request", "潜在的 CORS リクエストの作成"}, steps: []Step{
@@ -1321,8 +1321,6 @@ var supports = [...]Support{
 	{Feature: "svg.elements.image.crossorigin", Versions: []Version{{"chrome", "118"}, {"edge", "118"}, {"firefox", "114"}, {"safari", "17.2"}, {"safari_ios", "17.2"}, {"chrome_android", "118"}, {"firefox_android", "114"}}},
 	{Feature: "svg.elements.feImage.crossorigin", Versions: []Version{{"chrome", "no"}, {"edge", "no"}, {"firefox", "114"}, {"safari", "no"}, {"safari_ios", "no"}, {"chrome_android", "no"}, {"firefox_android", "114"}}},
 	{Feature: "css.types.url.cross-origin", Versions: []Version{{"chrome", "150"}, {"edge", "150"}, {"firefox", "no"}, {"safari", "26.2"}, {"safari_ios", "26.2"}, {"chrome_android", "150"}, {"firefox_android", "no"}}, Notes: []string{"Firefox: bug 2038424."}},
-	{Feature: "css.properties.mask-image", Versions: []Version{{"chrome", "120 (-webkit- prefix from 1)"}, {"edge", "120 (-webkit- prefix from 79; 16–18)"}, {"firefox", "53"}, {"safari", "15.4 (-webkit- prefix from 4)"}, {"safari_ios", "15.4 (-webkit- prefix from 3.2)"}, {"chrome_android", "120 (-webkit- prefix from 18)"}, {"firefox_android", "53"}}},
-	{Feature: "css.properties.shape-outside", Versions: []Version{{"chrome", "37"}, {"edge", "79"}, {"firefox", "62"}, {"safari", "10.1"}, {"safari_ios", "10.3"}, {"chrome_android", "37"}, {"firefox_android", "62"}}},
 	{Feature: "api.HTMLImageElement.crossOrigin", Versions: []Version{{"chrome", "13"}, {"edge", "12"}, {"firefox", "8"}, {"safari", "6"}, {"safari_ios", "6"}, {"chrome_android", "18"}, {"firefox_android", "8"}}},
 	{Feature: "api.HTMLMediaElement.crossOrigin", Versions: []Version{{"chrome", "33"}, {"edge", "13"}, {"firefox", "22 (as crossorigin 12–21)"}, {"safari", "10"}, {"safari_ios", "10"}, {"chrome_android", "33"}, {"firefox_android", "22 (as crossorigin 14–21)"}}},
 	{Feature: "api.HTMLScriptElement.crossOrigin", Versions: []Version{{"chrome", "19"}, {"edge", "14"}, {"firefox", "14"}, {"safari", "6"}, {"safari_ios", "6"}, {"chrome_android", "25"}, {"firefox_android", "14"}}},
@@ -1330,17 +1328,12 @@ var supports = [...]Support{
 	{Feature: "api.SVGImageElement.crossOrigin", Versions: []Version{{"chrome", "118"}, {"edge", "118"}, {"firefox", "114"}, {"safari", "17.2"}, {"safari_ios", "17.2"}, {"chrome_android", "118"}, {"firefox_android", "114"}}},
 	{Feature: "api.SVGFEImageElement.crossOrigin", Versions: []Version{{"chrome", "no"}, {"edge", "no"}, {"firefox", "114"}, {"safari", "no"}, {"safari_ios", "no"}, {"chrome_android", "no"}, {"firefox_android", "114"}}},
 	{Feature: "api.SVGScriptElement.crossOrigin", Versions: []Version{{"chrome", "no"}, {"edge", "no"}, {"firefox", "14"}, {"safari", "no"}, {"safari_ios", "no"}, {"chrome_android", "no"}, {"firefox_android", "14"}}},
-	{Feature: "api.FontFace.FontFace", Versions: []Version{{"chrome", "35"}, {"edge", "79"}, {"firefox", "41"}, {"safari", "10"}, {"safari_ios", "10"}, {"chrome_android", "35"}, {"firefox_android", "41"}}},
-	{Feature: "api.fetch", Versions: []Version{{"chrome", "42"}, {"edge", "14"}, {"firefox", "39"}, {"safari", "10.1"}, {"safari_ios", "10.3"}, {"chrome_android", "42"}, {"firefox_android", "39"}}},
-	{Feature: "api.Request.credentials", Versions: []Version{{"chrome", "40"}, {"edge", "14"}, {"firefox", "39"}, {"safari", "10.1"}, {"safari_ios", "10.3"}, {"chrome_android", "40"}, {"firefox_android", "39"}}},
 	{Feature: "api.Request.credentials.default_same-origin", Versions: []Version{{"chrome", "72"}, {"edge", "18"}, {"firefox", "61"}, {"safari", "12.1"}, {"safari_ios", "12.2"}, {"chrome_android", "72"}, {"firefox_android", "61"}}},
 	{Feature: "api.XMLHttpRequest.withCredentials", Versions: []Version{{"chrome", "3"}, {"edge", "12"}, {"firefox", "3.5"}, {"safari", "4"}, {"safari_ios", "3.2"}, {"chrome_android", "18"}, {"firefox_android", "4"}}, Notes: []string{"Firefox: since 11 not for synchronous requests."}},
 	{Feature: "api.EventSource.withCredentials", Versions: []Version{{"chrome", "26"}, {"edge", "79"}, {"firefox", "6"}, {"safari", "7"}, {"safari_ios", "7"}, {"chrome_android", "26"}, {"firefox_android", "45"}}},
 	{Feature: "api.Navigator.sendBeacon", Versions: []Version{{"chrome", "39"}, {"edge", "14"}, {"firefox", "31"}, {"safari", "11.1"}, {"safari_ios", "11.3"}, {"chrome_android", "42"}, {"firefox_android", "31"}}, Notes: []string{"Chrome: since 59 no Blob whose type is not CORS-safelisted (Chromium issue 40087600)."}},
 	{Feature: "api.Worker.Worker.ecmascript_modules", Versions: []Version{{"chrome", "80"}, {"edge", "80"}, {"firefox", "114"}, {"safari", "15"}, {"safari_ios", "15"}, {"chrome_android", "80"}, {"firefox_android", "114"}}, Notes: []string{"Safari: nested workers since 15.5, their script loading since 16.4."}},
-	{Feature: "api.SharedWorker.SharedWorker", Versions: []Version{{"chrome", "5"}, {"edge", "79"}, {"firefox", "29"}, {"safari", "16 (5–6)"}, {"safari_ios", "16 (5–6)"}, {"chrome_android", "148"}, {"firefox_android", "33"}}},
 	{Feature: "api.SharedWorker.SharedWorker.ecmascript_modules", Versions: []Version{{"chrome", "80"}, {"edge", "80"}, {"firefox", "114"}, {"safari", "15"}, {"safari_ios", "15"}, {"chrome_android", "148"}, {"firefox_android", "114"}}, Notes: []string{"Safari: nested workers since 15.5, their script loading since 16.4."}},
-	{Feature: "api.ServiceWorkerContainer.register", Versions: []Version{{"chrome", "40"}, {"edge", "17"}, {"firefox", "44"}, {"safari", "11.1"}, {"safari_ios", "11.3"}, {"chrome_android", "40"}, {"firefox_android", "44"}}},
 	{Feature: "api.ServiceWorker.ecmascript_modules", Versions: []Version{{"chrome", "91"}, {"edge", "91"}, {"firefox", "147"}, {"safari", "15"}, {"safari_ios", "15"}, {"chrome_android", "91"}, {"firefox_android", "147"}}, Notes: []string{"Safari: nested workers since 15.5, their script loading since 16.4."}},
 	{Feature: "api.Worklet.addModule", Versions: []Version{{"chrome", "65"}, {"edge", "79"}, {"firefox", "76"}, {"safari", "14.1"}, {"safari_ios", "14.5"}, {"chrome_android", "65"}, {"firefox_android", "79"}}},
 	{Feature: "javascript.statements.import", Versions: []Version{{"chrome", "61"}, {"edge", "16"}, {"firefox", "60"}, {"safari", "10.1"}, {"safari_ios", "10.3"}, {"chrome_android", "61"}, {"firefox_android", "60"}}},
