@@ -62,10 +62,20 @@ func canonical(t *Tag) string {
 // from there on are compared by way of the parser.
 var foreignRoot = regexp.MustCompile(`^(svg|math)( |$)`)
 
-// escapedLess matches scripts in which x/net/html leaves the escaped state at
-// a "<" that starts no tag, although the standard stays in it
+// escapedLess matches the text of scripts in which x/net/html leaves the
+// escaped state at a "<" that starts no tag, although the standard stays in it
 // (https://html.spec.whatwg.org/multipage/parsing.html#script-data-escaped-less-than-sign-state).
-var escapedLess = regexp.MustCompile(`(?is)<script.*<!--.*<[^/a-z]`)
+var escapedLess = regexp.MustCompile(`(?is)<!--.*<[^/a-z]`)
+
+// misreadByTokenizer reports whether one of the tags is such a script.
+func misreadByTokenizer(src []byte, tags []Tag) bool {
+	for i := range tags {
+		if tags[i].Name == "script" && escapedLess.Match(src[tags[i].Text.Start:tags[i].Text.End]) {
+			return true
+		}
+	}
+	return false
+}
 
 // beforeForeign cuts the list after its first svg or math tag.
 func beforeForeign(tags []string) []string {
