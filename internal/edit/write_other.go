@@ -1,0 +1,14 @@
+//go:build !unix
+
+package edit
+
+import (
+	"io/fs"
+	"os"
+)
+
+// keepOwner does nothing: a new file has the owner of its folder here.
+func keepOwner(*os.File, fs.FileInfo) error { return nil }
+
+// syncFolder does nothing: folders cannot be synced here.
+func syncFolder(*os.Root) {}
