@@ -151,7 +151,9 @@ func (g *generator) requests() {
 				destination = "DestinationNone"
 			}
 			row = append(row, q(identifier(state.Name)).Op(":").Values(
-				q(modeName(r.Mode)), q(credentialsName(r.Credentials)), q(destination),
+				jen.Id("Mode").Op(":").Add(q(modeName(r.Mode))),
+				jen.Id("Credentials").Op(":").Add(q(credentialsName(r.Credentials))),
+				jen.Id("Destination").Op(":").Add(q(destination)),
 			))
 		}
 		if row != nil {

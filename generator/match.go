@@ -250,7 +250,7 @@ func valueBits(values map[string]uint64) []jen.Code {
 		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 	})
 	for _, v := range byLength {
-		out = append(out, jen.Values(jen.Lit(v), hex(values[v])))
+		out = append(out, jen.Values(jen.Id("Value").Op(":").Lit(v), jen.Id("Bits").Op(":").Add(hex(values[v]))))
 	}
 	return out
 }

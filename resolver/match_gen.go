@@ -82,7 +82,7 @@ var htmlEmbedRules = ElementRules[Context]{
 }
 var htmlFormRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "method", Keywords: []ValueBits{{"dialog", 0x1}}},
+		{Name: "method", Keywords: []ValueBits{{Value: "dialog", Bits: 0x1}}},
 	},
 	Always: []MatchRule[Context]{
 		{Need: 0x0, Forbid: 0x1, Asks: 0x1, Context: Form},
@@ -118,7 +118,7 @@ var htmlImgRules = ElementRules[Context]{
 var htmlInputRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
 		{Name: "src", NonEmpty: 0x1},
-		{Name: "type", Keywords: []ValueBits{{"image", 0x2}}},
+		{Name: "type", Keywords: []ValueBits{{Value: "image", Bits: 0x2}}},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -128,9 +128,9 @@ var htmlInputRules = ElementRules[Context]{
 }
 var htmlLinkRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "rel", Tokens: []ValueBits{{"icon", 0x4}, {"next", 0x2000}, {"expect", 0x4000}, {"preload", 0x20}, {"manifest", 0x10}, {"prefetch", 0x80}, {"alternate", 0x2}, {"canonical", 0x1000}, {"mask-icon", 0x8000}, {"prerender", 0x400}, {"preconnect", 0x100}, {"stylesheet", 0x1}, {"dns-prefetch", 0x200}, {"modulepreload", 0x40}, {"apple-touch-icon", 0x8}, {"compression-dictionary", 0x800}}},
+		{Name: "rel", Tokens: []ValueBits{{Value: "icon", Bits: 0x4}, {Value: "next", Bits: 0x2000}, {Value: "expect", Bits: 0x4000}, {Value: "preload", Bits: 0x20}, {Value: "manifest", Bits: 0x10}, {Value: "prefetch", Bits: 0x80}, {Value: "alternate", Bits: 0x2}, {Value: "canonical", Bits: 0x1000}, {Value: "mask-icon", Bits: 0x8000}, {Value: "prerender", Bits: 0x400}, {Value: "preconnect", Bits: 0x100}, {Value: "stylesheet", Bits: 0x1}, {Value: "dns-prefetch", Bits: 0x200}, {Value: "modulepreload", Bits: 0x40}, {Value: "apple-touch-icon", Bits: 0x8}, {Value: "compression-dictionary", Bits: 0x800}}},
 		{Name: "href", NonEmpty: 0x10000},
-		{Name: "as", Keywords: []ValueBits{{"font", 0x101840000}, {"json", 0x41000000}, {"text", 0x81000000}, {"fetch", 0x101820000}, {"image", 0x101880000}, {"style", 0x1a00000}, {"track", 0x101c00000}, {"script", 0x1900000}, {"worker", 0x9000000}, {"audioworklet", 0x3000000}, {"paintworklet", 0x5000000}, {"sharedworker", 0x11000000}, {"serviceworker", 0x21000000}}},
+		{Name: "as", Keywords: []ValueBits{{Value: "font", Bits: 0x101840000}, {Value: "json", Bits: 0x41000000}, {Value: "text", Bits: 0x81000000}, {Value: "fetch", Bits: 0x101820000}, {Value: "image", Bits: 0x101880000}, {Value: "style", Bits: 0x1a00000}, {Value: "track", Bits: 0x101c00000}, {Value: "script", Bits: 0x1900000}, {Value: "worker", Bits: 0x9000000}, {Value: "audioworklet", Bits: 0x3000000}, {Value: "paintworklet", Bits: 0x5000000}, {Value: "sharedworker", Bits: 0x11000000}, {Value: "serviceworker", Bits: 0x21000000}}},
 		{Name: "imagesrcset", NonEmpty: 0x200000000},
 	},
 	ByFact: [][]MatchRule[Context]{
@@ -214,7 +214,7 @@ var htmlObjectRules = ElementRules[Context]{
 }
 var htmlScriptRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "type", ScriptType: []ValueBits{{"module", 0x2}, {"classic", 0x1}, {"importmap", 0x4}, {"data-block", 0x10}, {"speculationrules", 0x8}}},
+		{Name: "type", ScriptType: []ValueBits{{Value: "module", Bits: 0x2}, {Value: "classic", Bits: 0x1}, {Value: "importmap", Bits: 0x4}, {Value: "data-block", Bits: 0x10}, {Value: "speculationrules", Bits: 0x8}}},
 		{Name: "src", NonEmpty: 0x20, Present: 0x40},
 		{Name: "nomodule", Present: 0x80},
 	},
@@ -318,7 +318,7 @@ var svgImageRules = ElementRules[Context]{
 var svgScriptRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
 		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "type", ScriptType: []ValueBits{{"classic", 0x4}}},
+		{Name: "type", ScriptType: []ValueBits{{Value: "classic", Bits: 0x4}}},
 		{Name: "xlink:href", NonEmpty: 0x8},
 	},
 	ByFact: [][]MatchRule[Context]{

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/token"
 	"io"
 	"io/fs"
 	"os"
@@ -48,6 +49,10 @@ func run(args []string, stderr io.Writer) int {
 	}
 	if *overlay != "" && *pkg == "" {
 		fmt.Fprintln(stderr, "crossorigin-gen: -spec needs -package: this repository's files follow its own encoding only")
+		return exitTrouble
+	}
+	if *pkg != "" && !token.IsIdentifier(*pkg) {
+		fmt.Fprintf(stderr, "crossorigin-gen: -package: %q is not a Go package name\n", *pkg)
 		return exitTrouble
 	}
 	files, err := generate(*overlay, *pkg)
