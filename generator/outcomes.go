@@ -2,6 +2,8 @@ package generator
 
 import (
 	"github.com/dave/jennifer/jen"
+
+	"github.com/hugo-crossorigin/crossorigin/spec"
 )
 
 // outcomes writes the tables behind the outcome functions. Their sizes are
@@ -76,6 +78,15 @@ func (g *generator) outcomes() {
 	f.Var().Id("checkable").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
 
 	rows = nil
+	for _, r := range o.IntegrityPolicy {
+		if r.Satisfies {
+			rows = append(rows, jen.Id(modeName(r.Mode)).Op(":").True())
+		}
+	}
+	f.Var().Id("integrityPolicySatisfied").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
+	g.embedder(f)
+
+	rows = nil
 	for _, a := range g.spec.Algorithms {
 		for _, origin := range origins {
 			if a.Connection == nil {
@@ -98,4 +109,29 @@ func originIndex(origin string) int {
 		return 1
 	}
 	return 0
+}
+
+// embedder writes what Cross-Origin-Embedder-Policy does to cross-origin requests.
+func (g *generator) embedder(f *jen.File) {
+	tables := []struct {
+		name string
+		cell func(spec.EmbedderRow) bool
+	}{
+		{"corpBlocks", func(r spec.EmbedderRow) bool { return r.Blocked }},
+		{"coepStrips", func(r spec.EmbedderRow) bool { return r.Strips }},
+	}
+	for _, table := range tables {
+		var rows []jen.Code
+		for _, policy := range []string{"unsafe-none", "require-corp", "credentialless"} {
+			var row []jen.Code
+			for _, r := range g.spec.Outcomes.Embedder {
+				if r.Policy == policy && table.cell(r) {
+					row = append(row, jen.Id(modeName(r.Mode)).Op(":").True())
+				}
+			}
+			rows = append(rows, jen.Id(identifier(policy)).Op(":").Values(row...))
+		}
+		f.Comment(table.name + " is indexed by embedder policy and mode.")
+		f.Var().Id(table.name).Op("=").Index(jen.Lit(4)).Index(jen.Lit(8)).Bool().Add(block(rows...))
+	}
 }

@@ -58,10 +58,9 @@ func nextItem(list string) (item, rest string) {
 	return item, list[end:]
 }
 
+// known says whether an expression names an algorithm of the standard. A
+// missing digest is metadata too: it is the empty one, which nothing matches.
 func known(item string) bool {
-	algorithm, digest, ok := strings.Cut(item, "-")
-	if !ok || digest == "" {
-		return false
-	}
+	algorithm, _, _ := strings.Cut(item, "-")
 	return equalFold(algorithm, "sha256") || equalFold(algorithm, "sha384") || equalFold(algorithm, "sha512")
 }

@@ -81,12 +81,59 @@ const (
 // fetch fail (https://fetch.spec.whatwg.org/#concept-main-fetch).
 func IntegrityCheckable(t Tainting) bool { return checkable[t&7] }
 
-// IntegrityPolicyAllows says whether a request with integrity metadata
-// satisfies a blocking Integrity-Policy for its destination: metadata counts
-// only in mode cors or same-origin
-// (https://www.w3.org/TR/SRI/#should-request-be-blocked-by-integrity-policy-section).
+// IntegrityPolicyAllows says whether a request satisfies a blocking
+// Integrity-Policy for its destination: it must carry integrity metadata, and
+// that counts only in mode cors or same-origin
+// (https://w3c.github.io/webappsec-subresource-integrity/#should-request-be-blocked-by-integrity-policy-section).
+// Requests to local URLs (data:, blob:) are always allowed and not asked about here.
 func IntegrityPolicyAllows(r Request, hasIntegrity bool) bool {
-	return hasIntegrity && (r.Mode == ModeCORS || r.Mode == ModeSameOrigin)
+	return hasIntegrity && integrityPolicySatisfied[r.Mode&7]
+}
+
+// CORSCrossOrigin says whether HTML calls a response with that tainting
+// CORS-cross-origin: a script's errors are muted, an image makes a canvas not
+// origin-clean, cssRules of a style sheet throws
+// (https://html.spec.whatwg.org/multipage/urls-and-fetching.html#cors-cross-origin).
+// A response that passed the CORS check is not.
+func CORSCrossOrigin(t Tainting) bool { return t == TaintingOpaque }
+
+// EmbedderPolicy is a document's Cross-Origin-Embedder-Policy
+// (https://html.spec.whatwg.org/multipage/browsers.html#embedder-policy-value).
+type EmbedderPolicy uint8
+
+const (
+	UnsafeNone EmbedderPolicy = iota
+	RequireCORP
+	Credentialless
+)
+
+// BlockedWithoutCORP says whether the embedder policy makes a cross-origin
+// request fail when the response lacks Cross-Origin-Resource-Policy
+// (https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check).
+func BlockedWithoutCORP(p EmbedderPolicy, r Request) bool { return corpBlocks[p&3][r.Mode&7] }
+
+// StripsCredentials says whether the embedder policy makes a cross-origin
+// request go without credentials
+// (https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials).
+func StripsCredentials(p EmbedderPolicy, r Request) bool { return coepStrips[p&3][r.Mode&7] }
+
+// SameModule says whether a second fetch of a module URL is answered from the
+// module map: its key is the URL and the module type only, so that the first
+// request's mode and credentials mode count
+// (https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script, steps 5 to 7).
+// The requests must be of module scripts of one document.
+func SameModule(first, second Request) bool {
+	return moduleType(first.Destination) == moduleType(second.Destination)
+}
+
+// moduleType maps a module's destination to the module type that asks for it;
+// every other destination is that of a JavaScript module.
+func moduleType(d Destination) Destination {
+	switch d {
+	case DestinationJSON, DestinationStyle, DestinationText:
+		return d
+	}
+	return DestinationScript
 }
 
 // Consumes says whether a preload with that request serves the consumer's

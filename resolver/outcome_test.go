@@ -75,7 +75,7 @@ func TestConsumesIntegrity(t *testing.T) {
 		{"sha384-A", "sha384-A sha256-B", false},
 		{"sha384-A?x", "sha384-A", true},
 		{"", "md5-A", true},
-		{"", "sha384-", true},
+		{"", "sha384-", false}, // an empty digest is metadata that nothing matches
 	}
 	for _, tt := range tests {
 		if got := ConsumesIntegrity(tt.preload, tt.consumer); got != tt.want {
@@ -96,6 +96,40 @@ func TestIntegrity(t *testing.T) {
 	}
 	if module := Resolve(ScriptModuleExternal, NoCORS); !IntegrityPolicyAllows(module, true) || IntegrityPolicyAllows(module, false) {
 		t.Error("a module script passes Integrity-Policy with integrity, and only then")
+	}
+}
+
+func TestEmbedderPolicy(t *testing.T) {
+	plain, cors := Resolve(ImgSrc, NoCORS), Resolve(ImgSrc, Anonymous)
+	tests := []struct {
+		policy          EmbedderPolicy
+		r               Request
+		blocked, strips bool
+	}{
+		{UnsafeNone, plain, false, false},
+		{UnsafeNone, cors, false, false},
+		{RequireCORP, plain, true, false},
+		{RequireCORP, cors, false, false},
+		{Credentialless, plain, false, true},
+		{Credentialless, cors, false, false},
+	}
+	for _, tt := range tests {
+		if got := BlockedWithoutCORP(tt.policy, tt.r); got != tt.blocked {
+			t.Errorf("BlockedWithoutCORP(%v, %v) = %v", tt.policy, tt.r, got)
+		}
+		if got := StripsCredentials(tt.policy, tt.r); got != tt.strips {
+			t.Errorf("StripsCredentials(%v, %v) = %v", tt.policy, tt.r, got)
+		}
+	}
+}
+
+func TestSameModule(t *testing.T) {
+	script := Resolve(ScriptModuleExternal, NoCORS)
+	if !SameModule(script, Resolve(ScriptModuleExternal, UseCredentials)) {
+		t.Error("the module map's key has no credentials mode")
+	}
+	if SameModule(script, Resolve(ModuleImportJSON, NoCORS)) {
+		t.Error("a JSON module is not the script of the same URL")
 	}
 }
 

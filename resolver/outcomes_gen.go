@@ -27,6 +27,24 @@ var checkable = [8]bool{
 	TaintingBasic: true,
 	TaintingCORS:  true,
 }
+var integrityPolicySatisfied = [8]bool{
+	ModeCORS:       true,
+	ModeSameOrigin: true,
+}
+
+// corpBlocks is indexed by embedder policy and mode.
+var corpBlocks = [4][8]bool{
+	UnsafeNone:     {},
+	RequireCORP:    {ModeNoCORS: true},
+	Credentialless: {},
+}
+
+// coepStrips is indexed by embedder policy and mode.
+var coepStrips = [4][8]bool{
+	UnsafeNone:     {},
+	RequireCORP:    {},
+	Credentialless: {ModeNoCORS: true},
+}
 
 // preconnectPools is indexed by 1 for same-origin and by state.
 var preconnectPools = [2][4]bool{
