@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,6 +102,7 @@ func (d *decoder) decodeMap(n *yaml.Node, v reflect.Value) {
 type field struct {
 	value    reflect.Value
 	required bool
+	enum     []string // the values it takes; nil for any
 }
 
 // fields lists the keys a struct takes, with inlined structs opened.
@@ -114,7 +116,7 @@ func (d *decoder) fields(n *yaml.Node, v reflect.Value, into map[string]field) {
 		case option == "inline":
 			d.fields(n, v.Field(i), into)
 		default:
-			into[name] = field{v.Field(i), option == "required"}
+			into[name] = field{v.Field(i), option == "required", strings.Fields(f.Tag.Get("enum"))}
 		}
 	}
 }
@@ -137,6 +139,9 @@ func (d *decoder) decodeStruct(n *yaml.Node, v reflect.Value) {
 			d.fail(key, "duplicate key %q", key.Value)
 		default:
 			d.decode(value, f.value)
+			if len(f.enum) > 0 && value.Kind == yaml.ScalarNode && !slices.Contains(f.enum, f.value.String()) {
+				d.fail(value, "%s is %q, expected one of %s", key.Value, f.value, strings.Join(quoted(f.enum), ", "))
+			}
 		}
 		seen[key.Value] = true
 	}

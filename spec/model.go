@@ -42,8 +42,8 @@ type Text struct {
 // Step is one step of a standard that decides something, in our words.
 type Step struct {
 	Citation `yaml:",inline"`
-	When     []string `yaml:"when"`   // states it applies to; empty means all
-	Origin   string   `yaml:"origin"` // same-origin or cross-origin; empty means both
+	When     []string `yaml:"when"`                                   // states it applies to; empty means all
+	Origin   string   `yaml:"origin" enum:"same-origin cross-origin"` // same-origin or cross-origin; empty means both
 	Says     string   `yaml:"says,required"`
 }
 
@@ -88,7 +88,7 @@ type Default struct {
 type Bearer struct {
 	Pos       Pos
 	Element   string     `yaml:"element,required"`
-	Namespace string     `yaml:"namespace,required"` // html or svg
+	Namespace string     `yaml:"namespace,required" enum:"html svg"` // html or svg
 	Cite      []Citation `yaml:"cite,required"`
 }
 
@@ -103,8 +103,8 @@ type Header struct {
 // Request is what an algorithm makes of a state.
 type Request struct {
 	Pos         Pos
-	Mode        string `yaml:"mode,required"`
-	Credentials string `yaml:"credentials,required"`
+	Mode        string `yaml:"mode,required" enum:"no-cors cors same-origin navigate websocket"`
+	Credentials string `yaml:"credentials,required" enum:"omit same-origin include"`
 }
 
 // Algorithm turns a state into a request, or into the credentials flag of a
@@ -158,28 +158,28 @@ type Context struct {
 	Pos        Pos
 	ID         string            `yaml:"id,required"`
 	Title      Text              `yaml:"title,required"`
-	Element    string            `yaml:"element"`    // the element that starts it; empty for headers, CSS and APIs
-	Namespace  string            `yaml:"namespace"`  // svg, or empty for html
-	Parent     string            `yaml:"parent"`     // element the example stands in
-	Attributes map[string]string `yaml:"attributes"` // of the example; {url} stands for the URL
+	Element    string            `yaml:"element"`              // the element that starts it; empty for headers, CSS and APIs
+	Namespace  string            `yaml:"namespace" enum:"svg"` // svg, or empty for html
+	Parent     string            `yaml:"parent"`               // element the example stands in
+	Attributes map[string]string `yaml:"attributes"`           // of the example; {url} stands for the URL
 	Example    string            `yaml:"example,required"`
 	Match      []Match           `yaml:"match"` // alternatives; none when a tag alone does not start it
 	// Attribute says who carries crossorigin: own, parent (the media
 	// element), header (the parameter of a Link field), script (the script
 	// element that imports), ignored (this element, but nothing reads it)
 	// or none.
-	Attribute string `yaml:"attribute,required"`
+	Attribute string `yaml:"attribute,required" enum:"own parent header script ignored none"`
 	// Status is specified, no-request or unspecified.
-	Status      string   `yaml:"status,required"`
+	Status      string   `yaml:"status,required" enum:"specified no-request unspecified"`
 	Algorithm   string   `yaml:"algorithm"` // an Algorithm's ID; exclusive with Request
 	Request     *Request `yaml:"request"`   // fixed by the standard whatever the attribute
 	Destination string   `yaml:"destination"`
 	// DestinationStatus is unspecified where the standard leaves it open.
-	DestinationStatus string `yaml:"destination-status"`
-	Initiator         string `yaml:"initiator"` // Fetch's initiator type
-	Client            string `yaml:"client"`    // worker when the fetching client is no Window
-	Method            string `yaml:"method"`    // POST; empty for GET, the only one that looks preloads up
-	Role              string `yaml:"role"`      // preload, modulepreload, connection; empty for a consumer
+	DestinationStatus string `yaml:"destination-status" enum:"unspecified"`
+	Initiator         string `yaml:"initiator"`                                    // Fetch's initiator type
+	Client            string `yaml:"client" enum:"worker"`                         // worker when the fetching client is no Window
+	Method            string `yaml:"method" enum:"POST"`                           // POST; empty for GET, the only one that looks preloads up
+	Role              string `yaml:"role" enum:"preload modulepreload connection"` // preload, modulepreload, connection; empty for a consumer
 	// Imports names the context of the imports that the attribute decides.
 	Imports string `yaml:"imports"`
 	// Kind names the entry of outcomes.kinds that tells what the response
@@ -209,11 +209,11 @@ type Condition struct {
 	Pos         Pos
 	Present     *bool    `yaml:"present"`
 	NonEmpty    bool     `yaml:"non-empty"`
-	Tokens      []string `yaml:"tokens"`       // all of them in the space-separated set
-	NotTokens   []string `yaml:"not-tokens"`   // none of them
-	Keywords    []string `yaml:"keywords"`     // one of them, ASCII case-insensitive
-	NotKeywords []string `yaml:"not-keywords"` // none of them; a missing attribute passes
-	ScriptType  string   `yaml:"script-type"`  // classic, module, importmap, speculationrules or data-block
+	Tokens      []string `yaml:"tokens"`                                                                  // all of them in the space-separated set
+	NotTokens   []string `yaml:"not-tokens"`                                                              // none of them
+	Keywords    []string `yaml:"keywords"`                                                                // one of them, ASCII case-insensitive
+	NotKeywords []string `yaml:"not-keywords"`                                                            // none of them; a missing attribute passes
+	ScriptType  string   `yaml:"script-type" enum:"classic module importmap speculationrules data-block"` // classic, module, importmap, speculationrules or data-block
 }
 
 // Outcomes tell what becomes of a request and its response.
@@ -236,9 +236,9 @@ type Outcomes struct {
 // TaintingRow is the response tainting of a mode and an origin relation.
 type TaintingRow struct {
 	Pos      Pos
-	Mode     string     `yaml:"mode,required"`
-	Origin   string     `yaml:"origin,required"`
-	Tainting string     `yaml:"tainting,required"` // basic, cors, opaque or error
+	Mode     string     `yaml:"mode,required" enum:"no-cors cors same-origin navigate websocket"`
+	Origin   string     `yaml:"origin,required" enum:"same-origin cross-origin"`
+	Tainting string     `yaml:"tainting,required" enum:"basic cors opaque error"` // basic, cors, opaque or error
 	Says     string     `yaml:"says,required"`
 	Cite     []Citation `yaml:"cite,required"`
 }
@@ -246,8 +246,8 @@ type TaintingRow struct {
 // CredentialsRow says whether credentials go with a request.
 type CredentialsRow struct {
 	Pos         Pos
-	Credentials string     `yaml:"credentials,required"`
-	Tainting    string     `yaml:"tainting,required"`
+	Credentials string     `yaml:"credentials,required" enum:"omit same-origin include"`
+	Tainting    string     `yaml:"tainting,required" enum:"basic cors opaque error"`
 	Included    bool       `yaml:"included"`
 	Says        string     `yaml:"says,required"`
 	Cite        []Citation `yaml:"cite,required"`
@@ -256,9 +256,9 @@ type CredentialsRow struct {
 // CORSCheckRow is one case of the CORS check.
 type CORSCheckRow struct {
 	Pos         Pos
-	Credentials string     `yaml:"credentials,required"`
-	AllowOrigin string     `yaml:"allow-origin,required"`      // missing, wildcard, match or other
-	AllowCreds  string     `yaml:"allow-credentials,required"` // true or other
+	Credentials string     `yaml:"credentials,required" enum:"omit same-origin include"`
+	AllowOrigin string     `yaml:"allow-origin,required" enum:"missing wildcard match other"` // missing, wildcard, match or other
+	AllowCreds  string     `yaml:"allow-credentials,required" enum:"true other"`              // true or other
 	Passes      bool       `yaml:"passes"`
 	Cite        []Citation `yaml:"cite,required"`
 }
@@ -273,7 +273,7 @@ type Kind struct {
 // KindEffects is the consequence of one tainting.
 type KindEffects struct {
 	Pos      Pos
-	Tainting string     `yaml:"tainting,required"`
+	Tainting string     `yaml:"tainting,required" enum:"basic cors opaque error"`
 	Says     string     `yaml:"says,required"`
 	Cite     []Citation `yaml:"cite,required"`
 }
@@ -290,8 +290,8 @@ type ConsumeRow struct {
 // cross-origin subresource.
 type EmbedderRow struct {
 	Pos     Pos
-	Policy  string     `yaml:"policy,required"` // unsafe-none, require-corp or credentialless
-	Mode    string     `yaml:"mode,required"`
+	Policy  string     `yaml:"policy,required" enum:"unsafe-none require-corp credentialless"` // unsafe-none, require-corp or credentialless
+	Mode    string     `yaml:"mode,required" enum:"no-cors cors same-origin navigate websocket"`
 	Blocked bool       `yaml:"blocked-without-corp"`
 	Strips  bool       `yaml:"strips-credentials"`
 	Says    string     `yaml:"says,required"`
@@ -301,7 +301,7 @@ type EmbedderRow struct {
 // IntegrityRow says whether integrity metadata can be checked.
 type IntegrityRow struct {
 	Pos       Pos
-	Tainting  string     `yaml:"tainting,required"`
+	Tainting  string     `yaml:"tainting,required" enum:"basic cors opaque error"`
 	Checkable bool       `yaml:"checkable"`
 	Says      string     `yaml:"says,required"`
 	Cite      []Citation `yaml:"cite,required"`
@@ -311,7 +311,7 @@ type IntegrityRow struct {
 // satisfies an Integrity-Policy that blocks its destination.
 type IntegrityPolicyRow struct {
 	Pos       Pos
-	Mode      string     `yaml:"mode,required"`
+	Mode      string     `yaml:"mode,required" enum:"no-cors cors same-origin navigate websocket"`
 	Satisfies bool       `yaml:"satisfies"`
 	Says      string     `yaml:"says,required"`
 	Cite      []Citation `yaml:"cite,required"`
@@ -365,7 +365,7 @@ type QuirkWhen struct {
 	Pos    Pos
 	Values []string `yaml:"values"` // of crossorigin, as written; never the absent one
 	States []string `yaml:"states"`
-	Origin string   `yaml:"origin"`
+	Origin string   `yaml:"origin" enum:"same-origin cross-origin"`
 }
 
 // Table is the frame of a published table; its rows are built from the rest

@@ -43,8 +43,8 @@ func Load(fsys fs.FS, overlays ...fs.FS) (*Spec, error) {
 
 // finish validates what could be read and sorts the mistakes by place.
 func (l *loader) finish() (*Spec, error) {
-	if len(l.mistakes) == 0 {
-		l.mistakes = validate(l.spec)
+	if !l.unread {
+		l.mistakes = append(l.mistakes, validate(l.spec)...)
 	}
 	if len(l.mistakes) == 0 {
 		return l.spec, nil
@@ -62,6 +62,7 @@ func (l *loader) finish() (*Spec, error) {
 type loader struct {
 	spec     *Spec
 	mistakes []Mistake
+	unread   bool // a file is missing or no YAML, so that references to it say nothing
 }
 
 func (l *loader) base(fsys fs.FS) {
@@ -119,15 +120,18 @@ func (l *loader) file(fsys fs.FS, name string, into any) {
 	src, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		l.fail(Pos{File: name, Line: 1, Column: 1}, "cannot be read: %v", err)
+		l.unread = true
 		return
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(src, &doc); err != nil {
 		l.fail(syntaxPos(name, err), "is not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+		l.unread = true
 		return
 	}
 	if len(doc.Content) == 0 {
 		l.fail(Pos{File: name, Line: 1, Column: 1}, "is empty, expected the encoding")
+		l.unread = true
 		return
 	}
 	d := &decoder{file: name}

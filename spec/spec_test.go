@@ -82,9 +82,9 @@ func TestMistakesHavePlaces(t *testing.T) {
 		name, file, old, new string
 		want                 string // a regular expression
 	}{
-		{"unknown state", "attribute.yaml", "invalid:\n  state: Anonymous", "invalid:\n  state: Anon", `attribute.yaml:\d+:3: state is "Anon", expected one of "No CORS"`},
+		{"unknown state", "attribute.yaml", "invalid:\n  state: Anonymous", "invalid:\n  state: Anon", `attribute.yaml:\d+:\d+: state is "Anon", expected one of "No CORS"`},
 		{"hole in a table", "algorithms.yaml", "    No CORS: {mode: no-cors, credentials: include}\n", "", `algorithms.yaml:\d+:3: requests of potential-cors has no row for "No CORS"`},
-		{"unknown mode", "algorithms.yaml", "{mode: no-cors,", "{mode: nocors,", `algorithms.yaml:\d+:14: mode is "nocors", expected one of`},
+		{"unknown mode", "algorithms.yaml", "{mode: no-cors,", "{mode: nocors,", `algorithms.yaml:\d+:21: mode is "nocors", expected one of`},
 		{"unknown key", "contexts/image.yaml", "    status: specified\n", "    status: specified\n    colour: red\n", `contexts/image.yaml:\d+:5: unknown key "colour", expected one of "algorithm"`},
 		{"missing key", "contexts/image.yaml", "    status: specified\n", "", `contexts/image.yaml:\d+:5: key "status" is missing`},
 		{"duplicate id", "contexts/image.yaml", "id: img-srcset", "id: img-src", `contexts/image.yaml:\d+:5: duplicate context id "img-src", first at contexts/image.yaml:\d+:5`},

@@ -40,11 +40,6 @@ var (
 	modes       = []string{"no-cors", "cors", "same-origin", "navigate", "websocket"}
 	credentials = []string{"omit", "same-origin", "include"}
 	origins     = []string{"same-origin", "cross-origin"}
-	taintings   = []string{"basic", "cors", "opaque", "error"}
-	carriers    = []string{"own", "parent", "header", "script", "ignored", "none"}
-	statuses    = []string{"specified", "no-request", "unspecified"}
-	roles       = []string{"", "preload", "modulepreload", "connection"}
-	scriptTypes = []string{"", "classic", "module", "importmap", "speculationrules", "data-block"}
 )
 
 func (v *validator) fail(pos Pos, format string, args ...any) {
@@ -115,9 +110,6 @@ func (v *validator) steps(pos Pos, what string, steps []Step) {
 		for _, state := range s.When {
 			v.oneOf(s.Citation.Pos, "state", state, v.states)
 		}
-		if s.Origin != "" {
-			v.oneOf(s.Citation.Pos, "origin", s.Origin, origins)
-		}
 	}
 }
 
@@ -143,7 +135,6 @@ func (v *validator) attribute() {
 		v.cites(d.Pos, name+" value default", d.Cite)
 	}
 	for _, b := range a.Elements {
-		v.oneOf(b.Pos, "namespace", b.Namespace, []string{"html", "svg"})
 		v.cites(b.Pos, "element "+b.Element, b.Cite)
 	}
 	v.oneOf(a.Header.Pos, "state", a.Header.Otherwise, v.states)
@@ -164,9 +155,6 @@ func (v *validator) algorithms() {
 		}
 		if a.Requests != nil {
 			v.total(a.Pos, "requests of "+a.ID, sortedKeys(a.Requests), v.states)
-		}
-		for _, r := range a.Requests {
-			v.request(r)
 		}
 		if a.Connection != nil {
 			connections++
@@ -191,11 +179,6 @@ func (v *validator) total(pos Pos, what string, keys, expected []string) {
 	for _, k := range keys {
 		v.oneOf(pos, "row of "+what, k, expected)
 	}
-}
-
-func (v *validator) request(r Request) {
-	v.oneOf(r.Pos, "mode", r.Mode, modes)
-	v.oneOf(r.Pos, "credentials", r.Credentials, credentials)
 }
 
 func (v *validator) destinations() {

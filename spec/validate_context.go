@@ -7,13 +7,6 @@ import (
 
 func (v *validator) context(c *Context) {
 	what := "context " + c.ID
-	v.oneOf(c.Pos, "attribute", c.Attribute, carriers)
-	v.oneOf(c.Pos, "status", c.Status, statuses)
-	v.oneOf(c.Pos, "role", c.Role, roles)
-	v.oneOf(c.Pos, "namespace", c.Namespace, []string{"", "svg"})
-	v.oneOf(c.Pos, "client", c.Client, []string{"", "worker"})
-	v.oneOf(c.Pos, "method", c.Method, []string{"", "POST"})
-	v.oneOf(c.Pos, "destination-status", c.DestinationStatus, []string{"", "unspecified"})
 	v.oneOf(c.Pos, "destination", c.Destination, v.destination)
 	v.steps(c.Pos, what, c.Steps)
 	if !strings.Contains(c.Example, "{url}") && c.Status == "specified" {
@@ -48,9 +41,6 @@ func (v *validator) decided(c *Context, what string) {
 		v.fail(c.Pos, "%s names the unknown algorithm %q", what, c.Algorithm)
 		return
 	}
-	if c.Request != nil {
-		v.request(*c.Request)
-	}
 	connection := c.Algorithm != "" && v.spec.Algorithm(c.Algorithm).Connection != nil
 	switch {
 	case c.Status == "specified":
@@ -74,9 +64,6 @@ func (v *validator) matches(c *Context, what string) {
 	}
 	fits := len(c.Match) == 0
 	for _, m := range c.Match {
-		for _, name := range sortedKeys(m.Attributes) {
-			v.oneOf(m.Attributes[name].Pos, "script-type", m.Attributes[name].ScriptType, scriptTypes)
-		}
 		fits = fits || v.exampleFits(c, m)
 	}
 	if !fits {

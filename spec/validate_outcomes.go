@@ -6,7 +6,6 @@ func (v *validator) outcomes() {
 	o := v.spec.Outcomes
 	var pairs []string
 	for _, r := range o.Tainting {
-		v.oneOf(r.Pos, "tainting", r.Tainting, taintings)
 		v.cites(r.Pos, "tainting row", r.Cite)
 		pairs = append(pairs, r.Mode+" "+r.Origin)
 	}
@@ -25,7 +24,6 @@ func (v *validator) outcomes() {
 	v.total(o.Pos, "cors-check", pairs, product(product(credentials, []string{"missing", "wildcard", "match", "other"}), []string{"true", "other"}))
 	for _, k := range o.Kinds {
 		for _, e := range k.Effects {
-			v.oneOf(e.Pos, "tainting", e.Tainting, taintings)
 			v.cites(e.Pos, "kind "+k.ID, e.Cite)
 		}
 	}
@@ -36,11 +34,9 @@ func (v *validator) outcomes() {
 		v.cites(r.Pos, "embedder-policy row", r.Cite)
 	}
 	for _, r := range o.Integrity {
-		v.oneOf(r.Pos, "tainting", r.Tainting, taintings)
 		v.cites(r.Pos, "integrity row", r.Cite)
 	}
 	for _, r := range o.IntegrityPolicy {
-		v.oneOf(r.Pos, "mode", r.Mode, modes)
 		v.cites(r.Pos, "integrity-policy row", r.Cite)
 	}
 	for _, r := range slices.Concat(o.Connection, o.ModuleMap) {
