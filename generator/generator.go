@@ -43,6 +43,7 @@ func Generate(s *spec.Spec) ([]File, error) {
 	g.jsonLines("tables/preload-vectors.json", "vectors", PreloadVectors(s))
 	g.module()
 	g.tables()
+	g.schema()
 	return g.files, g.err
 }
 

@@ -1,0 +1,85 @@
+package generator
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/spec"
+)
+
+// schema writes spec/schema.json, by which editors complete and check the
+// encoding. It is read off the structs that the loader fills, so that the two
+// cannot disagree; what the loader checks across files is not in it.
+func (g *generator) schema() {
+	s := &schema{defs: map[string]any{}}
+	var files []any
+	for _, t := range []reflect.Type{
+		reflect.TypeFor[[]spec.Source](), reflect.TypeFor[spec.Attribute](), reflect.TypeFor[[]spec.Algorithm](),
+		reflect.TypeFor[spec.Destinations](), reflect.TypeFor[spec.Family](), reflect.TypeFor[spec.Outcomes](),
+		reflect.TypeFor[spec.Compat](), reflect.TypeFor[[]spec.Quirk](), reflect.TypeFor[[]spec.Table](),
+	} {
+		files = append(files, s.of(t))
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	g.fail("spec/schema.json", e.Encode(struct {
+		Comment string         `json:"$comment"`
+		Schema  string         `json:"$schema"`
+		Title   string         `json:"title"`
+		AnyOf   []any          `json:"anyOf"`
+		Defs    map[string]any `json:"$defs"`
+	}{Marker, "https://json-schema.org/draft/2020-12/schema", "A file of the crossorigin encoding", files, s.defs}))
+	g.add("spec/schema.json", b.Bytes())
+}
+
+type schema struct{ defs map[string]any }
+
+func (s *schema) of(t reflect.Type) any {
+	switch t.Kind() {
+	case reflect.Pointer:
+		return s.of(t.Elem())
+	case reflect.Slice:
+		return map[string]any{"type": "array", "items": s.of(t.Elem())}
+	case reflect.Map:
+		return map[string]any{"type": "object", "additionalProperties": s.of(t.Elem())}
+	case reflect.Bool:
+		return map[string]any{"type": "boolean"}
+	case reflect.Struct:
+		if _, ok := s.defs[t.Name()]; !ok {
+			s.defs[t.Name()] = nil // a placeholder, should a type hold itself
+			s.defs[t.Name()] = s.object(t)
+		}
+		return map[string]any{"$ref": "#/$defs/" + t.Name()}
+	}
+	return map[string]any{"type": "string"}
+}
+
+func (s *schema) object(t reflect.Type) any {
+	properties, required := map[string]any{}, []string{}
+	s.fields(t, properties, &required)
+	return map[string]any{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
+}
+
+func (s *schema) fields(t reflect.Type, properties map[string]any, required *[]string) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, option, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		switch {
+		case f.Type == reflect.TypeFor[spec.Pos]():
+		case option == "inline":
+			s.fields(f.Type, properties, required)
+		default:
+			properties[name] = s.of(f.Type)
+			if enum := strings.Fields(f.Tag.Get("enum")); len(enum) > 0 {
+				properties[name] = map[string]any{"enum": enum}
+			}
+			if option == "required" {
+				*required = append(*required, name)
+			}
+		}
+	}
+}
