@@ -5,12 +5,8 @@ package markup
 // on from, -1 when the source ends first; more is false when the visitor has
 // seen enough.
 func (s *scanner) startTag(src []byte, name Span, e *entry) (next int, more bool) {
-	var r role
-	wanted := s.want.every
-	if e != nil {
-		r = e.role
-		wanted = wanted || e.wanted
-	}
+	r := roleOf(e)
+	wanted := s.want.every || e != nil && e.wanted
 	var t traits
 	foreign := false
 	if s.tree.foreignDepth() > 0 {
@@ -21,7 +17,7 @@ func (s *scanner) startTag(src []byte, name Span, e *entry) (next int, more bool
 	s.tag.Span.Start = name.Start - 1
 	s.tag.NameSpan = name
 	if wanted || r == roleTemplate || foreign && t&(font|annotationXML) != 0 {
-		next, s.tag.SelfClosing = s.readAttrs(src, name.End)
+		next, s.tag.SelfClosing = s.readTag(src)
 	} else {
 		next, s.tag.SelfClosing = skipAttrs(src, name.End)
 	}
@@ -36,15 +32,15 @@ func (s *scanner) startTag(src []byte, name Span, e *entry) (next int, more bool
 		foreign = false
 	}
 	if foreign {
-		return next, s.foreignElement(src, r, t, wanted, e)
+		return next, s.foreignElement(src, r, t, wanted)
 	}
-	return s.htmlElement(src, r, t, wanted, e)
+	return s.htmlElement(src, e, t, wanted)
 }
 
 // foreignElement handles a start tag by the rules for foreign content
 // (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign).
 // Scripts and styles are ordinary elements there, with markup inside.
-func (s *scanner) foreignElement(src []byte, r role, t traits, wanted bool, e *entry) (more bool) {
+func (s *scanner) foreignElement(src []byte, r role, t traits, wanted bool) (more bool) {
 	ns := s.tree.top().namespace
 	s.tag.Namespace = ns
 	if wanted && (r == roleScript || r == roleStyle) && !s.tag.SelfClosing {
@@ -58,7 +54,7 @@ func (s *scanner) foreignElement(src []byte, r role, t traits, wanted bool, e *e
 	case MathML:
 		n.integration = t&annotationXML != 0 && s.hasHTMLEncoding()
 	}
-	more = s.report(wanted, e)
+	more = s.report(wanted)
 	if !selfClosing {
 		s.open(src, n, wanted)
 	}
@@ -66,7 +62,8 @@ func (s *scanner) foreignElement(src []byte, r role, t traits, wanted bool, e *e
 }
 
 // htmlElement handles a start tag by the rules for HTML content.
-func (s *scanner) htmlElement(src []byte, r role, t traits, wanted bool, e *entry) (next int, more bool) {
+func (s *scanner) htmlElement(src []byte, e *entry, t traits, wanted bool) (next int, more bool) {
+	r := roleOf(e)
 	s.tag.Namespace = HTML
 	switch r {
 	case roleSVG:
@@ -87,27 +84,27 @@ func (s *scanner) htmlElement(src []byte, r role, t traits, wanted bool, e *entr
 		if r != roleRawText {
 			s.tag.Text.End = end
 		}
-		more = s.report(wanted, e)
+		more = s.report(wanted)
 		if end == len(src) {
 			return end, more
 		}
 		next, _ = skipAttrs(src, end+len("</")+len(e.name))
 		return next, more
 	case rolePlaintext:
-		return len(src), s.report(wanted, e)
+		return len(src), s.report(wanted)
 	case roleNoscript:
-		if s.report(wanted, e) {
+		if s.report(wanted) {
 			return s.noscriptContent(src, next)
 		}
 		return next, false
 	case roleTemplate:
 		n := node{role: r, inert: !s.isShadowRoot()}
-		more = s.report(wanted, e)
+		more = s.report(wanted)
 		s.open(src, n, wanted)
 		return next, more
 	}
 
-	more = s.report(wanted, e)
+	more = s.report(wanted)
 	switch {
 	case r == roleSVG || r == roleMath:
 		if !selfClosing {
@@ -154,38 +151,39 @@ func (s *scanner) open(src []byte, n node, reported bool) {
 	s.tree.push(n)
 }
 
-// readAttrs reads the attributes of the tag whose name ends at src[i] into
-// the current tag.
-func (s *scanner) readAttrs(src []byte, i int) (next int, selfClosing bool) {
+// readTag reads the attributes of the current tag, whose NameSpan is known,
+// and fills in all names and values.
+func (s *scanner) readTag(src []byte) (next int, selfClosing bool) {
 	s.tag.Attrs = s.tag.Attrs[:0]
+	i := s.tag.NameSpan.End
 	for {
-		var a Attr
-		next, found, closing := nextAttr(src, i, &a)
+		s.tag.Attrs = append(s.tag.Attrs, Attr{})
+		last := len(s.tag.Attrs) - 1
+		next, found, closing := nextAttr(src, i, &s.tag.Attrs[last])
 		if next < 0 {
 			return -1, false
 		}
 		if !found {
-			s.setStrings(src[s.tag.Span.Start:next])
+			s.tag.Attrs = s.tag.Attrs[:last]
+			s.setStrings(string(src[s.tag.NameSpan.Start:next]))
 			return next, closing
 		}
-		s.tag.Attrs = append(s.tag.Attrs, a)
 		i = next
 	}
 }
 
-// setStrings fills in the names and values of the current tag's attributes
-// from one copy of its source.
-func (s *scanner) setStrings(source []byte) {
-	if len(s.tag.Attrs) == 0 {
-		return
-	}
-	raw := string(source)
-	at := func(from, to int) string { return raw[from-s.tag.Span.Start : to-s.tag.Span.Start] }
+// setStrings fills in the names and values of the current tag. They are parts
+// of one copy of its source from the name on, so that a tag costs one
+// allocation and does not keep the file in memory.
+func (s *scanner) setStrings(raw string) {
+	at := func(from, to int) string { return raw[from-s.tag.NameSpan.Start : to-s.tag.NameSpan.Start] }
+	s.tag.Name = decodeName(at(s.tag.NameSpan.Start, s.tag.NameSpan.End))
+	plain := !needsDecoding(raw)
 	for i := range s.tag.Attrs {
 		a := &s.tag.Attrs[i]
 		a.Name = decodeName(at(a.NameSpan.Start, a.NameSpan.End))
 		a.Value = at(a.ValueSpan.Start, a.ValueSpan.End)
-		if !needsDecoding(a.Value) {
+		if plain || !needsDecoding(a.Value) {
 			continue
 		}
 		quotes := 0
@@ -197,14 +195,9 @@ func (s *scanner) setStrings(source []byte) {
 }
 
 // report hands the current tag to the visitor.
-func (s *scanner) report(wanted bool, e *entry) (more bool) {
+func (s *scanner) report(wanted bool) (more bool) {
 	if !wanted {
 		return true
-	}
-	if e != nil {
-		s.tag.Name = e.name
-	} else {
-		s.tag.Name = decodeName(string(s.src[s.tag.NameSpan.Start:s.tag.NameSpan.End]))
 	}
 	s.tag.Parent, s.tag.ParentIndex = "", -1
 	s.tag.Noscript = s.noscript

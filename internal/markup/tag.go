@@ -76,19 +76,22 @@ type Tag struct {
 	// CORS state from there.
 	Parent string
 	// ParentIndex is the index, in order of reported tags, of that element's
-	// tag; -1 when there is none.
+	// tag; -1 when there is none or it is not one of the wanted.
 	ParentIndex int
 	// Noscript says that the tag is inside noscript, which a browser with
 	// scripting reads as text.
 	Noscript bool
-	// Template says that the tag is inside a template element without
-	// shadowrootmode, whose content fetches nothing.
+	// Template says that the tag is inside a template element without a valid
+	// shadowrootmode, whose content fetches nothing. Whether an element may be
+	// the host of a shadow root is not looked at.
 	Template bool
 
 	Span     Span // "<" to ">" inclusive
 	NameSpan Span
 	// Text is the content of a script or style element up to its end tag;
-	// empty for every other element.
+	// empty for every other element. In SVG, where such content is markup, it
+	// ends at the first tag of any name and may hold comments and CDATA
+	// sections.
 	Text Span
 }
 
