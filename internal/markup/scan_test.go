@@ -284,3 +284,16 @@ func TestLineColumnInAnyOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestScanAllocatesForReportedTagsOnly(t *testing.T) {
+	const piece = `<p class="a">b<img src=x &amp; y><br/><svg viewBox='0'><title><b>t</b></title><g><path d="M0"/></g></svg>` +
+		`<!-- c --><noscript><i></i></noscript><video><source src=z></video><script>1</script></p>`
+	want := NewNames("link")
+	allocs := func(n int) float64 {
+		src := []byte("<link href=a>" + strings.Repeat(piece, n))
+		return testing.AllocsPerRun(10, func() { Scan(src, want, func(*Tag) bool { return true }) })
+	}
+	if few, many := allocs(1), allocs(1000); many != few {
+		t.Errorf("%v allocations for 1 piece, %v for 1000", few, many)
+	}
+}
