@@ -24,12 +24,16 @@ func (l *Lab) record(token string, r *http.Request) {
 		return
 	}
 	n, _ := r.Context().Value(connectionKey{}).(int)
+	mode, dest := r.Header.Get("Sec-Fetch-Mode"), r.Header.Get("Sec-Fetch-Dest")
+	if mode == "" && strings.EqualFold(r.Header.Get("Upgrade"), "websocket") {
+		mode, dest = "websocket", emptyDestination // told by the handshake itself
+	}
 	l.mu.Lock()
 	l.requests[token] = append(l.requests[token], Request{
 		Token:      token,
 		Method:     r.Method,
-		Mode:       r.Header.Get("Sec-Fetch-Mode"),
-		Dest:       r.Header.Get("Sec-Fetch-Dest"),
+		Mode:       mode,
+		Dest:       dest,
 		Origin:     r.Header.Get("Origin"),
 		Cookie:     strings.Contains(r.Header.Get("Cookie"), sessionCookie),
 		Connection: n,

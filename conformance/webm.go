@@ -20,7 +20,7 @@ func webm() []byte {
 		element(0x4282, []byte("webm")), element(0x4287, number(2)), element(0x4285, number(2)),
 	)
 	info := element(0x1549A966,
-		element(0x2AD7B1, number(1_000_000)), // nanoseconds a tick
+		element(0x2AD7B1, number(1_000_000)),                                       // nanoseconds a tick
 		element(0x4489, binary.BigEndian.AppendUint64(nil, math.Float64bits(100))), // ticks
 		element(0x4D80, []byte("lab")), element(0x5741, []byte("lab")),
 	)

@@ -30,3 +30,15 @@ func (c *Cache) parse(b *base, raw string) target {
 	c.urls.Store(key, t)
 	return t
 }
+
+// sheet returns the style sheet of the site with that URL.
+func (c *Cache) sheet(p *Page, where string, ref *Ref) *sheet {
+	if c == nil {
+		return p.readSheet(where, ref)
+	}
+	if s, ok := c.sheets.Load(where); ok {
+		return s.(*sheet)
+	}
+	s, _ := c.sheets.LoadOrStore(where, p.readSheet(where, ref))
+	return s.(*sheet)
+}

@@ -6,7 +6,8 @@ import (
 )
 
 // Fetch is one thing that the page starts: a request, or a hint that prepares
-// one. Exactly one of Tag and Link says what starts it.
+// one. Exactly one of Tag, Link and Sheet says what starts it; what a script
+// starts has the Tag of the script.
 type Fetch struct {
 	Context resolver.Context
 	// State is the state of the crossorigin that the context listens to. It
@@ -16,8 +17,9 @@ type Fetch struct {
 	Request     resolver.Request
 	Certainty   Certainty
 
-	Tag  *Tag
-	Link *Link
+	Tag   *Tag
+	Link  *Link
+	Sheet *StyleSheet
 	// Span is the fetch's place in the page's source; empty when it is in
 	// another file.
 	Span markup.Span

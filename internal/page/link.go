@@ -73,10 +73,20 @@ func (p *Page) startLink(l *Link) {
 		f.State, f.Conformance = resolver.ParseHeaderState(value, present)
 		f.Request = resolver.Resolve(c, f.State)
 		start := len(p.refs)
-		p.refs = append(p.refs, Ref{Raw: l.Target, Span: l.TargetSpan, base: &p.base})
+		p.refs = append(p.refs, Ref{Raw: l.Target, Span: l.TargetSpan, base: p.headerBase()})
 		f.Refs = p.refs[start:len(p.refs):len(p.refs)]
 		p.Fetches = append(p.Fetches, f)
 	}
+}
+
+// headerBase returns the base of Link header fields: they are read before
+// there is a base element.
+func (p *Page) headerBase() *base {
+	if !p.baseTag {
+		return &p.base
+	}
+	b := p.documentBase()
+	return &b
 }
 
 func headerPreload(as string) (resolver.Context, bool) {

@@ -58,8 +58,22 @@ type Page struct {
 	// Comments are the contents of the comments that could be addressed to a
 	// checker: they start with the word "crossorigin-ignore".
 	Comments []markup.Span
-	base     base
-	baseTag  bool
+	// Frames are the documents in srcdoc attributes.
+	Frames []Frame
+	// Blocks are the paths of a headers file, with the Link fields for each.
+	Blocks []Block
+
+	base    base
+	baseTag bool // a base element has set it
+	sheet   bool // the page is a style sheet
+	depth   int  // of srcdoc documents around this one
+
+	// What is read only when a rule asks for it.
+	styles          *styles
+	scripts         *scripts
+	styleAttributes []Fetch
+	attributesRead  bool
+
 	refs     []Ref
 	contexts contextArena
 }
@@ -90,7 +104,11 @@ func FromTags(src []byte, tags []markup.Tag, o Options) *Page {
 func (p *Page) finish() {
 	p.Fetches = make([]Fetch, 0, len(p.Tags)+len(p.Options.Links))
 	for i := range p.Tags {
-		p.startFetches(&p.Tags[i])
+		t := &p.Tags[i]
+		p.startFetches(t)
+		if t.Name == "iframe" {
+			p.frame(t)
+		}
 	}
 	for i := range p.Options.Links {
 		p.startLink(&p.Options.Links[i])

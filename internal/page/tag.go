@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
@@ -94,7 +96,7 @@ func (a *contextArena) match(t *Tag) {
 	dst := matchTag(a.free[start:start:start+most], t, &open, false)
 	if open.presence {
 		var other [most]resolver.Context
-		if !equalContexts(dst, matchTag(other[:0], t, &openings{}, true)) {
+		if !slices.Equal(dst, matchTag(other[:0], t, &openings{}, true)) {
 			t.Certainty = Open
 		}
 	}
@@ -118,10 +120,7 @@ type openings struct {
 // present or not.
 func matchTag(dst []resolver.Context, t *Tag, open *openings, present bool) []resolver.Context {
 	el := resolver.Element{Name: t.Name, SVG: t.Namespace == markup.SVG, Parent: t.Parent}
-	if el.SVG && el.Name == "feimage" {
-		el.Name = "feImage" // the parser restores the case of SVG names
-	}
-	return resolver.Match(dst, el, func(name string) (string, bool) {
+	return distinct(resolver.Match(dst, el, func(name string) (string, bool) {
 		a := t.Find(name)
 		if a != nil && a.Presence == markup.Present && !a.Dynamic {
 			return a.Value, true
@@ -147,23 +146,25 @@ func matchTag(dst []resolver.Context, t *Tag, open *openings, present bool) []re
 			return a.Value, true
 		}
 		return dynamicValue, present
-	})
+	}))
+}
+
+// distinct drops contexts that the resolver recognised in two ways.
+func distinct(contexts []resolver.Context) []resolver.Context {
+	if len(contexts) < 2 {
+		return contexts
+	}
+	out := contexts[:1]
+	for _, c := range contexts[1:] {
+		if !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // dynamicValue stands for a value that is not known. It is no keyword.
 const dynamicValue = "\x00"
-
-func equalContexts(a, b []resolver.Context) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
 
 // usesAs says whether one of the contexts depends on the as attribute.
 func usesAs(contexts []resolver.Context) bool {

@@ -45,7 +45,8 @@ func findingsOf(r *Rule, p *page.Page) []Finding {
 }
 
 // repair applies the best fix of every finding that is not for display only.
-func repair(src string, findings []Finding) string {
+func repair(t *testing.T, src string, findings []Finding) string {
+	t.Helper()
 	var edits []edit.Edit
 	for _, f := range findings {
 		if len(f.Fixes) > 0 && f.Fixes[0].Safety != Display {
@@ -53,8 +54,11 @@ func repair(src string, findings []Finding) string {
 		}
 	}
 	slices.SortStableFunc(edits, func(a, b edit.Edit) int { return a.Start - b.Start })
-	edits = slices.CompactFunc(edits, func(a, b edit.Edit) bool { return a == b })
-	return string(edit.Apply([]byte(src), edits))
+	out, err := edit.Apply([]byte(src), slices.Compact(edits))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
 }
 
 func TestExamples(t *testing.T) {
@@ -85,7 +89,7 @@ func testExample(t *testing.T, r *Rule, e *Example) {
 			t.Error("no message")
 		}
 	}
-	fixed := repair(e.Source, findings)
+	fixed := repair(t, e.Source, findings)
 	want := e.Fixed
 	if want == "" {
 		want = e.Source
@@ -100,7 +104,7 @@ func testExample(t *testing.T, r *Rule, e *Example) {
 	if len(left) != 0 {
 		t.Errorf("after the fix: %v", messages(left))
 	}
-	if again := repair(fixed, left); again != fixed {
+	if again := repair(t, fixed, left); again != fixed {
 		t.Errorf("a second fix gives %s", again)
 	}
 }
