@@ -8,9 +8,9 @@
 // (https://html.spec.whatwg.org/multipage/parsing.html).
 //
 // Template source needs nothing of its own here: when every template action
-// is overwritten at equal length, by letters where it prints and by spaces
-// elsewhere, newlines kept, Scan reads it as HTML and all spans hold for the
-// template too.
+// is overwritten at equal length, Scan reads it as HTML and all spans hold for
+// the template too. The fields that only template source fills are set by
+// internal/hugotemplate.
 package markup
 
 import "slices"
@@ -47,10 +47,13 @@ type Attr struct {
 	HasValue bool     // false for the bare form (`crossorigin`)
 	Quote    byte     // '"', '\'' or 0 for unquoted and bare
 	Presence Presence // Present in built HTML
-	Dynamic  bool     // Value holds the output of a template action, so it is not known
-	// Guard is the source text of the innermost template condition that a
-	// Maybe attribute stands under. Two attributes with the same non-empty
-	// Guard are there together or not at all.
+	Dynamic  bool     // the value holds a template action, so it is not known; Value is ""
+	// Prefix is what a Dynamic value is known to start with, decoded like
+	// Value: the text in front of the first template action.
+	Prefix string
+	// Guard is the source text of the template conditions inside the tag that
+	// a Maybe attribute stands under. Two attributes of a tag with the same
+	// non-empty Guard are there together or not at all.
 	Guard string
 
 	Span      Span // name to the end of the value, closing quote included
@@ -71,12 +74,20 @@ type Tag struct {
 	// Open says that a template spread may add attributes, so that the
 	// absence of one proves nothing.
 	Open bool
+	// Guard is the source text of the template conditions that the tag stands
+	// under, "" for none. Two tags of one template with the same Guard and the
+	// same Define are rendered together or not at all.
+	Guard string
+	// Define is the name of the define or block of the template file that the
+	// tag stands in, "" outside of them.
+	Define string
 	// Parent is the name of the nearest open audio, video or picture element
 	// of the same tree ("" when there is none): track and source read their
 	// CORS state from there.
 	Parent string
 	// ParentIndex is the index, in order of reported tags, of that element's
-	// tag; -1 when there is none or it is not one of the wanted.
+	// tag; -1 when there is none, it is not one of the wanted, or a template
+	// leaves open which one it is.
 	ParentIndex int
 	// Noscript says that the tag is inside noscript, which a browser with
 	// scripting reads as text.
