@@ -20,9 +20,6 @@ func (c *Cache) parse(b *base, raw string) target {
 		return b.parse(raw)
 	}
 	key := urlKey{b.href, raw}
-	if b.url == nil {
-		key.base = ""
-	}
 	if t, ok := c.urls.Load(key); ok {
 		return t.(target)
 	}

@@ -54,9 +54,10 @@ const unknownPath = "/-/-/-/-/-/-/-/-/"
 
 // base is what relative URLs of a document or a style sheet resolve against.
 type base struct {
-	url   *url.Url // nil when the base is not known
+	known bool
 	href  string   // without fragment
-	dir   string   // href up to its last slash, "" when the fast path is closed
+	url   *url.Url // of href, parsed when it is needed
+	dir   string   // href up to its last slash, "" when the short cut is closed
 	own   string   // origin
 	cache *Cache
 	// page and others are the origins that count as the page's own.
@@ -76,7 +77,7 @@ func (p *Page) documentBase() base {
 	case where[0] == '/' && !strings.HasPrefix(where, "//"):
 		where = unknownOrigin + where
 	}
-	b.set(where, nil)
+	b.set(b.resolve(where))
 	b.page = b.own
 	for _, o := range p.Options.Origins {
 		if o != b.page {
@@ -86,25 +87,12 @@ func (p *Page) documentBase() base {
 	return b
 }
 
-// set resolves ref against the base and makes the result the new base.
-func (b *base) set(ref string, against *url.Url) bool {
-	var u *url.Url
-	var err error
-	if against == nil {
-		u, err = url.Parse(ref)
-	} else {
-		u, err = against.Parse(ref)
-	}
-	if err != nil {
-		return false
-	}
-	b.url, b.href, b.own = u, u.Href(true), originOf(u)
-	b.dir = ""
-	if _, http := httpOrigin(u); http && u.Username() == "" && u.Password() == "" {
-		path, _, _ := strings.Cut(b.href, "?")
+// set makes a resolved URL the base.
+func (b *base) set(t target) {
+	*b = base{known: t.href != "", href: t.href, own: t.origin, cache: b.cache, page: b.page, others: b.others, opaque: b.opaque}
+	if path, _, _ := strings.Cut(b.href, "?"); t.http && !strings.Contains(path, "@") {
 		b.dir = path[:strings.LastIndexByte(path, '/')+1]
 	}
-	return true
 }
 
 // setBase applies the first base element with an href
@@ -114,19 +102,17 @@ func (p *Page) setBase(t *Tag) {
 		return
 	}
 	href, present, c := t.Value("href")
-	if c == Open {
+	switch {
+	case c == Open:
 		p.baseTag = true
-		p.base.url, p.base.dir = nil, ""
-		return
-	}
-	if !present {
-		return
-	}
-	p.baseTag = true
-	fallback := p.base.url
-	if u, err := fallback.Parse(href); err == nil && u.Scheme() != "data" && u.Scheme() != "javascript" {
-		p.base.set(href, fallback)
-		p.base.fixed = namesOrigin(href)
+		p.base.known, p.base.dir = false, ""
+	case present:
+		p.baseTag = true
+		base := p.base.resolve(href)
+		if base.href != "" && !strings.HasPrefix(base.href, "data:") && !strings.HasPrefix(base.href, "javascript:") {
+			p.base.set(base)
+			p.base.fixed = namesOrigin(href)
+		}
 	}
 }
 
@@ -198,7 +184,7 @@ func (r *Ref) resolve() {
 		return
 	}
 	r.resolved = true
-	if r.Dynamic || r.base == nil || r.base.url == nil && !absolute(r.Raw) {
+	if r.Dynamic || r.base == nil || !r.base.known && !absolute(r.Raw) {
 		return
 	}
 	r.target = r.base.resolve(r.Raw)
@@ -250,6 +236,9 @@ func namesOrigin(raw string) bool {
 
 // parse resolves by the URL Standard (https://url.spec.whatwg.org/#url-parsing).
 func (b *base) parse(raw string) target {
+	if b.url == nil && b.known {
+		b.url, _ = url.Parse(b.href)
+	}
 	var u *url.Url
 	var err error
 	if b.url == nil {

@@ -1,0 +1,353 @@
+package page
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/css"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+// use is one URL in a style sheet.
+type use struct {
+	context   resolver.Context
+	certainty Certainty // Open: what it is fetched for, or whether, is not known
+	raw       string
+	span      markup.Span // from "url(" or the quote to the end of it
+}
+
+// scanCSS calls emit for every URL in src that a browser may fetch.
+// declarations says that src is the content of a style attribute.
+func scanCSS(src []byte, declarations bool, emit func(use)) {
+	s := cssScanner{src: src, emit: emit}
+	if declarations {
+		s.blocks = []block{{}}
+	}
+	// The lexer writes behind the end of what it is given unless there is no
+	// room, and the source may be mapped or shared.
+	input := parse.NewInputBytes(src[:len(src):len(src)])
+	lexer := css.NewLexer(input)
+	for {
+		kind, data := lexer.Next()
+		if kind == css.ErrorToken {
+			return
+		}
+		end := input.Offset()
+		start := end - len(data)
+		if start < s.skip {
+			continue
+		}
+		s.token(kind, data, markup.Span{Start: start, End: end})
+	}
+}
+
+type cssScanner struct {
+	src       []byte
+	emit      func(use)
+	blocks    []block
+	functions []string // open functions of a value, "" for a parenthesis
+	atRule    string   // name of the at-rule whose prelude is being read
+	imported  bool     // the at-rule @import has its URL already
+	ruled     bool     // a block was open: imports come before all of them
+	name      string   // of what could be a property
+	property  string   // the property whose value is being read
+	skip      int      // tokens before this offset are read already
+}
+
+type block struct{ fontFace bool }
+
+func (s *cssScanner) token(kind css.TokenType, data []byte, span markup.Span) {
+	switch kind {
+	case css.WhitespaceToken, css.CommentToken:
+		return
+	case css.AtKeywordToken:
+		s.atRule, s.property = lowerASCII(string(data[1:])), ""
+		s.imported = s.ruled
+	case css.LeftBraceToken:
+		s.ruled = true
+		s.blocks = append(s.blocks, block{fontFace: s.atRule == "font-face"})
+		s.endStatement()
+	case css.RightBraceToken:
+		if len(s.blocks) > 0 {
+			s.blocks = s.blocks[:len(s.blocks)-1]
+		}
+		s.endStatement()
+	case css.SemicolonToken:
+		s.endStatement()
+	case css.ColonToken:
+		if s.name != "" && s.property == "" && s.atRule == "" && len(s.blocks) > 0 {
+			s.property = s.name
+		}
+	case css.IdentToken, css.CustomPropertyNameToken:
+		if s.property == "" {
+			s.name = lowerASCII(unescapeCSS(data))
+		}
+		return
+	case css.FunctionToken:
+		s.functions = append(s.functions, lowerASCII(string(data[:len(data)-1])))
+	case css.LeftParenthesisToken:
+		s.functions = append(s.functions, "")
+	case css.RightParenthesisToken:
+		if len(s.functions) > 0 {
+			s.functions = s.functions[:len(s.functions)-1]
+		}
+	case css.URLToken:
+		s.found(unquoteURL(data), resolver.NoCORS, span)
+	case css.StringToken:
+		if s.atRule == "import" && len(s.functions) == 0 || s.inFunction("image-set", "-webkit-image-set", "src") {
+			s.found(unescapeCSS(data[1:len(data)-1]), resolver.NoCORS, span)
+		}
+	case css.BadURLToken:
+		s.modified(span.Start)
+	}
+	s.name = ""
+}
+
+func (s *cssScanner) endStatement() {
+	s.atRule, s.property, s.functions = "", "", s.functions[:0]
+}
+
+func (s *cssScanner) inFunction(names ...string) bool {
+	if len(s.functions) == 0 {
+		return false
+	}
+	for _, name := range names {
+		if s.functions[len(s.functions)-1] == name {
+			return true
+		}
+	}
+	return false
+}
+
+// modified reads a url() with modifiers, which the lexer does not know
+// (https://drafts.csswg.org/css-values-5/#request-url-modifiers).
+func (s *cssScanner) modified(start int) {
+	open := bytes.IndexByte(s.src[start:], '(')
+	if open < 0 {
+		return
+	}
+	at := start + open + 1
+	for at < len(s.src) && isSpace(s.src[at]) {
+		at++
+	}
+	length := stringLength(s.src[at:])
+	if length == 0 {
+		return
+	}
+	raw := unescapeCSS(s.src[at+1 : at+length-1])
+	at += length
+	end, state, known := modifiers(s.src, at)
+	if end < 0 {
+		return
+	}
+	s.skip = end
+	if !known {
+		s.open(raw, markup.Span{Start: start, End: end})
+		return
+	}
+	s.found(raw, state, markup.Span{Start: start, End: end})
+}
+
+// stringLength returns the length of the quoted string in front, quotes
+// included; 0 when there is none.
+func stringLength(b []byte) int {
+	if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
+		return 0
+	}
+	for i := 1; i < len(b); i++ {
+		switch b[i] {
+		case '\\':
+			i++
+		case '\n', '\r', '\f':
+			return 0
+		case b[0]:
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// modifiers reads from src[i], behind the string, to the ")" that ends the
+// url(). known is false for modifiers that change the request in another way
+// than crossorigin does, or that no browser knows.
+func modifiers(src []byte, i int) (end int, state resolver.State, known bool) {
+	depth, start := 0, i
+	for ; i < len(src); i++ {
+		switch src[i] {
+		case '(':
+			depth++
+		case '"', '\'':
+			n := stringLength(src[i:])
+			if n == 0 {
+				return -1, 0, false
+			}
+			i += n - 1
+		case ')':
+			if depth == 0 {
+				state, known = corsModifier(string(src[start:i]))
+				return i + 1, state, known
+			}
+			depth--
+		case ';', '}':
+			return -1, 0, false
+		}
+	}
+	return -1, 0, false
+}
+
+func corsModifier(text string) (resolver.State, bool) {
+	state := resolver.NoCORS
+	for text = trimSpace(lowerASCII(text)); text != ""; text = trimSpace(text) {
+		name, rest, found := strings.Cut(text, "(")
+		argument, after, closed := strings.Cut(rest, ")")
+		if !found || !closed {
+			return 0, false
+		}
+		text = after
+		switch name {
+		case "cross-origin":
+			switch trimSpace(argument) {
+			case "anonymous":
+				state = resolver.Anonymous
+			case "use-credentials":
+				state = resolver.UseCredentials
+			default:
+				return 0, false
+			}
+		case "referrer-policy", "integrity":
+		default:
+			return 0, false
+		}
+	}
+	return state, true
+}
+
+// found reports a URL by the rule or property that it stands in.
+func (s *cssScanner) found(raw string, state resolver.State, span markup.Span) {
+	if raw == "" || raw[0] == '#' {
+		return // nothing, or the document itself
+	}
+	emit := func(plain, anonymous, credentials resolver.Context) {
+		c := plain
+		switch state {
+		case resolver.Anonymous:
+			c = anonymous
+		case resolver.UseCredentials:
+			c = credentials
+		}
+		s.emit(use{context: c, raw: raw, span: span})
+	}
+	images := func(plain resolver.Context) {
+		emit(plain, resolver.CSSImageCrossOriginAnonymous, resolver.CSSImageCrossOriginUseCredentials)
+	}
+	if s.atRule != "" {
+		if s.atRule == "import" && !s.imported {
+			s.imported = true
+			emit(resolver.CSSImport, resolver.CSSImportCrossOriginAnonymous, resolver.CSSImportCrossOriginUseCredentials)
+		}
+		return
+	}
+	if s.inFontFace() {
+		if s.property == "src" {
+			emit(resolver.CSSFontFace, resolver.CSSFontFaceCrossOriginAnonymous, resolver.CSSFontFaceCrossOriginUseCredentials)
+		}
+		return
+	}
+	switch s.property {
+	case "background", "background-image", "border-image", "border-image-source", "-webkit-border-image",
+		"list-style", "list-style-image", "content", "cursor":
+		images(resolver.CSSImage)
+	case "mask", "mask-image", "mask-border", "mask-border-source", "-webkit-mask", "-webkit-mask-image",
+		"-webkit-mask-box-image", "-webkit-mask-box-image-source":
+		images(resolver.CSSMaskImage)
+	case "shape-outside":
+		images(resolver.CSSShapeOutside)
+	case "clip-path", "filter", "backdrop-filter", "-webkit-filter":
+		c := resolver.CSSClipPath
+		if s.property != "clip-path" {
+			c = resolver.CSSFilter
+		}
+		if state == resolver.NoCORS {
+			s.emit(use{context: c, raw: raw, span: span})
+			return
+		}
+		s.open(raw, span)
+	case "":
+	default:
+		s.open(raw, span)
+	}
+}
+
+// open reports a URL of which more is not known: in a custom property, or in a
+// property that this package does not know.
+func (s *cssScanner) open(raw string, span markup.Span) {
+	if raw != "" && raw[0] != '#' {
+		s.emit(use{context: resolver.CSSImage, certainty: Open, raw: raw, span: span})
+	}
+}
+
+func (s *cssScanner) inFontFace() bool {
+	return len(s.blocks) > 0 && s.blocks[len(s.blocks)-1].fontFace
+}
+
+// unquoteURL returns the URL in a "url(…)" token.
+func unquoteURL(data []byte) string {
+	open := bytes.IndexByte(data, '(')
+	inner := bytes.Trim(bytes.TrimSuffix(data[open+1:], []byte(")")), spaces)
+	if n := stringLength(inner); n > 0 && n == len(inner) {
+		inner = inner[1 : n-1]
+	}
+	return unescapeCSS(inner)
+}
+
+// unescapeCSS undoes the escapes of an identifier, a string or a URL
+// (https://drafts.csswg.org/css-syntax/#consume-escaped-code-point).
+func unescapeCSS(b []byte) string {
+	if bytes.IndexByte(b, '\\') < 0 {
+		return string(b)
+	}
+	var out strings.Builder
+	for i := 0; i < len(b); i++ {
+		if b[i] != '\\' {
+			out.WriteByte(b[i])
+			continue
+		}
+		if i++; i == len(b) {
+			break
+		}
+		digits, code := 0, rune(0)
+		for digits < 6 && i+digits < len(b) && hexValue(b[i+digits]) >= 0 {
+			code = code<<4 | rune(hexValue(b[i+digits]))
+			digits++
+		}
+		switch {
+		case digits > 0:
+			i += digits - 1
+			if i+1 < len(b) && isSpace(b[i+1]) {
+				i++
+			}
+			if code == 0 {
+				code = '\uFFFD'
+			}
+			out.WriteRune(code)
+		case b[i] != '\n' && b[i] != '\r' && b[i] != '\f': // a line break in a string is dropped
+			out.WriteByte(b[i])
+		}
+	}
+	return out.String()
+}
+
+func hexValue(c byte) int {
+	switch {
+	case '0' <= c && c <= '9':
+		return int(c - '0')
+	case 'a' <= c && c <= 'f':
+		return int(c-'a') + 10
+	case 'A' <= c && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
+}

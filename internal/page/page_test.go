@@ -1,0 +1,248 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+// show writes what a page starts, one fetch a line.
+func show(fetches []Fetch) string {
+	var b strings.Builder
+	for i := range fetches {
+		f := &fetches[i]
+		fmt.Fprintf(&b, "%v %v", f.Context, f.State)
+		if f.Certainty == Open {
+			b.WriteString(" open")
+		}
+		if f.Passive() {
+			b.WriteString(" passive")
+		}
+		for j := range f.Refs {
+			if f.Refs[j].Dynamic {
+				b.WriteString(" {}")
+				continue
+			}
+			b.WriteString(" " + strings.TrimPrefix(f.Refs[j].Key(), "https://example.org"))
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestFetches(t *testing.T) {
+	for _, test := range []struct{ name, src, want string }{
+		{
+			"images", `<img src=/a.png crossorigin><img srcset="/a.png 1x, /b.png 2x,/c.png 3x" src=/d.png><image src=/e.png>`,
+			"img-src Anonymous /a.png\nimg-srcset No CORS /a.png /b.png /c.png /d.png\nimg-src No CORS /e.png\n",
+		},
+		{
+			"picture", `<picture><source srcset=/a.webp crossorigin><source srcset="/b.webp 2x"><img src=/c.png crossorigin=use-credentials></picture>`,
+			"img-picture Use Credentials /a.webp /b.webp /c.png\n",
+		},
+		{
+			"picture whose img has no src", `<picture><source srcset=/a.webp><img></picture>`,
+			"img-picture No CORS /a.webp\n",
+		},
+		{
+			"media", `<video poster=/p.png crossorigin><source src=/v.mp4><track src=/t.vtt></video><audio src=/a.mp3></audio><track src=/x.vtt>`,
+			"video-poster Anonymous /p.png\nvideo-source Anonymous /v.mp4\ntrack Anonymous /t.vtt\naudio-src No CORS /a.mp3\n",
+		},
+		{
+			"one link, two fetches", `<link rel="preload stylesheet" as=style href=/a.css>`,
+			"link-stylesheet No CORS /a.css\nlink-preload-style No CORS /a.css\n",
+		},
+		{
+			"responsive preload", `<link rel=preload as=image imagesrcset="/a.png 1x, /b.png 2x" href=/c.png>`,
+			"link-preload-image No CORS /a.png /b.png /c.png\n",
+		},
+		{
+			"hints", `<link rel=preconnect href=https://a.example crossorigin><link rel=dns-prefetch href=//b.example><link rel=canonical href=/><link rel=preload as=video href=/v>`,
+			"link-preconnect Anonymous https://a.example/\n",
+		},
+		{
+			"scripts", `<script src=/a.js></script><script type=module src=/b.js></script><script nomodule src=/c.js></script><script type=text/plain src=/d.js></script><script>x</script>`,
+			"script-classic-external No CORS /a.js\nscript-module-external No CORS /b.js\n",
+		},
+		{
+			"svg", `<svg><image href=/a.png crossorigin /><filter><feImage xlink:href=/b.png /></filter><script href=/c.js></script></svg>`,
+			"svg-image Anonymous /a.png\nsvg-feimage No CORS /b.png\nsvg-script No CORS /c.js\n",
+		},
+		{
+			"not now", `<noscript><img src=/a.png></noscript><template><img src=/b.png></template><template shadowrootmode=open><img src=/c.png></template>`,
+			"img-src No CORS passive /a.png\nimg-src No CORS passive /b.png\nimg-src No CORS /c.png\n",
+		},
+		{
+			"not at all", `<!-- <img src=a> --><textarea><img src=b></textarea><script>"<img src=c>"</script><img><script></script>`,
+			"",
+		},
+		{"an image button", `<input type=IMAGE src=/a.png><input src=/b.png>`, "input-image No CORS /a.png\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := ParseHTML([]byte(test.src), Options{URL: "https://example.org/"})
+			if got := show(p.Fetches); got != test.want {
+				t.Errorf("got\n%swant\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestSrcset(t *testing.T) {
+	for srcset, want := range map[string]string{
+		"a.png":                         "a.png",
+		"a.png 1x, b.png 2x":            "a.png b.png",
+		"a.png,b.png":                   "a.png,b.png",
+		"a.png, b.png":                  "a.png b.png",
+		", a.png 100w , ,b.png 200w,":   "a.png b.png",
+		"data:image/png;base64,AA== 1x": "data:image/png;base64,AA==",
+		"a.png calc(1, 2), b.png":       "a.png b.png",
+		" ":                             "",
+	} {
+		var got []string
+		eachCandidate(srcset, func(url string) { got = append(got, url) })
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q, want %q", srcset, got, want)
+		}
+	}
+}
+
+func TestStrays(t *testing.T) {
+	const src = `<p crossorigin>a</p><img src=a crossorigin><A HREF=b CROSSORIGIN=x>` +
+		`<code>crossorigin="y"</code><script>a.crossOrigin="z"</script><b title='a crossorigin b'><video><track crossorigin src=/c></video><i data-x crossOrigin>`
+	p := ParseHTML([]byte(src), Options{URL: "https://example.org/"})
+	var got []string
+	for i := range p.Tags {
+		tag := &p.Tags[i]
+		if tag.Index != i {
+			t.Errorf("tag %d has index %d", i, tag.Index)
+		}
+		if tag.Stray {
+			got = append(got, tag.Name)
+		}
+	}
+	if strings.Join(got, " ") != "p a i" {
+		t.Errorf("strays %q", got)
+	}
+	if parent := p.Parent(&p.Tags[5]); p.Tags[5].Name != "track" || parent == nil || parent.Name != "video" {
+		t.Errorf("the track's parent is %+v", parent)
+	}
+}
+
+func TestFrames(t *testing.T) {
+	const src = `<base href=/b/><iframe srcdoc="<img src=a.png crossorigin>"></iframe>` +
+		`<iframe sandbox srcdoc='&lt;img src="/c.png"><iframe srcdoc="<script src=/d.js></script>"></iframe>'></iframe>` +
+		`<iframe sandbox="allow-scripts Allow-Same-Origin" srcdoc="<img src=e.png>"></iframe>`
+	p := ParseHTML([]byte(src), Options{URL: "https://example.org/"})
+	if len(p.Frames) != 3 {
+		t.Fatalf("%d frames", len(p.Frames))
+	}
+	first, second, third := &p.Frames[0], &p.Frames[1], &p.Frames[2]
+	if got := show(first.Page.Fetches); got != "img-src Anonymous /b/a.png\n" {
+		t.Errorf("first: %s", got)
+	}
+	at := first.Span(p, first.Page.Tags[0].Span)
+	if got := src[at.Start:at.End]; got != "<img src=a.png crossorigin>" {
+		t.Errorf("first: span of %q", got)
+	}
+	if got := second.Page.Fetches[0].Relation(); got != CrossOrigin {
+		t.Errorf("a sandboxed document has no same origin, got %d", got)
+	}
+	if at := second.Span(p, second.Page.Tags[0].Span); !strings.HasPrefix(src[at.Start:at.End], "srcdoc='") {
+		t.Errorf("second: span of %q, want the whole attribute", src[at.Start:at.End])
+	}
+	if inner := second.Page.Frames; len(inner) != 1 || inner[0].Page.Fetches[0].Relation() != CrossOrigin {
+		t.Errorf("nested: %+v", inner)
+	}
+	if got := third.Page.Fetches[0].Relation(); got != SameOrigin {
+		t.Errorf("third: relation %d", got)
+	}
+}
+
+func TestComments(t *testing.T) {
+	const src = "<!-- crossorigin-ignore font-preload x --><!-- more crossorigin-ignore --><!--\n crossorigin-ignore\n-->"
+	p := ParseHTML([]byte(src), Options{})
+	if len(p.Comments) != 2 {
+		t.Errorf("%d comments", len(p.Comments))
+	}
+}
+
+// attr makes an attribute of a template's tag.
+func attr(name, value string, change ...func(*markup.Attr)) markup.Attr {
+	a := markup.Attr{Name: name, Value: value, HasValue: true, Presence: markup.Present}
+	for _, c := range change {
+		c(&a)
+	}
+	return a
+}
+
+func dynamic(a *markup.Attr) { a.Dynamic, a.Value = true, "" }
+func maybe(a *markup.Attr)   { a.Presence = markup.Maybe }
+
+func TestTemplates(t *testing.T) {
+	tag := func(name string, attrs ...markup.Attr) markup.Tag {
+		return markup.Tag{Name: name, Attrs: attrs, ParentIndex: -1}
+	}
+	open := func(t markup.Tag) markup.Tag { t.Open = true; return t }
+	for _, test := range []struct {
+		name string
+		tag  markup.Tag
+		want string
+	}{
+		{"dynamic URL", tag("script", attr("src", "", dynamic)), "script-classic-external No CORS {}\n"},
+		{"URL that may be missing", tag("script", attr("src", "/a.js", maybe)), ""},
+		{"state that may be missing", tag("script", attr("src", "/a.js"), attr("crossorigin", "anonymous", maybe)), "script-classic-external Anonymous open /a.js\n"},
+		{"dynamic state", tag("img", attr("src", "/a.png"), attr("crossorigin", "", dynamic)), "img-src Anonymous open /a.png\n"},
+		{"dynamic rel", tag("link", attr("rel", "", dynamic), attr("href", "/a")), ""},
+		{"dynamic as", tag("link", attr("rel", "preload"), attr("as", "", dynamic), attr("href", "/a")), ""},
+		{"dynamic as that nothing reads", tag("link", attr("rel", "stylesheet"), attr("as", "", dynamic), attr("href", "/a")), "link-stylesheet No CORS /a\n"},
+		{"spread on a font preload", open(tag("link", attr("rel", "preload"), attr("as", "font"), attr("href", "/a"))), "link-preload-font No CORS open /a\n"},
+		{"spread on a preload without as", open(tag("link", attr("rel", "preload"), attr("href", "/a"))), ""},
+		{"spread on a script: it may be a module", open(tag("script", attr("src", "/a.js"))), ""},
+		{"spread on a classic script: it may be nomodule", open(tag("script", attr("type", ""), attr("src", "/a.js"))), ""},
+		{"dynamic type", tag("script", attr("src", "/a.js"), attr("type", "", dynamic)), ""},
+		{"srcset in parts", tag("img", attr("srcset", "", dynamic)), "img-srcset No CORS {}\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := FromTags(nil, []markup.Tag{test.tag}, Options{URL: "https://example.org/"})
+			if got := show(p.Fetches); got != test.want {
+				t.Errorf("got\n%swant\n%s", got, test.want)
+			}
+			if !p.Fragment {
+				t.Error("no fragment")
+			}
+		})
+	}
+}
+
+func TestHas(t *testing.T) {
+	p := FromTags(nil, []markup.Tag{
+		{Name: "script", Open: true, Attrs: []markup.Attr{attr("src", "/a"), attr("async", "", maybe)}},
+	}, Options{})
+	tag := &p.Tags[0]
+	for name, want := range map[string]struct {
+		present bool
+		c       Certainty
+	}{"src": {true, Certain}, "async": {true, Open}, "integrity": {false, Open}} {
+		if present, c := tag.Has(name); present != want.present || c != want.c {
+			t.Errorf("%s: %v %v", name, present, c)
+		}
+	}
+}
+
+func TestPreloadRolesHaveRefs(t *testing.T) {
+	// Whatever the resolver calls a preload of a link must come with its URL.
+	for c := range resolver.Context(resolver.Contexts) {
+		info := c.Info()
+		if info.Element != "link" || info.Role != resolver.RolePreload {
+			continue
+		}
+		as := strings.TrimPrefix(info.ID, "link-preload-")
+		p := ParseHTML([]byte(`<link rel=preload as=`+as+` href=/a>`), Options{URL: "https://example.org/"})
+		if len(p.Fetches) != 1 || p.Fetches[0].Context != c || p.Fetches[0].Ref() == nil {
+			t.Errorf("%v: %s", c, show(p.Fetches))
+		}
+	}
+}

@@ -1,0 +1,214 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+// maxImports bounds how deep @import is followed.
+const maxImports = 8
+
+// StyleSheet is where a style sheet's fetches come from.
+type StyleSheet struct {
+	URL string // absolute, or a path where the origin is not known; "" for one in the page
+}
+
+// sheet is a style sheet of the site, with all its fetches resolved so that
+// pages can share it.
+type sheet struct {
+	StyleSheet
+	found   bool
+	fetches []Fetch
+}
+
+// ParseCSS returns a style sheet as a page of its own. o.URL is where the
+// sheet is served.
+func ParseCSS(src []byte, o Options) *Page {
+	p := &Page{Src: src, Options: o}
+	p.base = p.documentBase()
+	p.sheet = true
+	scanCSS(src, false, func(u use) {
+		p.Fetches = append(p.Fetches, u.fetch(&StyleSheet{}, &p.base, 0))
+	})
+	return p
+}
+
+// fetch makes a fetch of a use; offset is the style text's place in the page,
+// -1 when it is in another file or was decoded.
+func (u *use) fetch(s *StyleSheet, b *base, offset int) Fetch {
+	f := Fetch{
+		Context: u.context, Request: resolver.Resolve(u.context, resolver.NoCORS), Certainty: u.certainty,
+		Sheet: s, Refs: []Ref{{Raw: u.raw, base: b}},
+	}
+	if offset >= 0 {
+		f.Span = markup.Span{Start: u.span.Start + offset, End: u.span.End + offset}
+		f.Refs[0].Span = f.Span
+	}
+	return f
+}
+
+// Styles returns what the style sheets of the page start: those in style
+// elements, and the files of the site that link elements and @import name.
+// complete says that all of them could be read.
+func (p *Page) Styles() (fetches []Fetch, complete bool) {
+	if p.styles == nil {
+		p.styles = &styles{complete: true}
+		p.gatherStyles(p.styles)
+	}
+	return p.styles.fetches, p.styles.complete
+}
+
+type styles struct {
+	fetches  []Fetch
+	complete bool
+	visited  map[string]bool
+}
+
+func (p *Page) gatherStyles(s *styles) {
+	for i := range p.Tags {
+		t := &p.Tags[i]
+		if t.Template || t.Name != "style" || t.Text.Len() == 0 {
+			continue
+		}
+		if p.Fragment {
+			s.complete = false
+		}
+		start := len(s.fetches)
+		in := &StyleSheet{}
+		scanCSS(p.Src[t.Text.Start:t.Text.End], false, func(u use) {
+			s.fetches = append(s.fetches, u.fetch(in, &p.base, t.Text.Start))
+		})
+		p.followImports(s, s.fetches[start:len(s.fetches):len(s.fetches)], 0)
+	}
+	for i := range p.Fetches {
+		f := &p.Fetches[i]
+		switch f.Context {
+		case resolver.LinkStylesheet, resolver.LinkAlternateStylesheet:
+		case resolver.LinkPreloadStyle:
+			if !becomesStylesheet(f.Tag) {
+				continue
+			}
+		default:
+			continue
+		}
+		if f.Tag.Template {
+			continue
+		}
+		if ref := f.Ref(); ref == nil || !p.follow(s, ref, 0) {
+			s.complete = false
+		}
+	}
+}
+
+// becomesStylesheet says whether a preload's load handler makes it a style
+// sheet, a common way to load one without waiting for it.
+func becomesStylesheet(t *Tag) bool {
+	a := t.Find("onload")
+	return a != nil && (a.Dynamic || strings.Contains(a.Value, "stylesheet"))
+}
+
+// followImports reads the files that the imports among the fetches name.
+func (p *Page) followImports(s *styles, fetches []Fetch, depth int) {
+	for i := range fetches {
+		switch f := &fetches[i]; f.Context {
+		case resolver.CSSImport, resolver.CSSImportCrossOriginAnonymous, resolver.CSSImportCrossOriginUseCredentials:
+			if !p.follow(s, f.Ref(), depth+1) {
+				s.complete = false
+			}
+		}
+	}
+}
+
+// follow adds the fetches of a style sheet of the site.
+func (p *Page) follow(s *styles, ref *Ref, depth int) bool {
+	where := p.local(ref)
+	if where == "" || depth > maxImports {
+		return false
+	}
+	if s.visited[where] {
+		return true
+	}
+	if s.visited == nil {
+		s.visited = map[string]bool{}
+	}
+	s.visited[where] = true
+	sheet := p.Options.Cache.sheet(p, where, ref)
+	if !sheet.found {
+		return false
+	}
+	s.fetches = append(s.fetches, sheet.fetches...)
+	p.followImports(s, sheet.fetches, depth)
+	return true
+}
+
+// local returns what to ask Options.Local for, "" for a URL that is not the
+// site's.
+func (p *Page) local(ref *Ref) string {
+	if p.Options.Local == nil {
+		return ""
+	}
+	switch ref.Relation() {
+	case SameOrigin, Mixed:
+	default:
+		return ""
+	}
+	where, rooted := strings.CutPrefix(ref.Key(), unknownOrigin)
+	if rooted && strings.HasPrefix(where, unknownPath) || strings.HasPrefix(where, "data:") {
+		return ""
+	}
+	return where
+}
+
+// readSheet reads and resolves a style sheet of the site.
+func (p *Page) readSheet(where string, ref *Ref) *sheet {
+	s := &sheet{StyleSheet: StyleSheet{URL: where}}
+	src, ok := p.Options.Local(where)
+	if !ok {
+		return s
+	}
+	s.found = true
+	b := p.documentBase()
+	b.set(ref.target)
+	b.fixed = ref.Relation() == Mixed
+	scanCSS(src, false, func(u use) {
+		s.fetches = append(s.fetches, u.fetch(&s.StyleSheet, &b, -1))
+		// Pages share the sheet, and a reference that is resolved is only read.
+		s.fetches[len(s.fetches)-1].Refs[0].resolve()
+	})
+	return s
+}
+
+// StyleAttributes returns what the style attributes of the page start. It
+// reads every tag of the page again, which costs several times what the page
+// itself cost.
+func (p *Page) StyleAttributes() []Fetch {
+	if p.attributesRead {
+		return p.styleAttributes
+	}
+	p.attributesRead = true
+	if p.Fragment || p.sheet {
+		return nil
+	}
+	in := &StyleSheet{}
+	markup.Scan(p.Src, everyName, func(t *markup.Tag) bool {
+		a, ok := t.Attr("style")
+		if !ok || t.Template || !strings.Contains(a.Value, "(") {
+			return true
+		}
+		offset := -1
+		if string(p.Src[a.ValueSpan.Start:a.ValueSpan.End]) == a.Value {
+			offset = a.ValueSpan.Start
+		}
+		scanCSS([]byte(a.Value), true, func(u use) {
+			f := u.fetch(in, &p.base, offset)
+			if offset < 0 {
+				f.Span = a.Span
+			}
+			p.styleAttributes = append(p.styleAttributes, f)
+		})
+		return true
+	})
+	return p.styleAttributes
+}
