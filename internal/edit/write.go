@@ -21,11 +21,15 @@ import (
 // on Unix), its owner and group. Like any rename it parts the file from its
 // other hard links.
 //
-// A symbolic link is followed only to a file inside the folder root; with an
-// empty root none is. Errors name the path: a link that leads out of root, a
+// The path is relative to the folder root, unless it is absolute, and must lead
+// to a file inside it: symbolic links are followed there. With an empty root
+// the path is the working directory's and may be no link. Errors name the path: a link that leads out of root, a
 // file that is no regular file, that nobody or not this process may write, and
 // one that has vanished, which is not created anew.
 func WriteFile(root, path string, data []byte) error {
+	if root != "" && !filepath.IsAbs(path) {
+		path = filepath.Join(root, path)
+	}
 	target, err := resolve(root, path)
 	if err != nil {
 		return err

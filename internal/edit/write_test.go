@@ -54,11 +54,30 @@ func names(t *testing.T, dir string) string {
 
 func TestWriteFile(t *testing.T) {
 	const data = "\xef\xbb\xbfa\r\n\xff\x00"
-	for _, root := range []string{"", "."} {
-		t.Run("root "+root, func(t *testing.T) {
+	here := func(path string) string {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return abs
+	}
+	for _, test := range []struct {
+		name string
+		call func() (root, path string)
+	}{
+		{"no root", func() (string, string) { return "", "site/a.html" }},
+		{"no root, absolute", func() (string, string) { return "", here("site/a.html") }},
+		{"root is here", func() (string, string) { return ".", "site/a.html" }},
+		{"path below the root", func() (string, string) { return "site", "a.html" }},
+		{"absolute root", func() (string, string) { return here("site"), "a.html" }},
+		{"absolute path", func() (string, string) { return "site", here("site/a.html") }},
+		{"roundabout path", func() (string, string) { return "site", "../site/./a.html" }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			write(t, "site/a.html", "old, and longer than the new")
-			if err := WriteFile(root, "site/a.html", []byte(data)); err != nil {
+			root, path := test.call()
+			if err := WriteFile(root, path, []byte(data)); err != nil {
 				t.Fatal(err)
 			}
 			if got := content(t, "site/a.html"); got != data {
