@@ -1,0 +1,131 @@
+package main
+
+import (
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// done is what became of one held page.
+type done struct {
+	report.Annotation
+	bytes int64
+	err   error
+}
+
+// annotate annotates every held page and writes it to the destination, several
+// at a time, and hands the outcomes over in the order of their names.
+func (b *build) annotate(o *options, each func(done) error) error {
+	names, err := b.pages.names()
+	if err != nil {
+		return err
+	}
+	from := b.newSources()
+	outcomes := make([]chan done, len(names))
+	for i := range outcomes {
+		outcomes[i] = make(chan done, 1)
+	}
+	work := make(chan int)
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(names)) {
+		group.Go(func() {
+			for i := range work {
+				outcomes[i] <- b.annotatePage(o, names[i], from.of(names[i]))
+			}
+		})
+	}
+	go func() {
+		for i := range names {
+			work <- i
+		}
+		close(work)
+	}()
+	for i := range outcomes {
+		if failed := each(<-outcomes[i]); failed != nil && err == nil {
+			err = failed
+		}
+	}
+	group.Wait()
+	return err
+}
+
+// annotatePage annotates one held page and writes it.
+func (b *build) annotatePage(o *options, name string, from origin) (d done) {
+	d.File = b.outputFile(name)
+	if from.source != "" {
+		d.File = from.source + " → " + d.File
+	}
+	src, err := b.pages.read(name)
+	if err != nil {
+		d.err = err
+		return d
+	}
+	d.bytes = int64(len(src))
+	out := src
+	if !from.site.config.Excluded(strings.TrimPrefix(name, "/")) {
+		out = b.judge(o, name, src, from, &d)
+	}
+	d.err = b.pages.release(name, out)
+	return d
+}
+
+// judge validates one page and, unless it is only to be checked, annotates it.
+func (b *build) judge(o *options, name string, src []byte, from origin, d *done) []byte {
+	options := annotate.Options{Page: from.site.page(name, b.pages.Fs), Settings: from.site.settings, Unsafe: o.unsafe}
+	result := annotate.Result{Output: src}
+	if o.check {
+		result.Left = annotate.Check(src, options)
+	} else {
+		result = annotate.HTML(src, options)
+	}
+	d.Changed = result.Changed
+	for _, a := range result.Applied {
+		a.Fix.Message += written(&a.Fix)
+		d.Applied = append(d.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Line: a.Line, Column: a.Column})
+	}
+	d.Left = report.Locate(d.File, result.Output, result.Left)
+	for i := range d.Left {
+		d.Reasons = append(d.Reasons, reason(&d.Left[i].Finding, &result, &options, o.check))
+	}
+	return result.Output
+}
+
+// written says what the edits of a fix put into the page.
+func written(fix *rule.Fix) string {
+	var texts []string
+	for _, e := range fix.Edits {
+		if text := strings.TrimSpace(e.Text); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	if texts == nil {
+		return ""
+	}
+	return ": " + strings.Join(texts, ", ")
+}
+
+// reason says why a finding was left.
+func reason(f *rule.Finding, r *annotate.Result, o *annotate.Options, check bool) string {
+	for i := range r.Refused {
+		if refused := &r.Refused[i]; refused.Finding.Rule == f.Rule && refused.Finding.Span == f.Span {
+			return "not fixed: " + refused.Reason
+		}
+	}
+	for i := range f.Fixes {
+		switch fix := &f.Fixes[i]; {
+		case check && o.Applicable(fix):
+			return "would be fixed without --check: " + fix.Message + written(fix)
+		case o.Applicable(fix):
+			return "not fixed: too many fixes give way to each other"
+		case fix.Safety == rule.Unsafe:
+			return "unsafe fix, see --unsafe: " + fix.Message + written(fix)
+		case fix.Safety == rule.Display:
+			return "to be fixed by hand: " + fix.Message
+		}
+	}
+	return "no fix is known"
+}

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/afero"
+)
+
+// holdFs is the folder that Hugo publishes to. Files of HTML are held in
+// memory until the build is done, so that none is ever seen at the destination
+// before it has been annotated, and none changes there when a build fails.
+// Everything else goes to the destination as Hugo writes it.
+//
+// For the files it holds, the destination's own are invisible: whatever an
+// earlier build left, Hugo writes them anew.
+type holdFs struct {
+	afero.Fs // the destination
+	holds    func(name string) bool
+	held     afero.Fs
+
+	mu    sync.Mutex
+	modes map[string]fs.FileMode // set by Chmod
+	times map[string]time.Time   // set by Chtimes
+}
+
+func newHoldFs(destination afero.Fs, holds func(name string) bool) *holdFs {
+	return &holdFs{
+		Fs: destination, holds: holds, held: afero.NewMemMapFs(),
+		modes: map[string]fs.FileMode{}, times: map[string]time.Time{},
+	}
+}
+
+// key is a name below the publish folder in the form that Hugo itself sees it.
+func key(name string) string { return path.Join("/", filepath.ToSlash(name)) }
+
+// UnwrapFilesystem lets Hugo find out on what the publish folder is.
+func (h *holdFs) UnwrapFilesystem() afero.Fs { return h.Fs }
+
+// Name implements afero.Fs.
+func (h *holdFs) Name() string { return "holdFs" }
+
+// Create implements afero.Fs.
+func (h *holdFs) Create(name string) (afero.File, error) {
+	if h.holds(name) {
+		return h.held.Create(key(name))
+	}
+	return h.Fs.Create(name)
+}
+
+// OpenFile implements afero.Fs.
+func (h *holdFs) OpenFile(name string, flag int, perm os.FileMode) (afero.File, error) {
+	if h.holds(name) {
+		return h.held.OpenFile(key(name), flag, perm)
+	}
+	return h.Fs.OpenFile(name, flag, perm)
+}
+
+// Open implements afero.Fs.
+func (h *holdFs) Open(name string) (afero.File, error) {
+	if h.holds(name) {
+		return h.held.Open(key(name))
+	}
+	return h.Fs.Open(name)
+}
+
+// Stat implements afero.Fs.
+func (h *holdFs) Stat(name string) (os.FileInfo, error) {
+	if h.holds(name) {
+		return h.held.Stat(key(name))
+	}
+	return h.Fs.Stat(name)
+}
+
+// LstatIfPossible implements afero.Lstater.
+func (h *holdFs) LstatIfPossible(name string) (os.FileInfo, bool, error) {
+	if l, ok := h.Fs.(afero.Lstater); ok && !h.holds(name) {
+		return l.LstatIfPossible(name)
+	}
+	info, err := h.Stat(name)
+	return info, false, err
+}
+
+// Remove implements afero.Fs.
+func (h *holdFs) Remove(name string) error {
+	if !h.holds(name) {
+		return h.Fs.Remove(name)
+	}
+	if err := h.held.Remove(key(name)); err == nil {
+		return nil
+	}
+	return h.Fs.Remove(name)
+}
+
+// RemoveAll implements afero.Fs. Held files below a folder go with it.
+func (h *holdFs) RemoveAll(name string) error {
+	if err := h.held.RemoveAll(key(name)); err != nil {
+		return err
+	}
+	return h.Fs.RemoveAll(name)
+}
+
+// Rename implements afero.Fs.
+func (h *holdFs) Rename(from, to string) error {
+	if h.holds(from) && h.holds(to) {
+		return h.held.Rename(key(from), key(to))
+	}
+	return h.Fs.Rename(from, to)
+}
+
+// Chmod implements afero.Fs.
+func (h *holdFs) Chmod(name string, mode os.FileMode) error {
+	if !h.holds(name) {
+		return h.Fs.Chmod(name, mode)
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.modes[key(name)] = mode
+	return nil
+}
+
+// Chtimes implements afero.Fs.
+func (h *holdFs) Chtimes(name string, atime, mtime time.Time) error {
+	if !h.holds(name) {
+		return h.Fs.Chtimes(name, atime, mtime)
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.times[key(name)] = mtime
+	return nil
+}
+
+// names returns the held files in order.
+func (h *holdFs) names() ([]string, error) {
+	found := map[string]bool{}
+	err := afero.Walk(h.held, "/", func(name string, info fs.FileInfo, err error) error {
+		if err == nil && info.Mode().IsRegular() {
+			found[key(name)] = true
+		}
+		return err
+	})
+	if os.IsNotExist(err) {
+		err = nil // nothing was held
+	}
+	return slices.Sorted(maps.Keys(found)), err
+}
+
+// read returns what Hugo wrote to a held file.
+func (h *holdFs) read(name string) ([]byte, error) { return afero.ReadFile(h.held, name) }
+
+// release writes a held file to the destination as Hugo would have, with data
+// for its content, and forgets it.
+func (h *holdFs) release(name string, data []byte) error {
+	name = filepath.FromSlash(strings.TrimPrefix(name, "/"))
+	if err := h.Fs.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
+	}
+	if err := afero.WriteFile(h.Fs, name, data, 0o666); err != nil {
+		return err
+	}
+	h.mu.Lock()
+	mode, hasMode := h.modes[key(name)]
+	mtime, hasTime := h.times[key(name)]
+	h.mu.Unlock()
+	if hasMode {
+		if err := h.Fs.Chmod(name, mode); err != nil {
+			return err
+		}
+	}
+	if hasTime {
+		if err := h.Fs.Chtimes(name, mtime, mtime); err != nil {
+			return err
+		}
+	}
+	return h.held.Remove(key(name))
+}

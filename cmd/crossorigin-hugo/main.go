@@ -1,0 +1,116 @@
+// Command crossorigin-hugo builds a Hugo site in one step with the annotator
+// between Hugo and the destination: every page is validated and annotated
+// before it is written. It takes the build flags of `hugo`.
+//
+// Exit codes: 0 clean, 1 a finding at or above --fail-on remains, 2 usage,
+// configuration or I/O trouble, or a site that does not build.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
+)
+
+const (
+	exitClean    = 0
+	exitFindings = 1
+	exitTrouble  = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run is the whole command; it returns the exit code.
+func run(args []string, stdout, stderr io.Writer) int {
+	var o options
+	code := exitTrouble
+	cmd := &cobra.Command{
+		Use:   "crossorigin-hugo [flags]",
+		Short: "Build a Hugo site with every page validated and annotated",
+		Long: `Crossorigin-hugo builds a Hugo site as ` + "`hugo`" + ` does, and validates and annotates every page
+before it is written to the destination. It prints what it changed and what is left to do,
+with the content file that each page comes from.
+
+It ends with exit code 1 when a finding remains that is as severe as --fail-on or worse, and
+with 2 when the site does not build or the command or the configuration is wrong; then the
+pages at the destination are as they were.`,
+		Args:          cobra.NoArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			if err := o.read(cmd.Flags()); err != nil {
+				return err
+			}
+			code, err = buildSite(&o, stdout, stderr)
+			return err
+		},
+	}
+	o.register(cmd)
+	cmd.SetArgs(args)
+	cmd.SetOut(stdout)
+	cmd.SetErr(stderr)
+	if err := cmd.Execute(); err != nil {
+		fmt.Fprintln(stderr, "crossorigin-hugo:", err)
+		return exitTrouble
+	}
+	if cmd.Flags().Changed("help") {
+		return exitClean
+	}
+	return code
+}
+
+// buildSite builds, annotates, writes and reports.
+func buildSite(o *options, stdout, stderr io.Writer) (code int, err error) {
+	hugoOut := stdout
+	if o.format == "json" {
+		hugoOut = stderr // standard output is for the report
+	}
+	b, err := newBuild(o, hugoOut, stderr)
+	if err != nil {
+		return exitTrouble, err
+	}
+	defer b.close()
+	if err := b.readSites(); err != nil {
+		return exitTrouble, err
+	}
+	if err := b.run(o, hugoOut); err != nil {
+		return exitTrouble, fmt.Errorf("the site does not build: %w", err)
+	}
+	var summary report.Summary
+	writer := report.NewAnnotations(o.format, stdout, report.Options{Group: true})
+	err = b.annotate(o, func(d done) error {
+		if d.err != nil {
+			return d.err
+		}
+		summary.Files++
+		summary.Bytes += d.bytes
+		for i := range d.Left {
+			summary.Findings.Add(d.Left[i].Severity)
+		}
+		return writer.File(d.Annotation)
+	})
+	if err != nil {
+		return exitTrouble, err
+	}
+	if err := writer.Close(summary); err != nil {
+		return exitTrouble, err
+	}
+	return b.verdict(o, summary.Findings), nil
+}
+
+// verdict returns the exit code for what is left.
+func (b *build) verdict(o *options, left report.Counts) int {
+	failOn := o.failOn
+	if failOn == "" {
+		failOn = b.sites[0].config.FailOn
+	}
+	if severity, ok := config.ParseSeverity(failOn); ok && left.AtLeast(severity) > 0 {
+		return exitFindings
+	}
+	return exitClean
+}
