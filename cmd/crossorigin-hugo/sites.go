@@ -1,14 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"net/url"
 	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
 
-	"github.com/gohugoio/hugo/common/hmaps"
 	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
 	"github.com/gohugoio/hugo/resources/page"
@@ -27,10 +25,6 @@ type site struct {
 	settings *rule.Settings
 	cache    *checked.Cache
 }
-
-// moduleKeys are the keys of [params.crossorigin] that only the Hugo module's
-// templates read.
-var moduleKeys = map[string]bool{"validate": true, "annotate": true}
 
 // readSites reads the configuration of every site. The error holds everything
 // that is wrong, once.
@@ -60,20 +54,11 @@ func asMistakes(err error) config.Mistakes {
 	if m, ok := err.(config.Mistakes); ok {
 		return m
 	}
-	return config.Mistakes{{File: "params.crossorigin", Message: err.Error()}}
+	return config.Mistakes{{File: "params." + section, Message: err.Error()}}
 }
 
 func (b *build) readSite(s *hugolib.Site) (*site, error) {
-	params := map[string]any{}
-	if given, ok := s.Params()["crossorigin"]; ok {
-		if params, ok = plain(given).(map[string]any); !ok {
-			return nil, config.Mistakes{{File: "params.crossorigin", Message: fmt.Sprintf("is %v, expected a table", given)}}
-		}
-	}
-	for k := range moduleKeys {
-		delete(params, k)
-	}
-	c, err := config.FromMap("params.crossorigin", params)
+	c, err := readParams(s.Params())
 	if err != nil {
 		return nil, err
 	}
@@ -90,20 +75,6 @@ func (b *build) readSite(s *hugolib.Site) (*site, error) {
 		own.folder = "/" + s.Language().Lang
 	}
 	return own, nil
-}
-
-// plain turns the maps of Hugo's configuration into those of Go, so that no
-// reader needs to know Hugo's.
-func plain(v any) any {
-	params, ok := v.(hmaps.Params)
-	if !ok {
-		return v
-	}
-	m := map[string]any{}
-	for k, v := range params {
-		m[k] = plain(v)
-	}
-	return m
 }
 
 // origin is where an output file comes from.
