@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/google/renameio/v2"
+	"github.com/google/renameio/v2/maybe"
 
 	"github.com/hugo-crossorigin/crossorigin/generator"
 )
@@ -107,7 +107,7 @@ func (t tree) apply(changes []change) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return err
 		}
-		if err := renameio.WriteFile(path, c.data, 0o644); err != nil {
+		if err := maybe.WriteFile(path, c.data, 0o644); err != nil {
 			return err
 		}
 	}
