@@ -1,0 +1,268 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+type annotateFlags struct {
+	siteFlags
+	diff, stdout, unsafe, group bool
+	format                      string
+}
+
+func newAnnotate(std streams) *cobra.Command {
+	var f annotateFlags
+	cmd := &cobra.Command{
+		Use:   "annotate [flags] PATH...|-",
+		Short: "Repair what is provably wrong, byte for byte",
+		Long: `Annotate applies the fixes of check to HTML files, or to all .html and .htm files in
+folders, in place. Only attributes change; every other byte stays. A fix is applied when
+it is safe and when afterwards the finding is gone, no other one came up, and the page
+parses to the same tree but for the attributes meant.
+
+It prints what it did and why, and what it left and why, and ends with exit code 0, with
+--diff with 1 when anything would change, and with 2 when a file could not be read or
+written or the command is wrong.`,
+		Example: `  crossorigin annotate public
+  crossorigin annotate --diff public
+  crossorigin annotate --unsafe --rule integrity-needs-cors public
+  crossorigin annotate --stdout public/index.html
+  crossorigin annotate --stdin-filename public/index.html - < public/index.html`,
+		Args: func(cmd *cobra.Command, args []string) error { return f.paths(cmd, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runAnnotate(cmd.Context(), std, &f, args) },
+	}
+	f.register(cmd)
+	flags := cmd.Flags()
+	flags.BoolVar(&f.diff, "diff", false, "print what would change as a unified diff, and change nothing")
+	flags.BoolVar(&f.stdout, "stdout", false, "print the annotated document (one file or -) instead of writing it")
+	flags.BoolVar(&f.unsafe, "unsafe", false, "apply also fixes that break a load where the server does not answer CORS requests")
+	flags.BoolVar(&f.group, "group", true, "join what is the same on many pages")
+	flags.StringVar(&f.format, "format", "text", "text or json")
+	return cmd
+}
+
+func (f *annotateFlags) check(args []string) error {
+	switch {
+	case f.format != "text" && f.format != "json":
+		return fmt.Errorf("--format: unknown format %q, expected text or json", f.format)
+	case f.diff && f.stdout:
+		return errors.New("--diff and --stdout cannot be given together")
+	case f.stdout && len(args) != 1:
+		return errors.New("--stdout takes one file")
+	}
+	return nil
+}
+
+func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []string) error {
+	c, err := f.load()
+	if err != nil {
+		return err
+	}
+	if f.printConfig {
+		_, err := std.out.Write(c.TOML(report.Wrap))
+		return err
+	}
+	if err := f.check(args); err != nil {
+		return err
+	}
+	if args[0] == "-" && !f.diff {
+		f.stdout = true
+	}
+	if info, err := os.Stat(args[0]); f.stdout && err == nil && info.IsDir() {
+		return errors.New("--stdout takes one file, not a folder")
+	}
+	// Where the document or its diff goes to standard output, the rest goes
+	// to standard error; as JSON the diff is part of the report.
+	to := std.out
+	if f.stdout || f.diff && f.format == "text" {
+		to = std.err
+	}
+	run := annotateRun{std: std, flags: f, settings: c.Settings()}
+	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to)})
+	in := &inputs{paths: args, root: f.root, config: c}
+	bar := newProgress(ctx, std.err, in)
+	err = pool(ctx, in.all(), f.jobs, run.worker, func(a annotated) error {
+		bar.add()
+		return run.add(a)
+	})
+	bar.clear()
+	if ctx.Err() != nil {
+		run.summary.Troubles = append(run.summary.Troubles, report.Trouble{Message: "interrupted: files not named here are as they were"})
+	}
+	if endErr := run.report.Close(run.summary); err == nil {
+		err = endErr
+	}
+	switch {
+	case err != nil:
+		return err
+	case len(run.summary.Troubles) > 0:
+		return exitCode(exitTrouble)
+	case f.diff && run.changed > 0:
+		return exitCode(exitFindings)
+	}
+	return nil
+}
+
+// annotateRun is the state of one run of annotate.
+type annotateRun struct {
+	std      streams
+	flags    *annotateFlags
+	settings *rule.Settings
+	report   report.AnnotationWriter
+	summary  report.Summary
+	changed  int
+}
+
+// annotated is what became of one document.
+type annotated struct {
+	report.Annotation
+	bytes  int64
+	output []byte // for standard output
+	err    error
+}
+
+// worker returns the function that annotates documents, one after the other.
+func (run *annotateRun) worker() func(input) annotated {
+	var r reader
+	return func(in input) annotated {
+		done := annotated{Annotation: report.Annotation{File: in.name}, err: in.err}
+		if in.err != nil {
+			return done
+		}
+		src, name, err := r.document(in, run.std.in, run.flags.stdinName)
+		done.File, done.bytes = name, int64(len(src))
+		if err != nil {
+			done.err = err
+			return done
+		}
+		defer r.close()
+		if fault := guard(func() { run.annotate(in, src, &done) }); fault != nil {
+			done.err = fault
+		}
+		return done
+	}
+}
+
+func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
+	options := annotate.Options{
+		Page: in.site.page(done.File, in.rel), Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules,
+	}
+	result := annotate.HTML(src, options)
+	done.Changed = result.Changed
+	for _, a := range result.Applied {
+		done.Applied = append(done.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Line: a.Line, Column: a.Column})
+	}
+	done.Left = report.Locate(done.File, result.Output, result.Left)
+	for i := range done.Left {
+		done.Reasons = append(done.Reasons, reason(&done.Left[i].Finding, &result, &options))
+	}
+	switch {
+	case run.flags.diff:
+		done.Diff = edit.Unified(done.File, src, result.Output)
+	case run.flags.stdout:
+		done.output = bytes.Clone(result.Output) // the source's memory is used again
+	case result.Changed:
+		done.err = write(in, result.Output)
+		done.Stale = stale(in.name)
+	}
+}
+
+// reason says why a finding was left.
+func reason(f *rule.Finding, r *annotate.Result, o *annotate.Options) string {
+	for i := range r.Refused {
+		if refused := &r.Refused[i]; refused.Finding.Rule == f.Rule && refused.Finding.Span == f.Span {
+			return "not fixed: " + refused.Reason
+		}
+	}
+	for i := range f.Fixes {
+		switch fix := &f.Fixes[i]; {
+		case o.Applicable(fix):
+			return "not fixed: too many fixes give way to each other"
+		case fix.Safety == rule.Unsafe:
+			return "unsafe fix, see --unsafe: " + fix.Message
+		case fix.Safety == rule.Display:
+			return "to be fixed by hand: " + fix.Message
+		}
+	}
+	return "no fix is known"
+}
+
+// write puts the annotated document in the place of a file.
+func write(in input, output []byte) error {
+	rel := in.rel
+	if rel == "" {
+		rel = filepath.Base(in.name)
+	}
+	return edit.WriteFile(in.site.dir, rel, output)
+}
+
+// sidecars are the extensions of precompressed copies that servers send in the
+// place of a file.
+var sidecars = []string{".gz", ".br", ".zst"}
+
+// stale returns the precompressed copies beside a file.
+func stale(name string) []string {
+	var found []string
+	for _, ext := range sidecars {
+		if info, err := os.Stat(name + ext); err == nil && info.Mode().IsRegular() {
+			found = append(found, name+ext)
+		}
+	}
+	return found
+}
+
+// add counts and reports one document.
+func (run *annotateRun) add(a annotated) error {
+	if a.err != nil {
+		t := report.Trouble{File: a.File, Message: a.err.Error()}
+		run.summary.Troubles = append(run.summary.Troubles, t)
+		fmt.Fprintln(run.std.err, t)
+		return nil
+	}
+	run.summary.Files++
+	run.summary.Bytes += a.bytes
+	for i := range a.Left {
+		run.summary.Findings.Add(a.Left[i].Severity)
+	}
+	if a.Changed {
+		run.changed++
+	}
+	var err error
+	switch {
+	case run.flags.stdout:
+		_, err = run.std.out.Write(a.output)
+	case run.flags.diff && run.flags.format == "text":
+		err = run.writeDiff(a.Diff)
+	}
+	return errors.Join(err, run.report.File(a.Annotation))
+}
+
+func (run *annotateRun) writeDiff(diff []byte) error {
+	paint := report.Paint(colourful(run.std.out))
+	if !paint {
+		_, err := run.std.out.Write(diff)
+		return err
+	}
+	var b bytes.Buffer
+	for line := range bytes.Lines(diff) {
+		text, end := bytes.TrimSuffix(line, []byte("\n")), ""
+		if len(text) < len(line) {
+			end = "\n"
+		}
+		b.WriteString(paint.Diff(string(text)) + end)
+	}
+	_, err := run.std.out.Write(b.Bytes())
+	return err
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+type checkFlags struct {
+	siteFlags
+	formats      []string
+	failOn       string
+	uncertain    bool
+	baseline     string
+	changedSince string
+	group        bool
+}
+
+func newCheck(std streams) *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:   "check [flags] PATH...|-",
+		Short: "Find what is wrong with crossorigin on the pages of a site",
+		Long: `Check reads HTML files, or all .html and .htm files in folders, and reports what is
+wrong with their requests: what is blocked, fetched twice or sent with the wrong
+credentials, and which connections are wasted.
+
+It ends with exit code 0 when nothing is found that is as severe as --fail-on, with 1
+when something is, and with 2 when a file could not be checked or the command is wrong.`,
+		Example: `  crossorigin check public
+  crossorigin check --base-url https://example.org/ 'public/**/index.html'
+  crossorigin check --format text --format sarif=report.sarif public
+  crossorigin check --rule font-preload --fail-on warning public
+  crossorigin check --format json=baseline.json --fail-on never public
+  crossorigin check --baseline baseline.json public
+  curl -s https://example.org/ | crossorigin check --base-url https://example.org/ -`,
+		Args: func(cmd *cobra.Command, args []string) error { return f.paths(cmd, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd.Context(), std, &f, args) },
+	}
+	f.register(cmd)
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.formats, "format", []string{"text"}, strings.Join(report.Formats, ", ")+"; FORMAT=FILE writes to a file; can be repeated")
+	flags.StringVar(&f.failOn, "fail-on", "", "least severity that fails: error, warning, info or never; default: failOn of the configuration, or error")
+	flags.BoolVar(&f.uncertain, "uncertain", false, "report also what may be wrong, as info")
+	flags.StringVar(&f.baseline, "baseline", "", "JSON report of an earlier run, whose findings are left out")
+	flags.StringVar(&f.changedSince, "changed-since", "", "only files that differ from this git revision, and files that git does not know")
+	flags.BoolVar(&f.group, "group", true, "join findings that are the same on many pages (text, github)")
+	return cmd
+}
+
+func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) error {
+	c, err := f.load()
+	if err != nil {
+		return err
+	}
+	if f.printConfig {
+		_, err := std.out.Write(c.TOML(report.Wrap))
+		return err
+	}
+	if f.failOn == "" {
+		f.failOn = c.FailOn
+	}
+	failOn, known := config.ParseSeverity(f.failOn)
+	if !known && f.failOn != config.Never {
+		return fmt.Errorf("--fail-on is %q, expected error, warning, info or never", f.failOn)
+	}
+	old, err := readBaseline(f.baseline)
+	if err != nil {
+		return err
+	}
+	in := &inputs{paths: args, root: f.root, config: c}
+	if f.changedSince != "" {
+		if in.changed, err = changedSince(ctx, f.changedSince, args); err != nil {
+			return err
+		}
+	}
+	settings := f.settings(c)
+	settings.Uncertain = f.uncertain
+	_, onTerminal := terminal(std.out)
+	outs, err := openOutputs(f.formats, std.out, report.Options{
+		Version: version(), Rules: rule.All(), Group: f.group, Colour: colourful(std.out), Source: onTerminal,
+	})
+	if err != nil {
+		return err
+	}
+	run := checkRun{std: std, settings: settings, stdinName: f.stdinName}
+	bar := newProgress(ctx, std.err, in)
+	err = pool(ctx, in.all(), f.jobs, run.worker, func(r checked) error {
+		bar.add()
+		return run.add(r, old, outs)
+	})
+	bar.clear()
+	if ctx.Err() != nil {
+		run.summary.Troubles = append(run.summary.Troubles, report.Trouble{Message: "interrupted: the report is not complete"})
+	}
+	run.summary.Notes = append(run.summary.Notes, old.notes()...)
+	if endErr := outs.end(run.summary); err == nil {
+		err = endErr
+	}
+	if err != nil {
+		return err
+	}
+	return run.verdict(failOn, known)
+}
+
+// checkRun is the state of one run of check.
+type checkRun struct {
+	std       streams
+	settings  *rule.Settings
+	stdinName string
+	summary   report.Summary
+}
+
+// checked is what became of one document.
+type checked struct {
+	name     string
+	bytes    int64
+	findings []report.Finding
+	err      error
+}
+
+// worker returns the function that checks documents, one after the other.
+func (run *checkRun) worker() func(input) checked {
+	var r reader
+	return func(in input) checked {
+		done := checked{name: in.name, err: in.err}
+		if in.err != nil {
+			return done
+		}
+		src, name, err := r.document(in, run.std.in, run.stdinName)
+		done.name, done.bytes = name, int64(len(src))
+		if err != nil {
+			done.err = err
+			return done
+		}
+		defer r.close()
+		done.err = guard(func() {
+			options := annotate.Options{Page: in.site.page(name, in.rel), Settings: run.settings}
+			done.findings = report.Locate(name, src, annotate.Check(src, options))
+		})
+		return done
+	}
+}
+
+// add counts and reports one document.
+func (run *checkRun) add(r checked, old *baseline, outs *outputs) error {
+	if r.err != nil {
+		t := report.Trouble{File: r.name, Message: r.err.Error()}
+		run.summary.Troubles = append(run.summary.Troubles, t)
+		fmt.Fprintln(run.std.err, t)
+		return nil
+	}
+	run.summary.Files++
+	run.summary.Bytes += r.bytes
+	findings := old.without(r.findings)
+	for i := range findings {
+		run.summary.Findings.Add(findings[i].Severity)
+	}
+	return outs.file(r.name, findings)
+}
+
+func (run *checkRun) verdict(failOn rule.Severity, fails bool) error {
+	switch {
+	case len(run.summary.Troubles) > 0:
+		return exitCode(exitTrouble)
+	case fails && run.summary.Findings.AtLeast(failOn) > 0:
+		return exitCode(exitFindings)
+	}
+	return nil
+}
+
+// document returns the bytes of a document and the name to report it under.
+func (r *reader) document(in input, stdin io.Reader, stdinName string) (src []byte, name string, err error) {
+	if in.name != "-" {
+		src, err = r.read(in.name)
+		return src, in.name, err
+	}
+	name = stdinName
+	if name == "" {
+		name = "<stdin>"
+	}
+	if src, err = io.ReadAll(stdin); err == nil {
+		err = checkText(src)
+	}
+	return src, name, err
+}

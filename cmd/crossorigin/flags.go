@@ -1,0 +1,118 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// siteFlags are what check and annotate have in common.
+type siteFlags struct {
+	baseURL     string
+	config      string
+	root        string
+	rules       []string
+	jobs        int
+	stdinName   string
+	printConfig bool
+}
+
+func (f *siteFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.baseURL, "base-url", "", "where the site is served; default: baseURL of the configuration")
+	flags.StringVar(&f.config, "config", "", "configuration file; default: crossorigin.toml, or the Hugo site's, in the current folder")
+	flags.StringVar(&f.root, "root", "", "folder that is served at the base URL; default: the folder given, or that of a file")
+	flags.StringSliceVar(&f.rules, "rule", nil, "only findings of this rule; can be repeated")
+	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files worked on at the same time")
+	flags.StringVar(&f.stdinName, "stdin-filename", "", "name of the file that standard input is the content of")
+	flags.BoolVar(&f.printConfig, "print-config", false, "print the configuration that holds, and end")
+}
+
+// load checks the flags and reads the configuration.
+func (f *siteFlags) load() (*config.Config, error) {
+	var wrong []error
+	if f.jobs < 1 {
+		wrong = append(wrong, fmt.Errorf("--jobs is %d, expected at least 1", f.jobs))
+	}
+	if w := config.CheckBaseURL(f.baseURL); w != "" {
+		wrong = append(wrong, fmt.Errorf("--base-url: %s", w))
+	}
+	for _, id := range f.rules {
+		if err := knownRule(id); err != nil {
+			wrong = append(wrong, err)
+		}
+	}
+	if f.root != "" {
+		if info, err := os.Stat(f.root); err != nil || !info.IsDir() {
+			wrong = append(wrong, fmt.Errorf("--root: %s is no folder", f.root))
+		}
+	}
+	c, err := f.read()
+	if err != nil {
+		wrong = append(wrong, err)
+	}
+	if err := errors.Join(wrong...); err != nil {
+		return nil, err
+	}
+	if f.baseURL != "" {
+		c.BaseURL = f.baseURL
+	}
+	return c, nil
+}
+
+func (f *siteFlags) read() (*config.Config, error) {
+	if f.config != "" {
+		return config.LoadFile(f.config)
+	}
+	c, _, err := config.Load(".")
+	return c, err
+}
+
+// settings are what the rules read of the configuration, with the rules that
+// were not asked for left out.
+func (f *siteFlags) settings(c *config.Config) *rule.Settings {
+	s := c.Settings()
+	if len(f.rules) > 0 {
+		for _, r := range rule.All() {
+			s.Off[r.ID] = s.Off[r.ID] || !slices.Contains(f.rules, r.ID)
+		}
+	}
+	return s
+}
+
+// knownRule returns an error for an id that no rule has.
+func knownRule(id string) error {
+	if rule.ByID(id) != nil {
+		return nil
+	}
+	var ids []string
+	for _, r := range rule.All() {
+		ids = append(ids, r.ID)
+	}
+	if near := config.Nearest(id, ids); near != "" {
+		return fmt.Errorf("there is no rule %q; did you mean %s?", id, near)
+	}
+	return fmt.Errorf("there is no rule %q; crossorigin rules lists them", id)
+}
+
+// paths checks the arguments of a command that reads documents.
+func (f *siteFlags) paths(cmd *cobra.Command, args []string) error {
+	switch {
+	case f.printConfig:
+		return nil
+	case len(args) == 0:
+		return fmt.Errorf("no file or folder given, expected paths or - for standard input\nSee %s --help", cmd.CommandPath())
+	case slices.Contains(args, "-") && len(args) > 1:
+		return errors.New("- (standard input) cannot be given together with other paths")
+	case f.stdinName != "" && !slices.Contains(args, "-"):
+		return errors.New("--stdin-filename is of use only with - (standard input)")
+	}
+	return nil
+}

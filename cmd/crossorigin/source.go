@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+)
+
+// reader reads one file after the other into the same memory. The bytes are
+// valid until the next file.
+type reader struct {
+	buffer  []byte
+	release func() // of a mapped file, nil otherwise
+}
+
+// maxRead is the size of the largest file that is read; larger ones are mapped
+// into memory, so that they are not copied.
+const maxRead = 16 << 20
+
+// read returns the content of a file of text.
+func (r *reader) read(name string) ([]byte, error) {
+	r.close()
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, cause(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, cause(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("not a regular file but " + kindOf(info.Mode()))
+	}
+	src, err := r.content(f, info.Size())
+	if err != nil {
+		return nil, cause(err)
+	}
+	return src, checkText(src)
+}
+
+func (r *reader) content(f *os.File, size int64) ([]byte, error) {
+	if size > maxRead {
+		src, release, err := mapFile(f, size)
+		if err == nil {
+			r.release = release
+			// The file may be cut short while it is mapped: then reading it
+			// faults, which guard turns into an error.
+			debug.SetPanicOnFault(true)
+			return src, nil
+		}
+		if !errors.Is(err, errors.ErrUnsupported) {
+			return nil, err
+		}
+	}
+	if int64(cap(r.buffer)) < size+1 {
+		r.buffer = make([]byte, size+size/4+bytes.MinRead)
+	}
+	// One byte more than there is finds the end without another round.
+	b := r.buffer[:0]
+	for {
+		n, err := f.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		if errors.Is(err, io.EOF) {
+			r.buffer = b[:cap(b)]
+			return b, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(b) == cap(b) { // it grows while it is read
+			b = append(b, make([]byte, len(b))...)[:len(b)]
+		}
+	}
+}
+
+// close gives a mapped file back.
+func (r *reader) close() {
+	if r.release != nil {
+		r.release()
+		r.release = nil
+	}
+}
+
+// guard runs f and returns an error when memory that f reads is gone: the
+// mapped file was cut short.
+func guard(f func()) (err error) {
+	defer func() {
+		switch fault := recover().(type) {
+		case nil:
+		case interface {
+			error
+			Addr() uintptr
+		}:
+			err = errors.New("the file was cut short while it was read")
+		default:
+			panic(fault)
+		}
+	}()
+	f()
+	return nil
+}
+
+// sniffed is how much of a file is looked at to tell text from other data.
+const sniffed = 8 << 10
+
+// checkText refuses what is no text in a superset of ASCII: everything else,
+// invalid UTF-8 included, is kept as it is.
+func checkText(src []byte) error {
+	for _, mark := range [][]byte{{0xff, 0xfe}, {0xfe, 0xff}} {
+		if bytes.HasPrefix(src, mark) {
+			return errors.New("text in UTF-16, expected UTF-8")
+		}
+	}
+	head := src[:min(len(src), sniffed)]
+	if i := bytes.IndexByte(head, 0); i >= 0 {
+		return fmt.Errorf("binary data (a NUL at byte %d), expected text", i)
+	}
+	return nil
+}
+
+// cause strips the file name, which messages have already, off an error.
+func cause(err error) error {
+	var at *os.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+func kindOf(mode os.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a folder"
+	case mode&os.ModeNamedPipe != 0:
+		return "a pipe"
+	case mode&os.ModeSocket != 0:
+		return "a socket"
+	case mode&os.ModeDevice != 0:
+		return "a device"
+	}
+	return "something else"
+}

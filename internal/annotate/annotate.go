@@ -1,0 +1,144 @@
+// Package annotate repairs one document: it applies the fixes of the findings
+// and proves after each pass that nothing else changed. It stands between the
+// rules and what writes files: rule → findings with fixes → annotated bytes.
+//
+// A fix is only applied when afterwards its finding is gone, no other finding
+// came up, and the parse tree is the old one with exactly the attributes that
+// the fix means to change.
+package annotate
+
+import (
+	"slices"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// Options say what is known of a document and which fixes are wanted.
+type Options struct {
+	Page     page.Options
+	Settings *rule.Settings
+	// Unsafe applies the fixes that may break a load that works, too.
+	Unsafe bool
+	// Rules are the ids of the rules whose findings count; nil for all.
+	Rules []string
+}
+
+// Applied is a fix that was applied.
+type Applied struct {
+	Finding rule.Finding
+	Fix     rule.Fix
+	// Line and Column are the finding's place in the original source, from 1.
+	Line, Column int
+}
+
+// Refused is a fix that was not applied because its proof failed.
+type Refused struct {
+	Finding rule.Finding // its span is in the output
+	Fix     rule.Fix
+	Reason  string
+}
+
+// Result is what became of a document.
+type Result struct {
+	Output  []byte // the source itself when nothing changed
+	Changed bool
+	Applied []Applied
+	// Left are the findings of Output.
+	Left []rule.Finding
+	// Refused are the fixes of findings in Left that were wanted but not
+	// proven.
+	Refused []Refused
+}
+
+// maxPasses bounds the loop. Every pass but the last applies a fix; a page
+// whose fixes keep giving way to others would otherwise never end.
+const maxPasses = 20
+
+// Check returns the findings of a document.
+func Check(src []byte, o Options) []rule.Finding {
+	return o.selected(o.check(src))
+}
+
+func (o *Options) check(src []byte) []rule.Finding {
+	return rule.Check(page.ParseHTML(src, o.Page), o.Settings)
+}
+
+// selected are the findings of the wanted rules.
+func (o *Options) selected(findings []rule.Finding) []rule.Finding {
+	if o.Rules == nil {
+		return findings
+	}
+	var s []rule.Finding
+	for i := range findings {
+		if o.wants(&findings[i]) {
+			s = append(s, findings[i])
+		}
+	}
+	return s
+}
+
+func (o *Options) wants(f *rule.Finding) bool {
+	return o.Rules == nil || slices.Contains(o.Rules, f.Rule.ID)
+}
+
+// Applicable says whether the options allow to apply the fix.
+func (o *Options) Applicable(fix *rule.Fix) bool {
+	return len(fix.Edits) > 0 && (fix.Safety == rule.Safe || o.Unsafe && fix.Safety == rule.Unsafe)
+}
+
+// HTML annotates an HTML page. Annotating the output again changes nothing.
+func HTML(src []byte, o Options) Result {
+	r := Result{Output: src}
+	findings := o.check(src)
+	var lines *markup.Lines
+	var passes []shift
+	for range maxPasses {
+		p := pass{o: &o, src: r.Output, findings: findings}
+		p.run()
+		r.Refused = p.refused
+		if len(p.accepted) == 0 {
+			break
+		}
+		if lines == nil {
+			lines = markup.NewLines(src)
+		}
+		for _, c := range p.accepted {
+			at := c.finding.Span.Start
+			for i := len(passes) - 1; i >= 0; i-- {
+				at = passes[i].back(at)
+			}
+			line, column := lines.LineColumn(at)
+			r.Applied = append(r.Applied, Applied{*c.finding, *c.fix, line, column})
+		}
+		passes = append(passes, newShift(p.edits))
+		r.Output, findings, r.Changed = p.out, p.outFindings, true
+	}
+	r.Left = o.selected(findings)
+	return r
+}
+
+// shift is how far edits move what is behind them.
+type shift []edit.Edit
+
+// newShift returns the shift of edits that are sorted and do not overlap.
+func newShift(edits []edit.Edit) shift { return edits }
+
+// back returns the offset in the source of an offset in the edited source; for
+// one in new text the place of the edit.
+func (s shift) back(at int) int {
+	moved := 0 // by the edits so far
+	for _, e := range s {
+		start := e.Start + moved
+		if at < start {
+			break
+		}
+		if at < start+len(e.Text) {
+			return e.Start
+		}
+		moved += len(e.Text) - (e.End - e.Start)
+	}
+	return at - moved
+}

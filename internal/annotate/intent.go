@@ -1,0 +1,243 @@
+package annotate
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// intent is what edits mean to change, read from the edits themselves: it is
+// held against what a parser makes of the edited source.
+type intent struct {
+	tags     []tagIntent // in source order
+	noscript bool        // the source has a noscript element
+}
+
+// tagIntent is what is meant to change at one start tag.
+type tagIntent struct {
+	tag   markup.Tag
+	edits []edit.Edit
+	// remove and set are the attributes that go, and those that come or change
+	// in value.
+	remove []string
+	set    []attr
+	// before and after are markup put in front of the tag and behind it.
+	before, after string
+}
+
+type attr struct{ name, value string }
+
+var everyName = markup.EveryName()
+
+// intended finds out what the edits, which are sorted and do not overlap, mean
+// to change. It fails for edits that are neither to attributes nor insert an
+// element beside one without content.
+func intended(src []byte, edits []edit.Edit) (*intent, error) {
+	in := &intent{}
+	rest := edits
+	markup.Scan(src, everyName, func(t *markup.Tag) bool {
+		in.noscript = in.noscript || t.Name == "noscript"
+		var mine []edit.Edit
+		for len(rest) > 0 && within(rest[0], t) {
+			mine = append(mine, rest[0])
+			rest = rest[1:]
+		}
+		if mine != nil {
+			in.tags = append(in.tags, tagIntent{tag: t.Clone(), edits: mine})
+		}
+		return true
+	})
+	if len(rest) > 0 {
+		return nil, fmt.Errorf("the edit at byte %d is at no start tag", rest[0].Start)
+	}
+	for i := range in.tags {
+		if err := in.tags[i].read(src); err != nil {
+			return nil, err
+		}
+	}
+	return in, nil
+}
+
+// within says whether the edit belongs to the tag: inside of it, or an
+// insertion at its edges. Behind a tag with content comes its content.
+func within(e edit.Edit, t *markup.Tag) bool {
+	if e.Start == t.Span.End {
+		return e.End == e.Start && void[t.Name]
+	}
+	return t.Span.Start <= e.Start && e.End <= t.Span.End
+}
+
+// void are the elements of the head that have no content.
+var void = map[string]bool{"base": true, "link": true, "meta": true}
+
+// meant is an attribute as the edits mean it.
+type meant struct {
+	attr
+	at      int    // offset in the source
+	raw     string // source of the value
+	spliced bool   // the value has to be read from raw
+	gone    bool
+}
+
+// read works out what the tag's edits mean.
+func (t *tagIntent) read(src []byte) error {
+	list := make([]meant, len(t.tag.Attrs))
+	for i, a := range t.tag.Attrs {
+		list[i] = meant{attr: attr{a.Name, a.Value}, at: a.Span.Start, raw: string(src[a.ValueSpan.Start:a.ValueSpan.End])}
+	}
+	for i := len(t.edits) - 1; i >= 0; i-- { // backwards, so that offsets in values hold
+		e := t.edits[i]
+		switch {
+		case e.Start == e.End && e.Start == t.tag.Span.Start:
+			t.before = e.Text
+		case e.Start == e.End && e.Start == t.tag.Span.End:
+			t.after = e.Text
+		case e.Start < t.tag.NameSpan.End || e.End >= t.tag.Span.End:
+			return fmt.Errorf("the edit at byte %d is to more than attributes", e.Start)
+		default:
+			added, err := t.apply(list[:len(t.tag.Attrs)], e)
+			if err != nil {
+				return err
+			}
+			for _, a := range added {
+				list = append(list, meant{attr: a, at: e.Start})
+			}
+		}
+	}
+	for i := range list {
+		if list[i].spliced {
+			value, err := parseValue(list[i].raw)
+			if err != nil {
+				return err
+			}
+			list[i].value = value
+		}
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].at < list[j].at })
+	return t.compare(list)
+}
+
+// apply does what one edit means: a value or a name is replaced, or whole
+// attributes are, or attributes are put between others.
+func (t *tagIntent) apply(list []meant, e edit.Edit) (added []attr, err error) {
+	for i := range list {
+		a := &t.tag.Attrs[i]
+		switch {
+		case e.Start <= a.Span.Start && a.Span.End <= e.End:
+			list[i].gone = true
+		case e.Start == a.NameSpan.Start && e.End == a.NameSpan.End:
+			list[i].name = asciiLower(e.Text)
+			return nil, nil
+		case !a.HasValue && e.Start == a.Span.End && e.End == e.Start && strings.HasPrefix(e.Text, "="):
+			found, err := parseAttrs("x" + e.Text)
+			if err != nil || len(found) != 1 {
+				return nil, fmt.Errorf("the text %q is more than a value", e.Text)
+			}
+			list[i].value = found[0].value
+			return nil, nil
+		case a.HasValue && holds(a, e):
+			at, end := e.Start-a.ValueSpan.Start, e.End-a.ValueSpan.Start
+			list[i].raw = list[i].raw[:at] + e.Text + list[i].raw[end:]
+			list[i].spliced = true
+			return nil, nil
+		case e.Start < a.Span.End && a.Span.Start < e.End:
+			return nil, fmt.Errorf("the edit at byte %d cuts an attribute in two", e.Start)
+		}
+	}
+	return parseAttrs(e.Text)
+}
+
+// holds says whether the edit is to the value of the attribute. At the end of
+// an unquoted value begins what follows it, unless it is empty.
+func holds(a *markup.Attr, e edit.Edit) bool {
+	if e.Start < a.ValueSpan.Start || e.End > a.ValueSpan.End {
+		return false
+	}
+	return a.Quote != 0 || e.Start < a.ValueSpan.End || a.ValueSpan.Len() == 0
+}
+
+// compare keeps the differences between the tag's attributes and those meant.
+// Of attributes with the same name the first counts; edits must not add to
+// their number.
+func (t *tagIntent) compare(list []meant) error {
+	after, times := map[string]string{}, map[string]int{}
+	var order []string
+	for i := range list {
+		name := list[i].name
+		if list[i].gone {
+			continue
+		}
+		if times[name]++; times[name] == 1 {
+			after[name] = list[i].value
+			order = append(order, name)
+		}
+	}
+	before := map[string]string{}
+	for i := range t.tag.Attrs {
+		a := &t.tag.Attrs[i]
+		times[a.Name]--
+		if _, known := before[a.Name]; known {
+			continue
+		}
+		before[a.Name] = a.Value
+		if _, stays := after[a.Name]; !stays {
+			t.remove = append(t.remove, a.Name)
+		}
+	}
+	for _, name := range order {
+		if value, known := before[name]; !known || value != after[name] {
+			t.set = append(t.set, attr{name, after[name]})
+		}
+		if _, known := before[name]; times[name] > 1 || times[name] == 1 && known {
+			return fmt.Errorf("the tag would have the attribute %s twice", name)
+		}
+	}
+	return nil
+}
+
+// parseAttrs reads the text of an edit as attributes.
+func parseAttrs(text string) ([]attr, error) {
+	src := []byte("<a " + text + ">")
+	var found []attr
+	whole := false
+	markup.Scan(src, everyName, func(t *markup.Tag) bool {
+		whole = t.Span.Len() == len(src)
+		for _, a := range t.Attrs {
+			found = append(found, attr{a.Name, a.Value})
+		}
+		return false
+	})
+	if !whole {
+		return nil, fmt.Errorf("the text %q is more than attributes", text)
+	}
+	return found, nil
+}
+
+// parseValue reads the source of an attribute value, without quotes.
+func parseValue(raw string) (string, error) {
+	quote := `"`
+	if strings.Contains(raw, quote) {
+		quote = "'"
+	}
+	found, err := parseAttrs("x=" + quote + raw + quote)
+	if err == nil && len(found) != 1 {
+		err = fmt.Errorf("the text %q is more than a value", raw)
+	}
+	if err != nil {
+		return "", err
+	}
+	return found[0].value, nil
+}
+
+func asciiLower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,234 @@
+// Package config reads the configuration of the checker: a crossorigin.toml,
+// or [params.crossorigin] of a Hugo site. It tells the rules what a site's
+// pages do not: where they are served, which policies hold, how severe a
+// finding is. Commands read it before the pipeline starts.
+package config
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// Config is a configuration. Its keys are documented in [Keys].
+type Config struct {
+	BaseURL  string
+	Origins  []string
+	FailOn   string
+	Exclude  []string
+	Rules    map[string]string // severity or "off" by rule id
+	Hosts    map[string]string // answer to CORS requests by host
+	Policies rule.Policies
+}
+
+// Default returns the configuration of a site that has none.
+func Default() *Config { return &Config{FailOn: "error"} }
+
+// Mistake is one thing wrong in a configuration file.
+type Mistake struct {
+	File         string
+	Line, Column int // 0 when not known
+	Message      string
+}
+
+// Error returns "file:line:col: message".
+func (m Mistake) Error() string {
+	if m.Line == 0 {
+		return m.File + ": " + m.Message
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", m.File, m.Line, m.Column, m.Message)
+}
+
+// Mistakes are all the things wrong in the configuration files.
+type Mistakes []Mistake
+
+// Error returns one mistake a line.
+func (m Mistakes) Error() string {
+	lines := make([]string, len(m))
+	for i := range m {
+		lines[i] = m[i].Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Parse reads a crossorigin.toml. The error is of type [Mistakes] and holds
+// everything that is wrong.
+func Parse(name string, src []byte) (*Config, error) {
+	root, mistake := readTOML(src)
+	if mistake != nil {
+		mistake.File = name
+		return nil, Mistakes{*mistake}
+	}
+	return fromTree(name, &root)
+}
+
+// FromMap makes a configuration of decoded parameters, such as Hugo's
+// params.crossorigin; keys count in any ASCII case. The error is of type
+// [Mistakes]; name says in it where the parameters are from.
+func FromMap(name string, m map[string]any) (*Config, error) {
+	root := fromMap(m)
+	return fromTree(name, &root)
+}
+
+func fromTree(name string, root *value) (*Config, error) {
+	c := Default()
+	r := reader{config: c, file: name}
+	r.table("", root)
+	if len(r.mistakes) > 0 {
+		return nil, r.mistakes
+	}
+	return c, nil
+}
+
+// reader applies a tree of values to a configuration.
+type reader struct {
+	config   *Config
+	file     string
+	mistakes Mistakes
+}
+
+func (r *reader) wrong(line, column int, format string, args ...any) {
+	r.mistakes = append(r.mistakes, Mistake{r.file, line, column, fmt.Sprintf(format, args...)})
+}
+
+// table reads the entries of the table with that path, "" for the root.
+func (r *reader) table(prefix string, t *value) {
+	for i := range t.entries {
+		e := &t.entries[i]
+		if sub, ok := subtable(prefix + e.key); ok {
+			if e.value.kind != table {
+				r.wrong(e.value.line, e.value.column, "%s is %s, expected a table", sub, e.value.describe())
+				continue
+			}
+			r.table(sub+".", &e.value)
+			continue
+		}
+		k := lookup(prefix, e.key)
+		if k == nil {
+			r.wrong(e.line, e.column, "unknown key %s%s%s", prefix, e.key, didYouMean(prefix, e.key))
+			continue
+		}
+		r.key(k, e)
+	}
+}
+
+func (r *reader) key(k *Key, e *entry) {
+	v := &e.value
+	name := k.Name
+	if i := strings.IndexByte(name, '<'); i >= 0 {
+		name = name[:i] + e.key
+	}
+	if v.kind != k.Type.kind() {
+		r.wrong(v.line, v.column, "%s is %s, expected a %s", name, v.describe(), k.Type)
+		return
+	}
+	if k.Values != nil && !contains(k.Values, v.text) {
+		r.wrong(v.line, v.column, "%s is %s, expected %s", name, v.describe(), alternatives(k.Values))
+		return
+	}
+	for i := range v.items {
+		if item := &v.items[i]; item.kind != text {
+			r.wrong(item.line, item.column, "%s holds %s, expected strings only", name, item.describe())
+			return
+		}
+	}
+	if wrong := k.set(r.config, e.key, v); wrong != "" {
+		r.wrong(v.line, v.column, "%s: %s", name, wrong)
+	}
+}
+
+// subtable returns the name of the table with that path as the definition
+// writes it.
+func subtable(path string) (name string, ok bool) {
+	for i := range keys {
+		if dot := strings.IndexByte(keys[i].Name, '.'); dot >= 0 && equalFold(keys[i].Name[:dot], path) {
+			return keys[i].Name[:dot], true
+		}
+	}
+	return "", false
+}
+
+// lookup returns the definition of a key of the table with that prefix.
+func lookup(prefix, key string) *Key {
+	for i := range keys {
+		rest, ok := strings.CutPrefix(keys[i].Name, prefix)
+		if ok && (equalFold(rest, key) || prefix != "" && strings.HasPrefix(rest, "<")) {
+			return &keys[i]
+		}
+	}
+	return nil
+}
+
+func didYouMean(prefix, key string) string {
+	var known []string
+	for i := range keys {
+		if rest, ok := strings.CutPrefix(keys[i].Name, prefix); ok {
+			rest, _, _ = strings.Cut(rest, ".")
+			known = append(known, rest)
+		}
+	}
+	if near := Nearest(key, known); near != "" {
+		return "; did you mean " + prefix + near + "?"
+	}
+	// A policy or another nested key at the root is misplaced, not misspelt.
+	for i := range keys {
+		if last := keys[i].Name[strings.LastIndexByte(keys[i].Name, '.')+1:]; equalFold(last, key) {
+			return "; did you mean " + keys[i].Name + "?"
+		}
+	}
+	return ""
+}
+
+func contains(values []string, s string) bool {
+	for _, v := range values {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
+
+func alternatives(values []string) string {
+	quoted := make([]string, len(values))
+	for i, v := range values {
+		quoted[i] = `"` + v + `"`
+	}
+	last := len(quoted) - 1
+	return strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+}
+
+func setRule(c *Config, id string, v *value) string {
+	if rule.ByID(id) == nil {
+		var ids []string
+		for _, r := range rule.All() {
+			ids = append(ids, r.ID)
+		}
+		wrong := "there is no such rule"
+		if near := Nearest(id, ids); near != "" {
+			wrong += "; did you mean " + near + "?"
+		}
+		return wrong
+	}
+	return setEntry(&c.Rules, id, v)
+}
+
+func setEntry(m *map[string]string, name string, v *value) string {
+	if *m == nil {
+		*m = map[string]string{}
+	}
+	(*m)[name] = v.text
+	return ""
+}
+
+func setPatterns(to *[]string, v *value) string {
+	for i := range v.items {
+		pattern := v.items[i].text
+		if _, err := path.Match(pattern, ""); err != nil {
+			return fmt.Sprintf("%q is not a pattern: %v", pattern, err)
+		}
+		*to = append(*to, pattern)
+	}
+	return ""
+}

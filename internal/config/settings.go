@@ -1,0 +1,42 @@
+package config
+
+import "github.com/hugo-crossorigin/crossorigin/internal/rule"
+
+// Never is the value of failOn with which findings do not change the exit
+// code.
+const Never = "never"
+
+// off is the severity of a rule that does not run.
+const off = "off"
+
+// Settings returns what the rules read of the configuration.
+func (c *Config) Settings() *rule.Settings {
+	s := &rule.Settings{
+		Severity: map[string]rule.Severity{}, Off: map[string]bool{}, Hosts: map[string]rule.Answer{},
+		Policies: c.Policies,
+	}
+	for id, name := range c.Rules {
+		if severity, ok := ParseSeverity(name); ok {
+			s.Severity[id] = severity
+		} else {
+			s.Off[id] = name == off
+		}
+	}
+	for host, name := range c.Hosts {
+		s.Hosts[host], _ = rule.ParseAnswer(name) // other names were refused when it was read
+	}
+	return s
+}
+
+// ParseSeverity returns the severity with that name.
+func ParseSeverity(name string) (s rule.Severity, ok bool) {
+	switch name {
+	case "error":
+		return rule.Error, true
+	case "warning":
+		return rule.Warning, true
+	case "info":
+		return rule.Info, true
+	}
+	return rule.Info, false
+}

@@ -1,0 +1,103 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// readTOML reads a TOML document. The decoder proves it well-formed, the
+// parser beneath it gives the places.
+func readTOML(src []byte) (value, *Mistake) {
+	if err := toml.Unmarshal(src, new(map[string]any)); err != nil {
+		m := &Mistake{Message: err.Error()}
+		var at *toml.DecodeError
+		if errors.As(err, &at) {
+			m.Line, m.Column = at.Position()
+		}
+		return value{}, m
+	}
+	// The parser wants a document that ends where its slice does.
+	r := tomlReader{lines: markup.NewLines(src)}
+	r.parser.Reset(bytes.Clone(src))
+	root := value{line: 1, column: 1, kind: table}
+	current := &root
+	for r.parser.NextExpression() {
+		switch e := r.parser.Expression(); e.Kind {
+		case unstable.KeyValue:
+			r.set(current, e)
+		case unstable.Table:
+			current = r.open(&root, e.Key())
+		case unstable.ArrayTable:
+			// No key of ours is a list of tables: its content goes to a table
+			// of its own, so that it cannot be taken for anything else.
+			current = &value{kind: table}
+		}
+	}
+	return root, nil
+}
+
+type tomlReader struct {
+	parser unstable.Parser
+	lines  *markup.Lines
+}
+
+// open returns the table that the dotted key names.
+func (r *tomlReader) open(t *value, key unstable.Iterator) *value {
+	for key.Next() {
+		line, column := r.place(key.Node())
+		t = t.table(string(key.Node().Data), line, column)
+	}
+	return t
+}
+
+func (r *tomlReader) set(t *value, e *unstable.Node) {
+	key := e.Key()
+	for key.Next() {
+		n := key.Node()
+		line, column := r.place(n)
+		if !key.IsLast() {
+			t = t.table(string(n.Data), line, column)
+			continue
+		}
+		v := r.value(e.Value())
+		if v.line == 0 {
+			v.line, v.column = line, column
+		}
+		t.entries = append(t.entries, entry{line, column, string(n.Data), v})
+	}
+}
+
+func (r *tomlReader) value(n *unstable.Node) value {
+	v := value{kind: other}
+	v.line, v.column = r.place(n)
+	switch n.Kind {
+	case unstable.String:
+		v.kind, v.text = text, string(n.Data)
+	case unstable.Bool:
+		v.kind, v.flag = boolean, string(n.Data) == "true"
+	case unstable.Array:
+		v.kind = list
+		for it := n.Children(); it.Next(); {
+			v.items = append(v.items, r.value(it.Node()))
+		}
+	case unstable.InlineTable:
+		v.kind = table
+		for it := n.Children(); it.Next(); {
+			r.set(&v, it.Node())
+		}
+	}
+	return v
+}
+
+// place returns 0, 0 for a node that the parser gives no place.
+func (r *tomlReader) place(n *unstable.Node) (line, column int) {
+	if n.Raw.Length == 0 {
+		return 0, 0
+	}
+	return r.lines.LineColumn(int(n.Raw.Offset))
+}

@@ -1,0 +1,119 @@
+package config
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+)
+
+// value is a value of a configuration file with its place. Line 0 stands for
+// a value without one.
+type value struct {
+	line, column int
+	kind         kind
+	text         string  // of a string
+	flag         bool    // of a boolean
+	items        []value // of a list
+	entries      []entry // of a table, in source order
+}
+
+type entry struct {
+	line, column int
+	key          string
+	value        value
+}
+
+type kind uint8
+
+const (
+	other kind = iota // numbers, dates, null: no key takes them
+	text
+	boolean
+	list
+	table
+)
+
+var kindNames = [...]string{"a number or date", "a string", "true or false", "a list", "a table"}
+
+func (k kind) String() string { return kindNames[k] }
+
+// find returns the entry of a table, in any ASCII case: Hugo folds the case of
+// its keys.
+func (v *value) find(key string) *entry {
+	for i := range v.entries {
+		if equalFold(v.entries[i].key, key) {
+			return &v.entries[i]
+		}
+	}
+	return nil
+}
+
+// table returns the table entry of that key, adding it when there is none.
+func (v *value) table(key string, line, column int) *value {
+	e := v.find(key)
+	if e == nil {
+		v.entries = append(v.entries, entry{line, column, key, value{line: line, column: column, kind: table}})
+		e = &v.entries[len(v.entries)-1]
+	}
+	return &e.value
+}
+
+// fromGo makes a value of what a decoder produced; it has no places.
+func fromGo(v any) value {
+	switch v := v.(type) {
+	case string:
+		return value{kind: text, text: v}
+	case bool:
+		return value{kind: boolean, flag: v}
+	case []any:
+		l := value{kind: list}
+		for _, item := range v {
+			l.items = append(l.items, fromGo(item))
+		}
+		return l
+	case []string:
+		l := value{kind: list}
+		for _, item := range v {
+			l.items = append(l.items, fromGo(item))
+		}
+		return l
+	case map[string]any:
+		return fromMap(v)
+	}
+	return value{kind: other, text: fmt.Sprint(v)}
+}
+
+func fromMap(m map[string]any) value {
+	t := value{kind: table}
+	for key, v := range m {
+		t.entries = append(t.entries, entry{key: key, value: fromGo(v)})
+	}
+	sort.Slice(t.entries, func(i, j int) bool { return t.entries[i].key < t.entries[j].key })
+	return t
+}
+
+// equalFold compares in ASCII case only.
+func equalFold(a, b string) bool {
+	return lower(a) == lower(b)
+}
+
+func lower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// describe writes a value into a message.
+func (v *value) describe() string {
+	switch v.kind {
+	case text:
+		return strconv.Quote(v.text)
+	case boolean:
+		return strconv.FormatBool(v.flag)
+	}
+	return v.kind.String()
+}

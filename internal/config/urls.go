@@ -1,0 +1,50 @@
+package config
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// CheckBaseURL says what is wrong with a base URL, "" when nothing: it is
+// absolute with http or https, or a path where the origin is not known.
+func CheckBaseURL(s string) (wrong string) {
+	if s == "" || strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") {
+		return ""
+	}
+	return checkAbsolute(s)
+}
+
+func checkAbsolute(s string) string {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil:
+		return err.Error()
+	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+		return fmt.Sprintf("%q is not an absolute http or https URL, such as https://example.org/", s)
+	}
+	return ""
+}
+
+func setURL(to *string, v *value) string {
+	if wrong := CheckBaseURL(v.text); wrong != "" {
+		return wrong
+	}
+	*to = v.text
+	return ""
+}
+
+func setOrigins(to *[]string, v *value) string {
+	for i := range v.items {
+		origin := v.items[i].text
+		if wrong := checkAbsolute(origin); wrong != "" {
+			return wrong
+		}
+		origin = strings.TrimSuffix(origin, "/")
+		if u, err := url.Parse(origin); err != nil || u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+			return fmt.Sprintf("%q is more than an origin, such as https://www.example.org", v.items[i].text)
+		}
+		*to = append(*to, origin)
+	}
+	return ""
+}

@@ -1,0 +1,111 @@
+package report
+
+import (
+	"bufio"
+	"io"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// Annotation is what was done to one file, and what was left.
+type Annotation struct {
+	File    string
+	Changed bool
+	Applied []Applied
+	Left    []Finding // in the annotated file
+	Reasons []string  // of Left, why each was left
+	Diff    []byte    // unified; nil unless asked for
+	Stale   []string  // files that hold a copy of what the file was
+}
+
+// Applied is a fix that was applied.
+type Applied struct {
+	Finding      rule.Finding
+	Fix          rule.Fix
+	Line, Column int // of the finding, in the file as it was
+}
+
+// AnnotationWriter writes the report of a run that repairs files.
+type AnnotationWriter interface {
+	File(Annotation) error
+	Close(Summary) error
+}
+
+// NewAnnotations starts such a report on w in the format "text" or "json".
+func NewAnnotations(format string, w io.Writer, o Options) AnnotationWriter {
+	if format == "json" {
+		j := &annotationJSON{w: bufio.NewWriter(w)}
+		j.files.w = j.w
+		io.WriteString(j.w, `{"version":1,"files":[`)
+		return j
+	}
+	return &annotationText{w: bufio.NewWriter(w), o: o, paint: Paint(o.Colour), byKey: map[annotationKey]*annotationLine{}}
+}
+
+// annotationJSON is the report for programs, one file a line. Files without
+// anything to tell are left out.
+type annotationJSON struct {
+	w       *bufio.Writer
+	files   array
+	changed int
+	applied int
+}
+
+type (
+	jsonAnnotation struct {
+		File    string        `json:"file"`
+		Changed bool          `json:"changed"`
+		Applied []jsonApplied `json:"applied"`
+		Left    []jsonLeft    `json:"left"`
+		Stale   []string      `json:"stale"`
+		Diff    string        `json:"diff,omitempty"`
+	}
+	jsonApplied struct {
+		Rule    string  `json:"rule"`
+		Line    int     `json:"line"`
+		Column  int     `json:"column"`
+		Message string  `json:"message"`
+		Fix     JSONFix `json:"fix"`
+	}
+	jsonLeft struct {
+		JSONFinding
+		Reason string `json:"reason"`
+	}
+)
+
+func (j *annotationJSON) File(a Annotation) error {
+	if a.Changed {
+		j.changed++
+	}
+	j.applied += len(a.Applied)
+	if len(a.Applied) == 0 && len(a.Left) == 0 {
+		return nil
+	}
+	out := jsonAnnotation{
+		File: a.File, Changed: a.Changed, Diff: string(a.Diff),
+		Applied: []jsonApplied{}, Left: []jsonLeft{}, Stale: append([]string{}, a.Stale...),
+	}
+	for _, x := range a.Applied {
+		out.Applied = append(out.Applied, jsonApplied{x.Finding.Rule.ID, x.Line, x.Column, x.Finding.Message, NewJSONFix(x.Fix)})
+	}
+	for i := range a.Left {
+		out.Left = append(out.Left, jsonLeft{a.Left[i].JSON(), a.Reasons[i]})
+	}
+	return j.files.add(out)
+}
+
+func (j *annotationJSON) Close(s Summary) error {
+	j.files.end()
+	io.WriteString(j.w, `,"summary":`)
+	if err := encode(j.w, struct {
+		Files   int    `json:"files"`
+		Bytes   int64  `json:"bytes"`
+		Changed int    `json:"changed"`
+		Applied int    `json:"applied"`
+		Left    Counts `json:"left"`
+	}{s.Files, s.Bytes, j.changed, j.applied, s.Findings}); err != nil {
+		return err
+	}
+	io.WriteString(j.w, "}\n")
+	return j.w.Flush()
+}

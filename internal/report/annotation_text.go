@@ -1,0 +1,105 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// annotationText is the report for people: a line for each fix that was
+// applied and for each finding that was left. The same line on many pages is
+// one with their number.
+type annotationText struct {
+	w       *bufio.Writer
+	o       Options
+	paint   Paint
+	order   []*annotationLine
+	byKey   map[annotationKey]*annotationLine
+	changed int
+	applied int
+	left    int
+	stale   []string
+}
+
+type annotationLine struct {
+	annotationKey
+	at    string // file:line:col of the first
+	last  string // file that was counted last
+	files int
+}
+
+type annotationKey struct {
+	rule     *rule.Rule
+	severity rule.Severity
+	message  string
+	text     string // of the finding, for those left
+	what     string // the fix that was applied, or why there was none
+	fixed    bool
+}
+
+func (t *annotationText) File(a Annotation) error {
+	if a.Changed {
+		t.changed++
+	}
+	t.applied += len(a.Applied)
+	t.left += len(a.Left)
+	t.stale = append(t.stale, a.Stale...)
+	for i := range a.Applied {
+		x := &a.Applied[i]
+		t.add(a.File, x.Line, x.Column, annotationKey{x.Finding.Rule, x.Finding.Severity, x.Finding.Message, "", x.Fix.Message, true})
+	}
+	for i := range a.Left {
+		f := &a.Left[i]
+		t.add(a.File, f.Line, f.Column, annotationKey{f.Rule, f.Severity, f.Message, f.Text, a.Reasons[i], false})
+	}
+	if !t.o.Group {
+		t.flush()
+		return t.w.Flush()
+	}
+	return nil
+}
+
+func (t *annotationText) add(file string, line, column int, key annotationKey) {
+	l := t.byKey[key]
+	if l == nil || !t.o.Group {
+		l = &annotationLine{key, fmt.Sprintf("%s:%d:%d:", Printable(file), line, column), file, 1}
+		t.byKey[key] = l
+		t.order = append(t.order, l)
+		return
+	}
+	if l.last != file {
+		l.last = file
+		l.files++
+	}
+}
+
+func (t *annotationText) flush() {
+	p := t.paint
+	for _, l := range t.order {
+		what := p.In(green, "fixed:")
+		if !l.fixed {
+			what = p.In(yellow, "left:") + " " + SeverityName(l.severity) + ":"
+		}
+		more := ""
+		if l.files > 1 {
+			more = fmt.Sprintf(" (and on %s)", plural(l.files-1, "other page"))
+		}
+		fmt.Fprintf(t.w, "%s %s %s %s%s\n    %s\n", p.In(Bold, l.at), what, Printable(l.message), p.In(Faint, "["+l.rule.ID+"]"), more, Printable(l.what))
+	}
+	t.order = nil
+}
+
+func (t *annotationText) Close(s Summary) error {
+	t.flush()
+	for _, name := range t.stale {
+		fmt.Fprintf(t.w, "%s %s a copy of what the page was: compress the page again, or remove it\n", Printable(name)+":", t.paint.In(yellow, "stale:"))
+	}
+	line := fmt.Sprintf("%s in %s, %s left; %s read (%s)",
+		plural(t.applied, "fix"), plural(t.changed, "file"), plural(t.left, "finding"), plural(s.Files, "file"), Size(s.Bytes))
+	if n := len(s.Troubles); n > 0 {
+		line += ", " + plural(n, "file") + " not annotated"
+	}
+	fmt.Fprintln(t.w, line)
+	return t.w.Flush()
+}

@@ -1,0 +1,172 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// JSONVersion is the version of the JSON report. Programs may rely on every
+// field of a version.
+const JSONVersion = 1
+
+// JSONFinding is a finding as the JSON format writes it. Offsets are bytes,
+// columns count characters from 1.
+type JSONFinding struct {
+	Rule      string         `json:"rule"`
+	Severity  string         `json:"severity"`
+	File      string         `json:"file"`
+	Line      int            `json:"line"`
+	Column    int            `json:"column"`
+	EndLine   int            `json:"endLine"`
+	EndColumn int            `json:"endColumn"`
+	Message   string         `json:"message"`
+	Spec      []JSONCitation `json:"spec"`
+	Fixes     []JSONFix      `json:"fixes"`
+}
+
+// JSONCitation is the place in a standard that a finding rests on.
+type JSONCitation struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
+	Step  string `json:"step"`
+}
+
+// JSONFix is one way to repair a finding.
+type JSONFix struct {
+	Message string     `json:"message"`
+	Safety  string     `json:"safety"`
+	Edits   []JSONEdit `json:"edits"`
+}
+
+// JSONEdit replaces the bytes from start to end by text.
+type JSONEdit struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// JSON returns the finding as the JSON format writes it.
+func (f *Finding) JSON() JSONFinding {
+	j := JSONFinding{
+		Rule: f.Rule.ID, Severity: SeverityName(f.Severity), File: f.File,
+		Line: f.Line, Column: f.Column, EndLine: f.EndLine, EndColumn: f.EndColumn,
+		Message: f.Message, Spec: []JSONCitation{}, Fixes: []JSONFix{},
+	}
+	for _, c := range f.citations() {
+		j.Spec = append(j.Spec, JSONCitation{Title: c.Title, URL: c.URL, Step: c.Step})
+	}
+	for _, fix := range f.Fixes {
+		j.Fixes = append(j.Fixes, NewJSONFix(fix))
+	}
+	return j
+}
+
+// NewJSONFix returns the fix as the JSON format writes it.
+func NewJSONFix(fix rule.Fix) JSONFix {
+	j := JSONFix{Message: fix.Message, Safety: SafetyName(fix.Safety), Edits: []JSONEdit{}}
+	for _, e := range fix.Edits {
+		j.Edits = append(j.Edits, JSONEdit{Start: e.Start, End: e.End, Text: e.Text})
+	}
+	return j
+}
+
+// SafetyName returns the name of a safety level as the JSON format writes it.
+func SafetyName(s rule.Safety) string {
+	switch s {
+	case rule.Safe:
+		return "safe"
+	case rule.Unsafe:
+		return "unsafe"
+	default:
+		return "display"
+	}
+}
+
+// citations are the rule's places in the standards and those of the finding.
+func (f *Finding) citations() []rule.Citation {
+	return append(f.Rule.Spec[:len(f.Rule.Spec):len(f.Rule.Spec)], f.Cite...)
+}
+
+// jsonReport is the format for programs, one finding a line.
+type jsonReport struct {
+	w     *bufio.Writer
+	items array
+}
+
+func newJSON(w io.Writer) *jsonReport {
+	j := &jsonReport{w: bufio.NewWriter(w)}
+	j.items.w = j.w
+	fmt.Fprintf(j.w, `{"version":%d,"findings":[`, JSONVersion)
+	return j
+}
+
+func (j *jsonReport) File(_ string, findings []Finding) error {
+	for i := range findings {
+		if err := j.items.add(findings[i].JSON()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j *jsonReport) Close(s Summary) error {
+	j.items.end()
+	io.WriteString(j.w, `,"summary":`)
+	if err := encode(j.w, struct {
+		Files    int    `json:"files"`
+		Bytes    int64  `json:"bytes"`
+		Findings Counts `json:"findings"`
+	}{s.Files, s.Bytes, s.Findings}); err != nil {
+		return err
+	}
+	io.WriteString(j.w, "}\n")
+	return j.w.Flush()
+}
+
+// array writes the items of a JSON array, one a line, as they come.
+type array struct {
+	w *bufio.Writer
+	n int
+}
+
+func (a *array) add(item any) error {
+	if a.n > 0 {
+		a.w.WriteByte(',')
+	}
+	a.n++
+	a.w.WriteByte('\n')
+	return encode(a.w, item)
+}
+
+func (a *array) end() {
+	if a.n > 0 {
+		a.w.WriteByte('\n')
+	}
+	a.w.WriteByte(']')
+}
+
+// WriteJSON writes a value as indented JSON.
+func WriteJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// encode writes v on one line, leaving <, > and & readable: reports hold
+// markup and are not embedded in HTML.
+func encode(w io.Writer, v any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(bytes.TrimSuffix(b.Bytes(), []byte{'\n'}))
+	return err
+}

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// text is the format for people: file:line:col: severity: message [rule].
+type text struct {
+	w      *bufio.Writer
+	o      Options
+	groups groups
+	paint  Paint
+}
+
+func newText(w io.Writer, o Options) *text {
+	return &text{w: bufio.NewWriter(w), o: o, paint: Paint(o.Colour)}
+}
+
+func (t *text) File(_ string, findings []Finding) error {
+	if t.o.Group {
+		t.groups.add(findings, true)
+		return nil
+	}
+	for i := range findings {
+		t.finding(&findings[i], "")
+	}
+	return t.w.Flush()
+}
+
+func (t *text) Close(s Summary) error {
+	for _, g := range t.groups.order {
+		t.finding(&g.Finding, g.elsewhere())
+	}
+	for _, note := range s.Notes {
+		fmt.Fprintln(t.w, Printable(note))
+	}
+	fmt.Fprintln(t.w, s.line())
+	return t.w.Flush()
+}
+
+func (t *text) finding(f *Finding, elsewhere string) {
+	p := t.paint
+	colour := red
+	switch f.Severity {
+	case rule.Warning:
+		colour = yellow
+	case rule.Info:
+		colour = cyan
+	}
+	fmt.Fprintf(t.w, "%s %s %s %s%s\n",
+		p.In(Bold, fmt.Sprintf("%s:%d:%d:", Printable(f.File), f.Line, f.Column)),
+		p.In(colour, SeverityName(f.Severity)+":"), Printable(f.Message), p.In(Faint, "["+f.Rule.ID+"]"), elsewhere)
+	if t.o.Source && f.Source != "" {
+		t.source(f, colour)
+	}
+}
+
+// source shows the line of the finding with a caret and, when the finding is
+// longer than a character, a tail below it.
+func (t *text) source(f *Finding, colour string) {
+	number := fmt.Sprintf("%5d", f.Line)
+	front := ""
+	if f.SourceSkip > 0 {
+		front = "…"
+	}
+	fmt.Fprintf(t.w, "%s %s%s\n", t.paint.In(Faint, number+" |"), t.paint.In(Faint, front), f.Source)
+	indent := strings.Repeat(" ", f.SourceColumn+len([]rune(front)))
+	caret := "^" + strings.Repeat("~", f.SourceLen-1)
+	fmt.Fprintf(t.w, "%s %s%s\n", t.paint.In(Faint, "      |"), indent, t.paint.In(colour, caret))
+}
+
+// elsewhere says where else the same finding was made.
+func (g *group) elsewhere() string {
+	switch {
+	case g.files > 1:
+		return fmt.Sprintf(" (and on %s)", plural(g.files-1, "other page"))
+	case g.times > 1:
+		return fmt.Sprintf(" (and %s more on this page)", plural(g.times-1, "time"))
+	}
+	return ""
+}
+
+// line is the last line of a report.
+func (s Summary) line() string {
+	found := "nothing to report"
+	if s.Findings.Total() > 0 {
+		var parts []string
+		for _, c := range []struct {
+			n    int
+			what string
+		}{{s.Findings.Error, "error"}, {s.Findings.Warning, "warning"}} {
+			if c.n > 0 {
+				parts = append(parts, plural(c.n, c.what))
+			}
+		}
+		if n := s.Findings.Info; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d info", n))
+		}
+		found = strings.Join(parts, ", ")
+	}
+	line := fmt.Sprintf("%s in %s (%s)", found, plural(s.Files, "file"), Size(s.Bytes))
+	if n := len(s.Troubles); n > 0 {
+		line += ", " + plural(n, "file") + " not checked"
+	}
+	return line
+}
+
+// Size writes a number of bytes for people, in decimal units.
+func Size(bytes int64) string {
+	const unit = 1000
+	if bytes < unit {
+		return fmt.Sprintf("%d bytes", bytes)
+	}
+	value := float64(bytes) / unit
+	for _, name := range []string{"kB", "MB"} {
+		if value < unit {
+			return fmt.Sprintf("%.1f %s", value, name)
+		}
+		value /= unit
+	}
+	return fmt.Sprintf("%.1f GB", value)
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	if strings.HasSuffix(what, "x") {
+		return fmt.Sprintf("%d %ses", n, what)
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
