@@ -60,8 +60,15 @@ var all = []*Rule{
 	&valueBlanks,
 	&misspeltAttribute,
 	&noEffect,
+	&duplicateAttribute,
 	&integrityNeedsCORS,
+	&trackBlocked,
+	&corsRefused,
 	&fontPreload,
+	&preloadMismatch,
+	&preloadIntegrity,
+	&preloadAs,
+	&fetchPreload,
 	&unusedSuppression,
 }
 

@@ -58,13 +58,3 @@ func (s *Settings) answer(host string) Answer {
 	}
 	return publicHosts[host].answer
 }
-
-// publicHost is what is known of a host that serves files to every site.
-type publicHost struct {
-	answer Answer
-	source string // where its operator says so, or how it was seen
-}
-
-var publicHosts = map[string]publicHost{
-	"cdn.jsdelivr.net": {AnswerAnonymous, "https://www.jsdelivr.com/documentation"},
-}
