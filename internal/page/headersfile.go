@@ -14,6 +14,7 @@ type Block struct {
 	Pattern string
 	Span    markup.Span // of the pattern
 	Links   []Link
+	Unread  []markup.Span // Link fields in which no link could be read
 }
 
 // ParseHeaders returns a headers file of Netlify or Cloudflare Pages as a
@@ -64,7 +65,11 @@ func (p *Page) headerLine(start, end int) {
 	}
 	value = strings.TrimSpace(value)
 	b := &p.Blocks[len(p.Blocks)-1]
-	b.Links = append(b.Links, placed(ParseLinkHeader(value), span.End-len(value))...)
+	links := placed(ParseLinkHeader(value), span.End-len(value))
+	if len(links) == 0 {
+		b.Unread = append(b.Unread, span)
+	}
+	b.Links = append(b.Links, links...)
 }
 
 // placed moves the spans of links to where the field's value stands.

@@ -34,6 +34,12 @@ func parseExample(e *Example, src string) *page.Page {
 	if o.URL == "" {
 		o.URL = "https://example.org/"
 	}
+	switch e.Syntax {
+	case SyntaxHeaders:
+		return page.ParseHeaders([]byte(src), o)
+	case SyntaxCSS:
+		return page.ParseCSS([]byte(src), o)
+	}
 	return page.ParseHTML([]byte(src), o)
 }
 

@@ -35,6 +35,11 @@ var fontPreload = Rule{
 			Fixed:  `<link rel="preload" as="font" href="/a.woff2" crossorigin="anonymous">`,
 		},
 		{Title: "Right", Source: `<link rel="preload" as="font" href="/a.woff2" crossorigin><link rel="preload" as="FONT" href="/b.woff2" crossorigin="anonymous">`, From: "lodash/lodash.com#305"},
+		{
+			Title:  "A style sheet that asks for its font with credentials",
+			Source: `<link rel="preload" as="font" href="/a.woff2" crossorigin="use-credentials"><style>@font-face { font-family: A; src: url("/a.woff2" cross-origin(use-credentials)) }</style>`,
+		},
+		{Title: "In a Link header", Syntax: SyntaxHeaders, Source: "/\n  Link: </a.woff2>; rel=preload; as=font\n", Wrong: 1},
 		{Title: "Not a font", Source: `<link rel="preload" as="style" href="/font.css"><link rel="prefetch" as="font" href="/a.woff2">`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
@@ -43,10 +48,12 @@ var fontPreload = Rule{
 			switch {
 			case f.Context != resolver.LinkPreloadFont && f.Context != resolver.HeaderPreloadFont:
 				continue
-			case f.Link != nil && f.Link.Source != "":
-				continue // reported where the header is set
+			case f.Link != nil && (f.Link.Source != "" || f.Conformance != resolver.Missing && f.State == resolver.NoCORS):
+				continue // reported where the header is set; a case for link-header
 			case f.Certainty == page.Certain && f.State == resolver.Anonymous:
 				continue
+			case f.Certainty == page.Certain && servesAny(p, f):
+				continue // a font that its style sheet fetches in another way
 			}
 			finding := Finding{Severity: Error, Span: f.Span, Uncertain: f.Certainty != page.Certain}
 			switch {
@@ -65,4 +72,15 @@ var fontPreload = Rule{
 			report(finding)
 		}
 	},
+}
+
+// servesAny says whether something that the page is known to fetch takes the
+// preload.
+func servesAny(p *page.Page, h *page.Fetch) bool {
+	for _, c := range p.Consumers(h) {
+		if fits(h, c) {
+			return true
+		}
+	}
+	return false
 }

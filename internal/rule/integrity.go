@@ -38,6 +38,13 @@ var integrityNeedsCORS = Rule{
 			From:   "richlander/dotnet-inspect#5239",
 		},
 		{
+			Title:  "In a Link header",
+			Syntax: SyntaxHeaders,
+			Source: "/\n  Link: <https://cdn.example.net/lib.js>; rel=preload; as=script; integrity=\"sha256-AAAA\"\n",
+			Wrong:  1,
+			From:   "rails/rails#40841",
+		},
+		{
 			Title:  "The bare attribute will do",
 			Source: `<script src="https://cdn.example.net/lib.js" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0=" crossorigin></script>`,
 			From:   "webhintio/hint#5054",
@@ -60,6 +67,9 @@ var integrityNeedsCORS = Rule{
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for i := range p.Fetches {
 			f := &p.Fetches[i]
+			if f.Link != nil && f.Link.Source == "" && s.blockedAnyway(f) && s.relation(f) != page.Unknown {
+				report(Finding{Severity: Error, Span: f.Span, Message: "blocked: integrity without crossorigin=anonymous preloads " + place(f) + " in mode no-cors, so that there are no bytes to compare with the hash"})
+			}
 			if f.Tag == nil || !integrityCounts(f.Context) {
 				continue
 			}

@@ -29,7 +29,7 @@ type Policies struct {
 	// sends: "require-corp", "credentialless" or "" for none.
 	CrossOriginIsolated string
 	// IntegrityPolicy: the site sends Integrity-Policy with
-	// blocked-destinations=(script style).
+	// blocked-destinations=(script).
 	IntegrityPolicy bool
 	// Spelling is how the Anonymous state is written: "anonymous"
 	// (crossorigin="anonymous"), "bare" (crossorigin) or "" for either.

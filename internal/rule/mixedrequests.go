@@ -1,0 +1,69 @@
+package rule
+
+import (
+	"fmt"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+var mixedRequests = Rule{
+	ID:       "mixed-requests",
+	Title:    "One file of another origin, fetched with and without CORS",
+	Severity: Warning,
+	Why: `What was fetched without CORS cannot serve a request with CORS: it is fetched again. Where the server sends CORS ` +
+		`headers only to CORS requests, the browser's cache answers the second request with a response that has none, and ` +
+		`the file is blocked, on some visits and not on others.`,
+	Spec: []Citation{citePotentialCORS, {"HTML: list of available images", "https://html.spec.whatwg.org/multipage/images.html#list-of-available-images", ""}},
+	Examples: []Example{
+		{
+			Title:  "An image in the page and on a canvas",
+			Source: `<img src="https://img.example.com/a.png"><img src="https://img.example.com/a.png" crossorigin="anonymous" id="source">`,
+			Wrong:  1,
+			From:   "vitejs/vite#18723",
+		},
+		{
+			Title:  "Alike, or within one origin",
+			Source: `<img src="https://img.example.com/a.png"><img src="https://img.example.com/a.png"><img src="/b.png"><img src="/b.png" crossorigin>`,
+		},
+		{
+			Title:  "A page without scripting is another page",
+			Source: `<img src="https://img.example.com/a.png" crossorigin><noscript><img src="https://img.example.com/a.png"></noscript>`,
+		},
+	},
+	Check: func(p *page.Page, s *Settings, report func(Finding)) {
+		if !mixesModes(p) {
+			return
+		}
+		first := map[string]*page.Fetch{}
+		for i := range p.Fetches {
+			f := &p.Fetches[i]
+			ref := f.Ref()
+			if ref == nil || f.Certainty != page.Certain || f.Role() != resolver.RoleConsumer || f.Passive() || f.Request.Destination == resolver.DestinationNone || s.relation(f) != page.CrossOrigin {
+				continue
+			}
+			key := ref.Key()
+			other := first[key]
+			switch {
+			case other == nil:
+				first[key] = f
+			case other.Request.Destination == f.Request.Destination && other.Request.Mode != f.Request.Mode && !s.blockedAnyway(f) && !s.blockedAnyway(other):
+				report(Finding{Severity: Warning, Span: f.Span, Message: fmt.Sprintf(
+					"fetched twice: %s is fetched in mode %s here and in mode %s further up", fetched(f), f.Request.Mode, other.Request.Mode,
+				)})
+			}
+		}
+	},
+}
+
+// mixesModes says whether the page fetches in different modes at all. Most
+// pages do not, and need no table of their URLs.
+func mixesModes(p *page.Page) bool {
+	for i := range p.Fetches {
+		f := &p.Fetches[i]
+		if f.Context.Info().Effect == resolver.EffectModeAndCredentials && f.Role() == resolver.RoleConsumer && f.State != resolver.NoCORS {
+			return true
+		}
+	}
+	return false
+}

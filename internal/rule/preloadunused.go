@@ -1,0 +1,47 @@
+package rule
+
+import (
+	"fmt"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+)
+
+var preloadUnused = Rule{
+	ID:       "preload-unused",
+	Title:    "A preload that nothing on the page uses",
+	Severity: Warning,
+	Why: `What is preloaded and not used is downloaded for nothing, ahead of what the page needs. This is reported only ` +
+		`where all of the page is known: it has no scripts, and its style sheets can be read.`,
+	Spec: []Citation{citeConsume},
+	Examples: []Example{
+		{
+			Title:  "The style sheet names another version",
+			Source: `<link rel="preload" as="font" href="/a.woff2?v=2" crossorigin><style>@font-face { font-family: A; src: url("/a.woff2?v=1") }</style>`,
+			Wrong:  1,
+		},
+		{
+			Title:  "Used by a style sheet, a style attribute or a page without scripting",
+			Source: `<link rel="preload" as="font" href="/a.woff2" crossorigin><style>@font-face { font-family: A; src: url(a.woff2) }</style><link rel="preload" as="image" href="/b.png"><p style="background: url('/b.png')"></p><link rel="preload" as="image" href="/c.png"><noscript><img src="/c.png"></noscript>`,
+		},
+		{Title: "A script may use it", Source: `<link rel="preload" as="image" href="/a.png"><script src="/a.js"></script>`},
+		{Title: "A style sheet that cannot be read may use it", Source: `<link rel="preload" as="image" href="/a.png"><link rel="stylesheet" href="/a.css">`},
+	},
+	Check: func(p *page.Page, s *Settings, report func(Finding)) {
+		complete, asked := false, false
+		eachPreload(p, func(h *page.Fetch) {
+			for i := range h.Refs {
+				if h.Refs[i].Relation() == page.Unknown {
+					return
+				}
+			}
+			if !asked {
+				complete, asked = p.Complete(), true
+			}
+			if !complete || len(p.Consumers(h)) > 0 {
+				return
+			}
+			f := Finding{Severity: Warning, Span: h.Span, Message: fmt.Sprintf("downloaded for nothing: nothing on this page uses %s%s", fetched(h), from(h))}
+			report(f)
+		})
+	},
+}

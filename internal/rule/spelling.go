@@ -1,0 +1,58 @@
+package rule
+
+import (
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+var spelling = Rule{
+	ID:       "spelling",
+	Title:    "crossorigin in another spelling than the site's",
+	Severity: Info,
+	Policy:   policySpelling,
+	Why:      `crossorigin, crossorigin="" and crossorigin="anonymous" mean the same. A site that writes one of them is easier to read and to search.`,
+	Spec:     []Citation{citeStates},
+	Examples: []Example{
+		{
+			Title:  "The site writes crossorigin=\"anonymous\"",
+			Source: `<script src="/a.js" crossorigin></script><script src="/b.js" crossorigin=""></script>`,
+			Wrong:  2,
+			Fixed:  `<script src="/a.js" crossorigin="anonymous"></script><script src="/b.js" crossorigin="anonymous"></script>`,
+		},
+		{Title: "Right", Source: `<script src="/a.js" crossorigin="anonymous"></script><script src="/b.js" crossorigin=use-credentials></script>`},
+	},
+	Check: func(p *page.Page, s *Settings, report func(Finding)) {
+		bare := s.Policies.Spelling == "bare"
+		for i := range p.Tags {
+			t := &p.Tags[i]
+			a := t.Find("crossorigin")
+			if a == nil || a.Dynamic || !takesAttribute(t) {
+				continue
+			}
+			state, conformance := resolver.ParseState(a.Value, true)
+			if state != resolver.Anonymous || conformance == resolver.Invalid || a.HasValue == !bare && (bare || conformance == resolver.IsKeyword) {
+				continue
+			}
+			f := Finding{Severity: Info, Span: a.Span, Message: "this site writes " + s.spelt(resolver.Anonymous)}
+			if editable(a) {
+				f.Fixes = []Fix{{"Write " + s.spelt(resolver.Anonymous), Safe, []edit.Edit{respell(p, a, bare)}}}
+			}
+			report(f)
+		}
+	},
+}
+
+// respell writes the Anonymous state in the other way. Behind a bare
+// attribute a blank has to part it from what follows.
+func respell(p *page.Page, a *markup.Attr, bare bool) edit.Edit {
+	if !bare {
+		return setValue(a, "anonymous")
+	}
+	e := edit.Edit{Start: a.NameSpan.End, End: a.Span.End}
+	if e.End < len(p.Src) && !isSpace(p.Src[e.End]) && p.Src[e.End] != '>' && p.Src[e.End] != '/' {
+		e.Text = " "
+	}
+	return e
+}
