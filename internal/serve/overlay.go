@@ -1,0 +1,114 @@
+package serve
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+//go:embed overlay.html
+var overlaySource string
+
+// overlayTemplate writes an element with a declarative shadow root: it needs
+// no script, no style of the page reaches into it, and it fetches nothing.
+var overlayTemplate = template.Must(template.New("overlay").Parse(strings.TrimSpace(overlaySource)))
+
+// shown is one finding in the overlay.
+type shown struct {
+	Kind    string // a severity, or "fixed"
+	Message string
+	Rule    string
+	Line    int // in the page as annotated; of a fix, as it was
+	Text    string
+	Fix     string // what was done, or could be
+}
+
+// overlay returns the page with what was found on it.
+func overlay(r annotate.Result) []byte {
+	left := report.Locate("", r.Output, r.Left)
+	if len(left)+len(r.Applied) == 0 {
+		return r.Output
+	}
+	var counts report.Counts
+	items := make([]shown, 0, len(left)+len(r.Applied))
+	for i := range left {
+		f := &left[i]
+		counts.Add(f.Severity)
+		s := shown{report.SeverityName(f.Severity), f.Message, f.Rule.ID, f.Line, f.Text, ""}
+		if len(f.Fixes) > 0 {
+			s.Fix = "Fix: " + f.Fixes[0].Message + unsafely(f.Fixes[0].Safety)
+		}
+		items = append(items, s)
+	}
+	for _, a := range r.Applied {
+		items = append(items, shown{"fixed", a.Finding.Message, a.Finding.Rule.ID, a.Line, "", "Done: " + a.Fix.Message})
+	}
+	var b bytes.Buffer
+	err := overlayTemplate.Execute(&b, struct {
+		Summary string
+		Items   []shown
+	}{summary(counts, len(r.Applied)), items})
+	if err != nil {
+		return r.Output // not the page's fault
+	}
+	at := bodyEnd(r.Output)
+	out := make([]byte, 0, len(r.Output)+b.Len())
+	out = append(out, r.Output[:at]...)
+	out = append(out, b.Bytes()...)
+	return append(out, r.Output[at:]...)
+}
+
+func unsafely(s rule.Safety) string {
+	switch s {
+	case rule.Unsafe:
+		return " (may break a load that works)"
+	case rule.Display:
+		return " (by hand)"
+	}
+	return ""
+}
+
+func summary(c report.Counts, fixed int) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{c.Error, "error"}, {c.Warning, "warning"}, {c.Info, "info"}, {fixed, "fixed"}} {
+		plural := ""
+		if p.n > 1 && (p.what == "error" || p.what == "warning") {
+			plural = "s"
+		}
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s%s", p.n, p.what, plural))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// bodyEnd returns the offset of the last end tag of the body or, as it may be
+// left out, the end of the source: what stands there goes into the body too.
+func bodyEnd(src []byte) int {
+	end, offset := len(src), 0
+	z := html.NewTokenizer(bytes.NewReader(src))
+	for {
+		kind := z.Next()
+		size := len(z.Raw()) // TagName changes it in place
+		if kind == html.ErrorToken {
+			return end
+		}
+		if kind == html.EndTagToken {
+			if name, _ := z.TagName(); string(name) == "body" {
+				end = offset
+			}
+		}
+		offset += size
+	}
+}

@@ -1,0 +1,163 @@
+package serve
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+)
+
+const (
+	// maxPage is the size of the largest page that is annotated; larger ones
+	// pass through.
+	maxPage = 32 << 20
+	// maxLocal is the size of the largest file that is read because a page
+	// refers to it.
+	maxLocal = 8 << 20
+)
+
+// modify annotates the response if it is a page.
+func (p *proxy) modify(resp *http.Response) error {
+	p.reached(nil)
+	if at := resp.Header.Get("Location"); at != "" && p.rebase != nil {
+		resp.Header.Set("Location", p.rebase.text(at))
+	}
+	if !isPage(resp) || p.excluded(resp.Request.URL.Path) {
+		return nil
+	}
+	if resp.Request.Method == http.MethodHead {
+		forget(resp.Header)
+		return nil
+	}
+	body := resp.Body
+	src, err := io.ReadAll(io.LimitReader(body, maxPage+1))
+	if err != nil {
+		return fmt.Errorf("the page broke off: %w", err)
+	}
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(src), body), body}
+	if len(src) > maxPage || bytes.IndexByte(src, 0) >= 0 {
+		return nil // too large, or no text in a superset of ASCII
+	}
+	out := p.page(resp, src)
+	if bytes.Equal(out, src) {
+		return nil
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(out))
+	forget(resp.Header)
+	resp.ContentLength = int64(len(out))
+	resp.Header.Set("Content-Length", strconv.Itoa(len(out)))
+	return body.Close()
+}
+
+// isPage says whether the response is a whole page of the site. Other
+// statuses than 200 and 404 come with pages of the server's own.
+func isPage(resp *http.Response) bool {
+	method, status := resp.Request.Method, resp.StatusCode
+	if method != http.MethodGet && method != http.MethodHead || status != http.StatusOK && status != http.StatusNotFound {
+		return false
+	}
+	if encoding := resp.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
+		return false // against what was asked for
+	}
+	kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	return err == nil && kind == "text/html"
+}
+
+// forget drops what describes the bytes of the page as the server behind has
+// them.
+func forget(h http.Header) {
+	for _, name := range []string{"Content-Length", "ETag", "Last-Modified", "Accept-Ranges", "Content-MD5", "Digest", "Repr-Digest", "Content-Digest"} {
+		h.Del(name)
+	}
+}
+
+// excluded says whether the page at a path is to be left alone.
+func (p *proxy) excluded(at string) bool {
+	if p.Excluded == nil {
+		return false
+	}
+	file := strings.TrimPrefix(strings.TrimPrefix(at, strings.TrimSuffix(p.Base.Path, "/")), "/")
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
+	}
+	return p.Excluded(path.Clean(file))
+}
+
+// page returns what the browser gets for a page.
+func (p *proxy) page(resp *http.Response, src []byte) []byte {
+	req := resp.Request
+	if p.rebase != nil {
+		src = p.rebase.page(src)
+	}
+	at := url.URL{Scheme: p.Base.Scheme, Host: p.Base.Host, Path: req.URL.Path, RawPath: req.URL.RawPath}
+	where := at.String()
+	o := annotate.Options{Settings: p.Settings, Unsafe: p.Unsafe, Page: page.Options{
+		Name: where, URL: where, Origins: p.Origins,
+		Local: func(at string) ([]byte, bool) { return p.local(req.Context(), at) },
+		Links: links(resp.Header),
+		// The site changes from one visit to the next.
+		Cache: new(page.Cache),
+	}}
+	result := annotate.HTML(src, o)
+	p.seen.visit(Visit{URL: where, Result: result, Options: o}, p.Report)
+	if p.Overlay && windowed(req) {
+		return overlay(result)
+	}
+	return result.Output
+}
+
+// links are the Link header fields of a page.
+func links(h http.Header) []page.Link {
+	var all []page.Link
+	for _, value := range h.Values("Link") {
+		for _, l := range page.ParseLinkHeader(value) {
+			l.Source = "the Link header of the server"
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// local returns the file that the server behind has for a URL of the site.
+func (p *proxy) local(ctx context.Context, at string) ([]byte, bool) {
+	u, err := url.Parse(at)
+	if err != nil {
+		return nil, false
+	}
+	u.Scheme, u.Host, u.User = p.Upstream.Scheme, p.Upstream.Host, nil
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return nil, false
+	}
+	// Hugo renders what a browser navigates to anew; this is none of that.
+	req.Header.Set("Sec-Fetch-Mode", "no-cors")
+	req.Header.Set("Accept-Encoding", "identity")
+	resp, err := p.transport.RoundTrip(req)
+	if err != nil {
+		return nil, false
+	}
+	defer resp.Body.Close()
+	src, err := io.ReadAll(io.LimitReader(resp.Body, maxLocal+1))
+	return src, err == nil && len(src) <= maxLocal && resp.StatusCode == http.StatusOK
+}
+
+// windowed says whether the page is for a browser's window rather than for a
+// frame or a script.
+func windowed(r *http.Request) bool {
+	if dest := r.Header.Get("Sec-Fetch-Dest"); dest != "" {
+		return dest == "document"
+	}
+	return navigates(r)
+}

@@ -1,0 +1,88 @@
+package serve
+
+import (
+	"net"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// rebase replaces the origin of one server by that of another, in the forms in
+// which pages hold URLs: plain, in JavaScript with escaped slashes, and
+// percent-encoded in the query of another URL; with a scheme or without.
+type rebase struct {
+	forms            []form
+	fromPort, toPort string
+}
+
+type form struct {
+	origin           *regexp.Regexp // scheme, rest, what follows
+	scheme, relative string         // what to put, with a scheme and without
+}
+
+func newRebase(from, to *url.URL) *rebase {
+	r := &rebase{fromPort: from.Port(), toPort: to.Port()}
+	for _, write := range []func(string) string{
+		func(s string) string { return s },
+		func(s string) string { return strings.ReplaceAll(s, "/", `\/`) },
+		url.QueryEscape,
+	} {
+		var hosts []string
+		for _, host := range names(from) {
+			hosts = append(hosts, regexp.QuoteMeta(write("//"+host)))
+		}
+		r.forms = append(r.forms, form{
+			// A longer host or port is another one.
+			origin: regexp.MustCompile(`(?i)(` + regexp.QuoteMeta(write(from.Scheme+":")) + `)?` +
+				`(?:` + strings.Join(hosts, "|") + `)([^0-9a-z.:-]|$)`),
+			scheme:   write(to.Scheme + "://" + to.Host),
+			relative: write("//" + to.Host),
+		})
+	}
+	return r
+}
+
+// names are the hosts with port that mean the server; one on this machine goes
+// by several.
+func names(server *url.URL) []string {
+	port := server.Port()
+	if ip := net.ParseIP(server.Hostname()); port == "" || server.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return []string{server.Host}
+	}
+	var all []string
+	for _, name := range []string{"localhost", "127.0.0.1", "::1"} {
+		all = append(all, net.JoinHostPort(name, port))
+	}
+	return all
+}
+
+// text replaces the origin in text.
+func (r *rebase) text(s string) string {
+	for _, f := range r.forms {
+		s = f.origin.ReplaceAllStringFunc(s, func(found string) string {
+			groups := f.origin.FindStringSubmatch(found)
+			put := f.relative
+			if groups[1] != "" {
+				put = f.scheme
+			}
+			return put + groups[2]
+		})
+	}
+	return s
+}
+
+// liveReload finds the port in the address of Hugo's live reload script, as
+// Hugo writes it into pages.
+var liveReload = regexp.MustCompile(`(/livereload\.js\?[^"'<> ]*?\bport=)(\d*)`)
+
+// page replaces the origin in a page. Its live reload connection goes where
+// the page comes from, unless it goes somewhere else on purpose.
+func (r *rebase) page(src []byte) []byte {
+	return liveReload.ReplaceAllFunc([]byte(r.text(string(src))), func(found []byte) []byte {
+		groups := liveReload.FindSubmatch(found)
+		if string(groups[2]) != r.fromPort {
+			return found
+		}
+		return []byte(string(groups[1]) + r.toPort)
+	})
+}
