@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -89,7 +90,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	if f.stdout || f.diff && f.format == "text" {
 		to = std.err
 	}
-	run := annotateRun{std: std, flags: f, settings: c.Settings()}
+	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings()}
 	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to)})
 	in := &inputs{paths: args, root: f.root, config: c}
 	bar := newProgress(ctx, std.err, in)
@@ -99,7 +100,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	})
 	bar.clear()
 	if ctx.Err() != nil {
-		run.summary.Troubles = append(run.summary.Troubles, report.Trouble{Message: "interrupted: files not named here are as they were"})
+		run.trouble(report.Trouble{Message: "interrupted: files that are not named here are as they were"})
 	}
 	if endErr := run.report.Close(run.summary); err == nil {
 		err = endErr
@@ -117,6 +118,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 
 // annotateRun is the state of one run of annotate.
 type annotateRun struct {
+	ctx      context.Context
 	std      streams
 	flags    *annotateFlags
 	settings *rule.Settings
@@ -141,7 +143,7 @@ func (run *annotateRun) worker() func(input) annotated {
 		if in.err != nil {
 			return done
 		}
-		src, name, err := r.document(in, run.std.in, run.flags.stdinName)
+		src, name, err := r.document(run.ctx, in, run.std.in, run.flags.stdinName)
 		done.File, done.bytes = name, int64(len(src))
 		if err != nil {
 			done.err = err
@@ -174,7 +176,10 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 	case run.flags.stdout:
 		done.output = bytes.Clone(result.Output) // the source's memory is used again
 	case result.Changed:
-		done.err = write(in, result.Output)
+		done.err = edit.WriteFile(in.site.dir, in.rel, result.Output)
+		if done.err != nil { // it names the file
+			done.err = errors.New(strings.TrimPrefix(done.err.Error(), filepath.Join(in.site.dir, in.rel)+": "))
+		}
 		done.Stale = stale(in.name)
 	}
 }
@@ -199,15 +204,6 @@ func reason(f *rule.Finding, r *annotate.Result, o *annotate.Options) string {
 	return "no fix is known"
 }
 
-// write puts the annotated document in the place of a file.
-func write(in input, output []byte) error {
-	rel := in.rel
-	if rel == "" {
-		rel = filepath.Base(in.name)
-	}
-	return edit.WriteFile(in.site.dir, rel, output)
-}
-
 // sidecars are the extensions of precompressed copies that servers send in the
 // place of a file.
 var sidecars = []string{".gz", ".br", ".zst"}
@@ -226,9 +222,7 @@ func stale(name string) []string {
 // add counts and reports one document.
 func (run *annotateRun) add(a annotated) error {
 	if a.err != nil {
-		t := report.Trouble{File: a.File, Message: a.err.Error()}
-		run.summary.Troubles = append(run.summary.Troubles, t)
-		fmt.Fprintln(run.std.err, t)
+		run.trouble(report.Trouble{File: a.File, Message: a.err.Error()})
 		return nil
 	}
 	run.summary.Files++
@@ -247,6 +241,11 @@ func (run *annotateRun) add(a annotated) error {
 		err = run.writeDiff(a.Diff)
 	}
 	return errors.Join(err, run.report.File(a.Annotation))
+}
+
+func (run *annotateRun) trouble(t report.Trouble) {
+	run.summary.Troubles = append(run.summary.Troubles, t)
+	fmt.Fprintln(run.std.err, t)
 }
 
 func (run *annotateRun) writeDiff(diff []byte) error {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -91,7 +90,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	if err != nil {
 		return err
 	}
-	run := checkRun{std: std, settings: settings, stdinName: f.stdinName}
+	run := checkRun{ctx: ctx, std: std, settings: settings, stdinName: f.stdinName}
 	bar := newProgress(ctx, std.err, in)
 	err = pool(ctx, in.all(), f.jobs, run.worker, func(r checked) error {
 		bar.add()
@@ -99,7 +98,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	})
 	bar.clear()
 	if ctx.Err() != nil {
-		run.summary.Troubles = append(run.summary.Troubles, report.Trouble{Message: "interrupted: the report is not complete"})
+		run.trouble(report.Trouble{Message: "interrupted: the report is not complete"})
 	}
 	run.summary.Notes = append(run.summary.Notes, old.notes()...)
 	if endErr := outs.end(run.summary); err == nil {
@@ -113,6 +112,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 
 // checkRun is the state of one run of check.
 type checkRun struct {
+	ctx       context.Context
 	std       streams
 	settings  *rule.Settings
 	stdinName string
@@ -135,7 +135,7 @@ func (run *checkRun) worker() func(input) checked {
 		if in.err != nil {
 			return done
 		}
-		src, name, err := r.document(in, run.std.in, run.stdinName)
+		src, name, err := r.document(run.ctx, in, run.std.in, run.stdinName)
 		done.name, done.bytes = name, int64(len(src))
 		if err != nil {
 			done.err = err
@@ -153,9 +153,7 @@ func (run *checkRun) worker() func(input) checked {
 // add counts and reports one document.
 func (run *checkRun) add(r checked, old *baseline, outs *outputs) error {
 	if r.err != nil {
-		t := report.Trouble{File: r.name, Message: r.err.Error()}
-		run.summary.Troubles = append(run.summary.Troubles, t)
-		fmt.Fprintln(run.std.err, t)
+		run.trouble(report.Trouble{File: r.name, Message: r.err.Error()})
 		return nil
 	}
 	run.summary.Files++
@@ -167,6 +165,11 @@ func (run *checkRun) add(r checked, old *baseline, outs *outputs) error {
 	return outs.file(r.name, findings)
 }
 
+func (run *checkRun) trouble(t report.Trouble) {
+	run.summary.Troubles = append(run.summary.Troubles, t)
+	fmt.Fprintln(run.std.err, t)
+}
+
 func (run *checkRun) verdict(failOn rule.Severity, fails bool) error {
 	switch {
 	case len(run.summary.Troubles) > 0:
@@ -175,20 +178,4 @@ func (run *checkRun) verdict(failOn rule.Severity, fails bool) error {
 		return exitCode(exitFindings)
 	}
 	return nil
-}
-
-// document returns the bytes of a document and the name to report it under.
-func (r *reader) document(in input, stdin io.Reader, stdinName string) (src []byte, name string, err error) {
-	if in.name != "-" {
-		src, err = r.read(in.name)
-		return src, in.name, err
-	}
-	name = stdinName
-	if name == "" {
-		name = "<stdin>"
-	}
-	if src, err = io.ReadAll(stdin); err == nil {
-		err = checkText(src)
-	}
-	return src, name, err
 }

@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 )
 
@@ -44,11 +45,15 @@ func run(args []string, std streams) int {
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var code exitCode
+	var mistakes config.Mistakes
 	switch {
 	case err == nil:
 		return exitClean
 	case errors.As(err, &code):
 		return int(code)
+	case errors.As(err, &mistakes): // places for editors start their lines
+		fmt.Fprintln(std.err, err)
+		return exitTrouble
 	}
 	p := report.Paint(colourful(std.err))
 	fmt.Fprintln(std.err, p.In(report.Bold, "crossorigin:"), err)

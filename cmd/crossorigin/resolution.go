@@ -45,7 +45,7 @@ type resolutionStep struct {
 // resolveContext resolves a context that is named rather than found.
 func resolveContext(c resolver.Context, crossorigin *string, origin page.Relation) resolution {
 	info := c.Info()
-	r := resolution{id: c, Element: info.Element, Attributes: exampleAttributes(c), Crossorigin: crossorigin}
+	r := resolution{id: c, Element: elementName(info.Element), Attributes: exampleAttributes(c), Crossorigin: crossorigin}
 	parse := resolver.ParseState
 	if info.Carrier == resolver.CarrierHeader {
 		parse = resolver.ParseHeaderState
@@ -55,7 +55,7 @@ func resolveContext(c resolver.Context, crossorigin *string, origin page.Relatio
 		value = *crossorigin
 	}
 	state, _ := parse(value, crossorigin != nil)
-	if info.Carrier == resolver.CarrierIgnored && !resolver.HasAttribute(info.Element, info.SVG) {
+	if info.Carrier == resolver.CarrierIgnored && info.Element != "" && !resolver.HasAttribute(info.Element, info.SVG) {
 		state, _ = resolver.ParseState("", false)
 	}
 	r.settle(state, origin)
@@ -75,6 +75,16 @@ func exampleAttributes(c resolver.Context) map[string]string {
 		return true
 	})
 	return attributes
+}
+
+// elementName writes an element's lowercase name as the parser does in SVG, the
+// only place where this one is
+// (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign).
+func elementName(lower string) string {
+	if lower == "feimage" {
+		return "feImage"
+	}
+	return lower
 }
 
 // otherAttributes are those beside crossorigin.
@@ -99,9 +109,9 @@ func resolvePage(p *page.Page) []resolution {
 
 func resolveFetch(p *page.Page, f *page.Fetch) resolution {
 	info := f.Context.Info()
-	r := resolution{id: f.Context, Element: info.Element, Attributes: map[string]string{}, source: string(p.Src[f.Span.Start:f.Span.End])}
+	r := resolution{id: f.Context, Element: elementName(info.Element), Attributes: map[string]string{}, source: string(p.Src[f.Span.Start:f.Span.End])}
 	if f.Tag != nil {
-		r.Element, r.Attributes = f.Tag.Name, otherAttributes(&f.Tag.Tag)
+		r.Element, r.Attributes = elementName(f.Tag.Name), otherAttributes(&f.Tag.Tag)
 	}
 	if carrier := p.Carrier(f); carrier != nil {
 		if value, present, _ := carrier.Value("crossorigin"); present {

@@ -35,7 +35,7 @@ func (r *resolution) write(b *bytes.Buffer, paint report.Paint) {
 			b.WriteString(paint.In(report.Bold, line) + "\n")
 		}
 	}
-	fmt.Fprintf(b, "  %s (%s)\n", reference.Of(r.id).Title.En, r.Context)
+	hang(b, "  ", reference.Of(r.id).Title.En+" ("+r.Context+")")
 	if r.URL != nil {
 		r.line(b, "URL", report.Printable(*r.URL))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -44,7 +45,7 @@ tables/contexts.md; "crossorigin explain CONTEXT" documents one.`,
   crossorigin resolve --context script-module-external --crossorigin use-credentials --origin cross-origin`,
 		Args: func(cmd *cobra.Command, args []string) error { return f.check(cmd, args) },
 		RunE: func(cmd *cobra.Command, args []string) error {
-			list, err := f.resolve(args, std.in, cmd.Flags().Changed("crossorigin"))
+			list, err := f.resolve(cmd.Context(), args, std.in, cmd.Flags().Changed("crossorigin"))
 			if err != nil {
 				return err
 			}
@@ -85,7 +86,7 @@ func (f *resolveFlags) check(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-func (f *resolveFlags) resolve(args []string, stdin io.Reader, present bool) ([]resolution, error) {
+func (f *resolveFlags) resolve(ctx context.Context, args []string, stdin io.Reader, present bool) ([]resolution, error) {
 	if f.context != "" {
 		c, err := knownContext(f.context)
 		if err != nil {
@@ -107,7 +108,7 @@ func (f *resolveFlags) resolve(args []string, stdin io.Reader, present bool) ([]
 	src, name := []byte(args[0]), "<argument>"
 	if args[0] == "-" {
 		var err error
-		if src, err = io.ReadAll(stdin); err != nil {
+		if src, err = readAll(ctx, stdin); err != nil {
 			return nil, err
 		}
 		name = "<stdin>"

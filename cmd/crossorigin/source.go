@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -74,6 +75,38 @@ func (r *reader) content(f *os.File, size int64) ([]byte, error) {
 		if len(b) == cap(b) { // it grows while it is read
 			b = append(b, make([]byte, len(b))...)[:len(b)]
 		}
+	}
+}
+
+// document returns the bytes of a document and the name to report it under.
+func (r *reader) document(ctx context.Context, in input, stdin io.Reader, stdinName string) (src []byte, name string, err error) {
+	if in.name != "-" {
+		src, err = r.read(in.name)
+		return src, in.name, err
+	}
+	name = stdinName
+	if name == "" {
+		name = "<stdin>"
+	}
+	if src, err = readAll(ctx, stdin); err == nil {
+		err = checkText(src)
+	}
+	return src, name, err
+}
+
+// readAll reads to the end unless the context ends first: somebody at a
+// terminal may never send one.
+func readAll(ctx context.Context, r io.Reader) (src []byte, err error) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		src, err = io.ReadAll(r)
+	}()
+	select {
+	case <-done:
+		return src, err
+	case <-ctx.Done():
+		return nil, errors.New("interrupted")
 	}
 }
 

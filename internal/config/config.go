@@ -128,13 +128,22 @@ func (r *reader) key(k *Key, e *entry) {
 		r.wrong(v.line, v.column, "%s is %s, expected %s", name, v.describe(), alternatives(k.Values))
 		return
 	}
-	for i := range v.items {
-		if item := &v.items[i]; item.kind != text {
-			r.wrong(item.line, item.column, "%s holds %s, expected strings only", name, item.describe())
-			return
-		}
+	if k.Type != List {
+		r.set(k, name, e.key, v)
+		return
 	}
-	if wrong := k.set(r.config, e.key, v); wrong != "" {
+	for i := range v.items {
+		item := &v.items[i]
+		if item.kind != text {
+			r.wrong(item.line, item.column, "%s holds %s, expected strings only", name, item.describe())
+			continue
+		}
+		r.set(k, name, e.key, item)
+	}
+}
+
+func (r *reader) set(k *Key, name, key string, v *value) {
+	if wrong := k.set(r.config, key, v); wrong != "" {
 		r.wrong(v.line, v.column, "%s: %s", name, wrong)
 	}
 }
@@ -222,13 +231,10 @@ func setEntry(m *map[string]string, name string, v *value) string {
 	return ""
 }
 
-func setPatterns(to *[]string, v *value) string {
-	for i := range v.items {
-		pattern := v.items[i].text
-		if _, err := path.Match(pattern, ""); err != nil {
-			return fmt.Sprintf("%q is not a pattern: %v", pattern, err)
-		}
-		*to = append(*to, pattern)
+func addPattern(to *[]string, v *value) string {
+	if _, err := path.Match(v.text, ""); err != nil {
+		return fmt.Sprintf("%q is not a pattern: %v", v.text, err)
 	}
+	*to = append(*to, v.text)
 	return ""
 }

@@ -14,6 +14,8 @@ type Key struct {
 	// Doc says what the key is for.
 	Doc string
 
+	// set takes the value, each item of a list for itself; name is the chosen
+	// one.
 	set func(c *Config, name string, v *value) (wrong string)
 	get func(c *Config) any
 }
@@ -52,7 +54,7 @@ var keys = []Key{
 	{
 		Name: "origins", Type: List, Default: `[]`,
 		Doc: `Further origins that serve the same site, such as "https://www.example.org". What is same-origin on one of them may be cross-origin on another.`,
-		set: func(c *Config, _ string, v *value) string { return setOrigins(&c.Origins, v) },
+		set: func(c *Config, _ string, v *value) string { return addOrigin(&c.Origins, v) },
 		get: func(c *Config) any { return c.Origins },
 	},
 	{
@@ -64,7 +66,7 @@ var keys = []Key{
 	{
 		Name: "exclude", Type: List, Default: `[]`,
 		Doc: `Files and folders that are left out: patterns relative to the folder that is checked, with * for anything in one name and ** for any number of folders, such as "embed/**".`,
-		set: func(c *Config, _ string, v *value) string { return setPatterns(&c.Exclude, v) },
+		set: func(c *Config, _ string, v *value) string { return addPattern(&c.Exclude, v) },
 		get: func(c *Config) any { return c.Exclude },
 	},
 	{

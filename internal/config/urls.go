@@ -34,17 +34,14 @@ func setURL(to *string, v *value) string {
 	return ""
 }
 
-func setOrigins(to *[]string, v *value) string {
-	for i := range v.items {
-		origin := v.items[i].text
-		if wrong := checkAbsolute(origin); wrong != "" {
-			return wrong
-		}
-		origin = strings.TrimSuffix(origin, "/")
-		if u, err := url.Parse(origin); err != nil || u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-			return fmt.Sprintf("%q is more than an origin, such as https://www.example.org", v.items[i].text)
-		}
-		*to = append(*to, origin)
+func addOrigin(to *[]string, v *value) string {
+	if wrong := checkAbsolute(v.text); wrong != "" {
+		return wrong
 	}
+	origin := strings.TrimSuffix(v.text, "/")
+	if u, err := url.Parse(origin); err != nil || u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return fmt.Sprintf("%q is more than an origin, such as https://www.example.org", v.text)
+	}
+	*to = append(*to, origin)
 	return ""
 }

@@ -97,7 +97,7 @@ func (t *annotationText) Close(s Summary) error {
 	}
 	line := fmt.Sprintf("%s in %s, %s left; %s read (%s)",
 		plural(t.applied, "fix"), plural(t.changed, "file"), plural(t.left, "finding"), plural(s.Files, "file"), Size(s.Bytes))
-	if n := len(s.Troubles); n > 0 {
+	if n := s.unread(); n > 0 {
 		line += ", " + plural(n, "file") + " not annotated"
 	}
 	fmt.Fprintln(t.w, line)

@@ -36,6 +36,9 @@ func (c *checkstyle) File(name string, findings []Finding) error {
 
 func (c *checkstyle) Close(s Summary) error {
 	for _, t := range s.Troubles {
+		if t.File == "" {
+			continue // the format has no place for what concerns no file
+		}
 		fmt.Fprintf(c.w, "  <file name=%s>\n    <exception>%s</exception>\n  </file>\n", quoted(t.File), escaped(t.Message))
 	}
 	io.WriteString(c.w, "</checkstyle>\n")

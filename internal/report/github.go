@@ -34,7 +34,11 @@ func (g *github) File(_ string, findings []Finding) error {
 func (g *github) Close(s Summary) error {
 	g.flush()
 	for _, t := range s.Troubles {
-		fmt.Fprintf(g.w, "::error file=%s::%s\n", property(t.File), data(t.Message))
+		where := ""
+		if t.File != "" {
+			where = " file=" + property(t.File)
+		}
+		fmt.Fprintf(g.w, "::error%s::%s\n", where, data(t.Message))
 	}
 	return g.w.Flush()
 }

@@ -104,10 +104,20 @@ func (s Summary) line() string {
 		found = strings.Join(parts, ", ")
 	}
 	line := fmt.Sprintf("%s in %s (%s)", found, plural(s.Files, "file"), Size(s.Bytes))
-	if n := len(s.Troubles); n > 0 {
+	if n := s.unread(); n > 0 {
 		line += ", " + plural(n, "file") + " not checked"
 	}
 	return line
+}
+
+// unread counts the files among the troubles.
+func (s Summary) unread() (n int) {
+	for _, t := range s.Troubles {
+		if t.File != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // Size writes a number of bytes for people, in decimal units.

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func numbers(n int, begun *atomic.Int64) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range n {
+			begun.Add(1)
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+func TestPoolKeepsOrder(t *testing.T) {
+	const n = 1000
+	var begun atomic.Int64
+	var got []int
+	err := pool(context.Background(), numbers(n, &begun), 7, func() func(int) int {
+		return func(i int) int {
+			if i%50 == 0 {
+				time.Sleep(time.Millisecond) // so that others overtake
+			}
+			return i
+		}
+	}, func(i int) error {
+		got = append(got, i)
+		return nil
+	})
+	if err != nil || len(got) != n || !slices.IsSorted(got) {
+		t.Errorf("%d results, sorted %t, error %v", len(got), slices.IsSorted(got), err)
+	}
+}
+
+func TestPoolEndsWithItsContext(t *testing.T) {
+	const n, workers = 100_000, 3
+	ctx, cancel := context.WithCancel(context.Background())
+	var begun, worked atomic.Int64
+	var got []int
+	err := pool(ctx, numbers(n, &begun), workers, func() func(int) int {
+		return func(i int) int { worked.Add(1); return i }
+	}, func(i int) error {
+		if got = append(got, i); len(got) == 10 {
+			cancel()
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != int(worked.Load()) || !slices.IsSorted(got) {
+		t.Errorf("%d results handed on, %d worked", len(got), worked.Load())
+	}
+	if most := 10 + 9*workers + 3; len(got) > most {
+		t.Errorf("%d results after the end of the context at 10, expected at most %d", len(got), most)
+	}
+}
+
+func TestPoolEndsWithAnError(t *testing.T) {
+	full := errors.New("disk full")
+	var begun atomic.Int64
+	handed := 0
+	err := pool(context.Background(), numbers(100_000, &begun), 2, func() func(int) int {
+		return func(i int) int { return i }
+	}, func(i int) error {
+		if handed++; i == 5 {
+			return full
+		}
+		return nil
+	})
+	if !errors.Is(err, full) || handed != 6 {
+		t.Errorf("error %v after %d results", err, handed)
+	}
+	if begun.Load() > 100 {
+		t.Errorf("%d items begun after the error", begun.Load())
+	}
+}
