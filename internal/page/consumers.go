@@ -61,7 +61,7 @@ func sharesURL(a, b *Fetch) bool {
 // sheets and its headers say: it has no script, and all its style sheets could
 // be read.
 func (p *Page) Complete() bool {
-	if p.Fragment || p.sheet || !p.base.known {
+	if p.Fragment || p.other || !p.base.known {
 		return false
 	}
 	for i := range p.Tags {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/tdewolff/parse/v2"
@@ -52,7 +53,7 @@ type cssScanner struct {
 	atRule    string   // name of the at-rule whose prelude is being read
 	imported  bool     // the at-rule @import has its URL already
 	ruled     bool     // a block was open: imports come before all of them
-	name      string   // of what could be a property
+	name      []byte   // of what could be a property
 	property  string   // the property whose value is being read
 	skip      int      // tokens before this offset are read already
 }
@@ -78,16 +79,16 @@ func (s *cssScanner) token(kind css.TokenType, data []byte, span markup.Span) {
 	case css.SemicolonToken:
 		s.endStatement()
 	case css.ColonToken:
-		if s.name != "" && s.property == "" && s.atRule == "" && len(s.blocks) > 0 {
-			s.property = s.name
+		if s.name != nil && s.property == "" && s.atRule == "" && len(s.blocks) > 0 {
+			s.property = propertyName(s.name)
 		}
 	case css.IdentToken, css.CustomPropertyNameToken:
 		if s.property == "" {
-			s.name = lowerASCII(unescapeCSS(data))
+			s.name = data
 		}
 		return
 	case css.FunctionToken:
-		s.functions = append(s.functions, lowerASCII(string(data[:len(data)-1])))
+		s.functions = append(s.functions, functionName(data[:len(data)-1]))
 	case css.LeftParenthesisToken:
 		s.functions = append(s.functions, "")
 	case css.RightParenthesisToken:
@@ -97,13 +98,13 @@ func (s *cssScanner) token(kind css.TokenType, data []byte, span markup.Span) {
 	case css.URLToken:
 		s.found(unquoteURL(data), resolver.NoCORS, span)
 	case css.StringToken:
-		if s.atRule == "import" && len(s.functions) == 0 || s.inFunction("image-set", "-webkit-image-set", "src") {
-			s.found(unescapeCSS(data[1:len(data)-1]), resolver.NoCORS, span)
+		if s.atRule == "import" && len(s.functions) == 0 || s.inFunction("image-set", "src") {
+			s.found(unquoteCSS(data), resolver.NoCORS, span)
 		}
 	case css.BadURLToken:
 		s.modified(span.Start)
 	}
-	s.name = ""
+	s.name = nil
 }
 
 func (s *cssScanner) endStatement() {
@@ -111,15 +112,19 @@ func (s *cssScanner) endStatement() {
 }
 
 func (s *cssScanner) inFunction(names ...string) bool {
-	if len(s.functions) == 0 {
-		return false
+	return len(s.functions) > 0 && slices.Contains(names, s.functions[len(s.functions)-1])
+}
+
+// functionName names the functions in which a string is a URL; the others are
+// "".
+func functionName(name []byte) string {
+	switch {
+	case equalFold(name, "image-set"), equalFold(name, "-webkit-image-set"):
+		return "image-set"
+	case equalFold(name, "src"):
+		return "src"
 	}
-	for _, name := range names {
-		if s.functions[len(s.functions)-1] == name {
-			return true
-		}
-	}
-	return false
+	return ""
 }
 
 // modified reads a url() with modifiers, which the lexer does not know
@@ -137,7 +142,7 @@ func (s *cssScanner) modified(start int) {
 	if length == 0 {
 		return
 	}
-	raw := unescapeCSS(s.src[at+1 : at+length-1])
+	raw := unquoteCSS(s.src[at : at+length])
 	at += length
 	end, state, known := modifiers(s.src, at)
 	if end < 0 {
@@ -240,9 +245,6 @@ func (s *cssScanner) found(raw string, state resolver.State, span markup.Span) {
 		}
 		s.emit(use{context: c, raw: raw, span: span})
 	}
-	images := func(plain resolver.Context) {
-		emit(plain, resolver.CSSImageCrossOriginAnonymous, resolver.CSSImageCrossOriginUseCredentials)
-	}
 	if s.atRule != "" {
 		if s.atRule == "import" && !s.imported {
 			s.imported = true
@@ -256,28 +258,19 @@ func (s *cssScanner) found(raw string, state resolver.State, span markup.Span) {
 		}
 		return
 	}
-	switch s.property {
-	case "background", "background-image", "border-image", "border-image-source", "-webkit-border-image",
-		"list-style", "list-style-image", "content", "cursor":
-		images(resolver.CSSImage)
-	case "mask", "mask-image", "mask-border", "mask-border-source", "-webkit-mask", "-webkit-mask-image",
-		"-webkit-mask-box-image", "-webkit-mask-box-image-source":
-		images(resolver.CSSMaskImage)
-	case "shape-outside":
-		images(resolver.CSSShapeOutside)
-	case "clip-path", "filter", "backdrop-filter", "-webkit-filter":
-		c := resolver.CSSClipPath
-		if s.property != "clip-path" {
-			c = resolver.CSSFilter
-		}
+	switch c := propertyContexts[s.property]; c {
+	case resolver.CSSImage, resolver.CSSMaskImage, resolver.CSSShapeOutside:
+		emit(c, resolver.CSSImageCrossOriginAnonymous, resolver.CSSImageCrossOriginUseCredentials)
+	case resolver.CSSClipPath, resolver.CSSFilter:
 		if state == resolver.NoCORS {
 			s.emit(use{context: c, raw: raw, span: span})
 			return
 		}
 		s.open(raw, span)
-	case "":
 	default:
-		s.open(raw, span)
+		if s.property != "" {
+			s.open(raw, span)
+		}
 	}
 }
 
@@ -291,63 +284,4 @@ func (s *cssScanner) open(raw string, span markup.Span) {
 
 func (s *cssScanner) inFontFace() bool {
 	return len(s.blocks) > 0 && s.blocks[len(s.blocks)-1].fontFace
-}
-
-// unquoteURL returns the URL in a "url(…)" token.
-func unquoteURL(data []byte) string {
-	open := bytes.IndexByte(data, '(')
-	inner := bytes.Trim(bytes.TrimSuffix(data[open+1:], []byte(")")), spaces)
-	if n := stringLength(inner); n > 0 && n == len(inner) {
-		inner = inner[1 : n-1]
-	}
-	return unescapeCSS(inner)
-}
-
-// unescapeCSS undoes the escapes of an identifier, a string or a URL
-// (https://drafts.csswg.org/css-syntax/#consume-escaped-code-point).
-func unescapeCSS(b []byte) string {
-	if bytes.IndexByte(b, '\\') < 0 {
-		return string(b)
-	}
-	var out strings.Builder
-	for i := 0; i < len(b); i++ {
-		if b[i] != '\\' {
-			out.WriteByte(b[i])
-			continue
-		}
-		if i++; i == len(b) {
-			break
-		}
-		digits, code := 0, rune(0)
-		for digits < 6 && i+digits < len(b) && hexValue(b[i+digits]) >= 0 {
-			code = code<<4 | rune(hexValue(b[i+digits]))
-			digits++
-		}
-		switch {
-		case digits > 0:
-			i += digits - 1
-			if i+1 < len(b) && isSpace(b[i+1]) {
-				i++
-			}
-			if code == 0 {
-				code = '\uFFFD'
-			}
-			out.WriteRune(code)
-		case b[i] != '\n' && b[i] != '\r' && b[i] != '\f': // a line break in a string is dropped
-			out.WriteByte(b[i])
-		}
-	}
-	return out.String()
-}
-
-func hexValue(c byte) int {
-	switch {
-	case '0' <= c && c <= '9':
-		return int(c - '0')
-	case 'a' <= c && c <= 'f':
-		return int(c-'a') + 10
-	case 'A' <= c && c <= 'F':
-		return int(c-'A') + 10
-	}
-	return -1
 }

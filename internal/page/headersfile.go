@@ -21,7 +21,7 @@ type Block struct {
 // page: lines with a path, and indented lines with a field for it
 // (https://docs.netlify.com/routing/headers/#syntax-for-the-headers-file).
 func ParseHeaders(src []byte, o Options) *Page {
-	p := &Page{Src: src, Options: o}
+	p := &Page{Src: src, Options: o, other: true}
 	p.base = p.documentBase()
 	at := 0
 	for len(src) > at {

@@ -65,25 +65,22 @@ func (s *headerScanner) params() []Param {
 		for !s.done() && strings.IndexByte(" \t=;,", s.text[s.at]) < 0 {
 			s.at++
 		}
-		if s.at == start {
-			if !s.done() && s.text[s.at] == '=' {
-				s.at++ // a value without a name
-			}
-			continue
-		}
 		p := Param{Name: lowerASCII(s.text[start:s.at])}
-		s.last = s.at
+		end := s.at
 		s.skip(" \t")
 		if !s.done() && s.text[s.at] == '=' {
 			s.at++
 			s.skip(" \t")
 			p.HasValue = true
 			p.Value = s.value()
-			s.last = s.at
-		} else {
-			s.at = s.last
+			end = s.at
 		}
-		p.Span = markup.Span{Start: start, End: s.last}
+		s.at = end
+		if p.Name == "" {
+			continue // a value without a name
+		}
+		s.last = end
+		p.Span = markup.Span{Start: start, End: end}
 		params = append(params, p)
 	}
 	// What is no parameter is passed over up to the next link.

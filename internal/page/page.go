@@ -65,7 +65,7 @@ type Page struct {
 
 	base    base
 	baseTag bool // a base element has set it
-	sheet   bool // the page is a style sheet
+	other   bool // the page is a style sheet or a headers file
 	depth   int  // of srcdoc documents around this one
 
 	// What is read only when a rule asks for it.
@@ -74,6 +74,7 @@ type Page struct {
 	styleAttributes []Fetch
 	attributesRead  bool
 
+	attrs    []markup.Attr
 	refs     []Ref
 	contexts contextArena
 }

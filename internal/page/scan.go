@@ -45,8 +45,9 @@ func (p *Page) add(t *markup.Tag) {
 		copy(grown, p.Tags)
 		p.Tags = grown
 	}
-	p.Tags = append(p.Tags, Tag{Tag: t.Clone(), Index: len(p.Tags)})
+	p.Tags = append(p.Tags, Tag{Tag: *t, Index: len(p.Tags)})
 	tag := &p.Tags[len(p.Tags)-1]
+	tag.Attrs = p.keep(t.Attrs)
 	if tag.Namespace == markup.HTML && tag.Name == "image" {
 		// https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody
 		tag.Name = "img"
@@ -55,6 +56,17 @@ func (p *Page) add(t *markup.Tag) {
 	if tag.Name == "base" && tag.Namespace == markup.HTML {
 		p.setBase(tag)
 	}
+}
+
+// keep copies the attributes of a tag, whose slice the scanner reuses. Those of
+// many tags share one piece of memory.
+func (p *Page) keep(attrs []markup.Attr) []markup.Attr {
+	if cap(p.attrs)-len(p.attrs) < len(attrs) {
+		p.attrs = make([]markup.Attr, 0, max(64, len(attrs)))
+	}
+	start := len(p.attrs)
+	p.attrs = append(p.attrs, attrs...)
+	return p.attrs[start:len(p.attrs):len(p.attrs)]
 }
 
 // hasStray says whether the word crossorigin stands where an attribute name

@@ -26,9 +26,8 @@ type sheet struct {
 // ParseCSS returns a style sheet as a page of its own. o.URL is where the
 // sheet is served.
 func ParseCSS(src []byte, o Options) *Page {
-	p := &Page{Src: src, Options: o}
+	p := &Page{Src: src, Options: o, other: true}
 	p.base = p.documentBase()
-	p.sheet = true
 	scanCSS(src, false, func(u use) {
 		p.Fetches = append(p.Fetches, u.fetch(&StyleSheet{}, &p.base, 0))
 	})
@@ -188,7 +187,7 @@ func (p *Page) StyleAttributes() []Fetch {
 		return p.styleAttributes
 	}
 	p.attributesRead = true
-	if p.Fragment || p.sheet {
+	if p.Fragment || p.other {
 		return nil
 	}
 	in := &StyleSheet{}

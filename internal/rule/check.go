@@ -14,6 +14,9 @@ func Check(p *page.Page, s *Settings) []Finding {
 	}
 	c := checker{settings: s}
 	c.run(p)
+	for i := range p.Frames {
+		c.frame(p, &p.Frames[i])
+	}
 	findings := c.suppress(p)
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		if a.Span.Start != b.Span.Start {
@@ -51,6 +54,17 @@ func (c *checker) report(f Finding) {
 		f.Severity = severity
 	}
 	c.findings = append(c.findings, f)
+}
+
+// frame adds the findings of a srcdoc document. Their edits are to markup inside
+// an attribute value, where a quote ends it, so they go.
+func (c *checker) frame(p *page.Page, f *page.Frame) {
+	for _, finding := range Check(f.Page, c.settings) {
+		finding.Span = f.Span(p, finding.Span)
+		finding.Message = "in srcdoc: " + finding.Message
+		finding.Fixes = nil
+		c.findings = append(c.findings, finding)
+	}
 }
 
 // all are the rules in the order of the documentation: what the attribute

@@ -13,4 +13,8 @@ var (
 	citeConsume = Citation{"HTML: consume a preloaded resource", "https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource", ""}
 
 	citeFont = Citation{"CSS Fonts: fetch a font", "https://drafts.csswg.org/css-fonts-4/#fetch-a-font", ""}
+
+	citePool = Citation{"Fetch: connection pool", "https://fetch.spec.whatwg.org/#connection-pool", ""}
+
+	citePreconnect = Citation{"HTML: preconnect", "https://html.spec.whatwg.org/multipage/links.html#preconnect", "6–7"}
 )

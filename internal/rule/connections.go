@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
@@ -74,4 +76,59 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 	for _, c := range list {
 		f(c)
 	}
+}
+
+// poolFix changes the preconnect, or adds another where a script or a style
+// sheet that cannot be read may need the one that is there.
+func poolFix(p *page.Page, s *Settings, h *page.Fetch, used int, fonts bool) (Fix, bool) {
+	if h.Tag == nil || h.Tag.Open {
+		return Fix{}, false
+	}
+	change := togglePool(p, s, h.Tag, used)
+	if change == nil {
+		return Fix{}, false
+	}
+	if fonts || p.Complete() {
+		return Fix{"Open the connection that is used", Safe, []edit.Edit{*change}}, true
+	}
+	return Fix{"Open the connection that is used, too", Safe, []edit.Edit{beside(p, h.Tag, *change)}}, true
+}
+
+// togglePool returns the edit that makes a preconnect one of the other kind.
+func togglePool(p *page.Page, s *Settings, t *page.Tag, used int) *edit.Edit {
+	a := t.Find("crossorigin")
+	switch {
+	case used == 1 && a != nil && editable(a):
+		e := remove(p, a)
+		return &e
+	case used == 0 && a == nil:
+		e := insert(t, s.spelt(resolver.Anonymous))
+		return &e
+	case used == 0 && editable(a):
+		e := setValue(a, "anonymous")
+		return &e
+	}
+	return nil
+}
+
+// beside returns the edit that puts a copy of the tag, changed, behind it. The
+// changed one comes first in the page so that a second look finds both.
+func beside(p *page.Page, t *page.Tag, change edit.Edit) edit.Edit {
+	src := p.Src[t.Span.Start:t.Span.End]
+	start, end := change.Start-t.Span.Start, change.End-t.Span.Start
+	text := string(src[:start]) + change.Text + string(src[end:])
+	return edit.Edit{Start: t.Span.Start, End: t.Span.Start, Text: text + separator(p.Src, t.Span)}
+}
+
+// separator returns the line break and the indentation in front of a tag that
+// has a line of its own.
+func separator(src []byte, s markup.Span) string {
+	i := s.Start
+	for i > 0 && (src[i-1] == ' ' || src[i-1] == '\t') {
+		i--
+	}
+	if i > 0 && src[i-1] == '\n' {
+		return "\n" + string(src[i:s.Start])
+	}
+	return ""
 }

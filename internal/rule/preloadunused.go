@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
 
 var preloadUnused = Rule{
@@ -11,7 +12,8 @@ var preloadUnused = Rule{
 	Title:    "A preload that nothing on the page uses",
 	Severity: Warning,
 	Why: `What is preloaded and not used is downloaded for nothing, ahead of what the page needs. This is reported only ` +
-		`where all of the page is known: it has no scripts, and its style sheets can be read.`,
+		`where all of the page is known: it has no scripts, its style sheets can be read, and it does fetch other files of ` +
+		`this kind.`,
 	Spec: []Citation{citeConsume},
 	Examples: []Example{
 		{
@@ -23,8 +25,9 @@ var preloadUnused = Rule{
 			Title:  "Used by a style sheet, a style attribute or a page without scripting",
 			Source: `<link rel="preload" as="font" href="/a.woff2" crossorigin><style>@font-face { font-family: A; src: url(a.woff2) }</style><link rel="preload" as="image" href="/b.png"><p style="background: url('/b.png')"></p><link rel="preload" as="image" href="/c.png"><noscript><img src="/c.png"></noscript>`,
 		},
-		{Title: "A script may use it", Source: `<link rel="preload" as="image" href="/a.png"><script src="/a.js"></script>`},
-		{Title: "A style sheet that cannot be read may use it", Source: `<link rel="preload" as="image" href="/a.png"><link rel="stylesheet" href="/a.css">`},
+		{Title: "A part of a page", Source: `<link rel="preload" as="font" href="/a.woff2" crossorigin>`},
+		{Title: "A script may use it", Source: `<link rel="preload" as="image" href="/a.png"><script src="/a.js"></script><img src="/b.png">`},
+		{Title: "A style sheet that cannot be read may use it", Source: `<link rel="preload" as="image" href="/a.png"><link rel="stylesheet" href="/a.css"><img src="/b.png">`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		complete, asked := false, false
@@ -37,11 +40,21 @@ var preloadUnused = Rule{
 			if !asked {
 				complete, asked = p.Complete(), true
 			}
-			if !complete || len(p.Consumers(h)) > 0 {
+			if !complete || h.Context == resolver.LinkPreloadFont && h.State != resolver.Anonymous || len(p.Consumers(h)) > 0 || !fetchesLike(p, h) {
 				return
 			}
 			f := Finding{Severity: Warning, Span: h.Span, Message: fmt.Sprintf("downloaded for nothing: nothing on this page uses %s%s", fetched(h), from(h))}
 			report(f)
 		})
 	},
+}
+
+// fetchesLike says whether the page fetches anything of the preload's kind.
+// One that does not may be a part of a page.
+func fetchesLike(p *page.Page, h *page.Fetch) bool {
+	found := false
+	p.EachConsumer(func(f *page.Fetch) {
+		found = found || f.Request.Destination == h.Request.Destination
+	})
+	return found
 }

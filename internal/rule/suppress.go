@@ -130,6 +130,9 @@ func line(src []byte, s markup.Span) markup.Span {
 // nextTag returns the place of the first tag behind src[i], an empty span when
 // there is none or when it is none that the page keeps.
 func nextTag(p *page.Page, i int) markup.Span {
+	if p.Blocks != nil {
+		return nextLine(p.Src, i)
+	}
 	for ; i+1 < len(p.Src); i++ {
 		n := bytes.IndexByte(p.Src[i:], '<')
 		if n < 0 {
@@ -146,6 +149,18 @@ func nextTag(p *page.Page, i int) markup.Span {
 		}
 	}
 	return markup.Span{}
+}
+
+// nextLine returns the first line behind the one of src[i] that is not blank:
+// in a headers file a field takes the place of a tag.
+func nextLine(src []byte, i int) markup.Span {
+	n := bytes.IndexByte(src[i:], '\n')
+	if n < 0 {
+		return markup.Span{}
+	}
+	for i += n; i < len(src) && isSpace(src[i]); i++ {
+	}
+	return line(src, markup.Span{Start: i, End: i})
 }
 
 func isLetter(c byte) bool {

@@ -1,0 +1,169 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+func showLinks(links []Link) string {
+	var b strings.Builder
+	for _, l := range links {
+		fmt.Fprintf(&b, "<%s>", l.Target)
+		for _, p := range l.Params {
+			fmt.Fprintf(&b, " %s", p.Name)
+			if p.HasValue {
+				fmt.Fprintf(&b, "=%q", p.Value)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestParseLinkHeader(t *testing.T) {
+	for value, want := range map[string]string{
+		`</a>; rel=preload; as=font; crossorigin`:                   "</a> rel=\"preload\" as=\"font\" crossorigin\n",
+		`</a>;REL="preload" ; crossorigin = "anonymous",</b>;rel=x`: "</a> rel=\"preload\" crossorigin=\"anonymous\"\n</b> rel=\"x\"\n",
+		`</a,b;c>; title="x, y; \"z\""; rel=next`:                   "</a,b;c> title=\"x, y; \\\"z\\\"\" rel=\"next\"\n",
+		`, ,</a> , </b>; ;; rel=a`:                                  "</a>\n</b> rel=\"a\"\n",
+		`</a>; rel`:                                                 "</a> rel\n",
+		`</a>; =x; rel=b`:                                           "</a> rel=\"b\"\n",
+		`</a> junk; rel=b, </c>`:                                    "</a>\n</c>\n",
+		`/a; rel=preload`:                                           "",
+		`</a`:                                                       "",
+		`</a>; rel="x`:                                              "</a> rel=\"x\"\n",
+		``:                                                          "",
+	} {
+		if got := showLinks(ParseLinkHeader(value)); got != want {
+			t.Errorf("%s\n got %s\nwant %s", value, got, want)
+		}
+	}
+}
+
+const headers = `# all pages
+/*
+  X-Frame-Options: DENY
+  link: <https://fonts.gstatic.com>; rel=preconnect; crossorigin=anonymous
+  # crossorigin-ignore link-header the CDN reads it
+  Link: </a.woff2>; rel=preload; as=font; crossorigin
+
+/posts/:slug
+	Link: </p.js>; rel=modulepreload, </p.css>; rel="preload"; as=STYLE
+https://example.org/about/
+  Link: nothing
+`
+
+func TestParseHeaders(t *testing.T) {
+	p := ParseHeaders([]byte(headers), Options{URL: "https://example.org/"})
+	want := "header-preconnect Anonymous https://fonts.gstatic.com/\nheader-preload-font No CORS /a.woff2\nheader-preload-style No CORS /p.css\n"
+	if got := show(p.Fetches); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	for i := range p.Fetches {
+		l := p.Fetches[i].Link
+		if got := headers[l.Span.Start:l.Span.End]; !strings.HasPrefix(got, "<"+l.Target+">; ") {
+			t.Errorf("span of %q", got)
+		}
+		if got := headers[l.TargetSpan.Start:l.TargetSpan.End]; got != l.Target {
+			t.Errorf("target span of %q", got)
+		}
+		for _, param := range l.Params {
+			if got := headers[param.Span.Start:param.Span.End]; !equalFold(got[:len(param.Name)], param.Name) {
+				t.Errorf("parameter span of %q", got)
+			}
+		}
+	}
+	if len(p.Comments) != 1 || !strings.HasPrefix(headers[p.Comments[0].Start:], "crossorigin-ignore link-header") {
+		t.Errorf("comments %v", p.Comments)
+	}
+	if last := p.Blocks[2]; len(last.Unread) != 1 || headers[last.Unread[0].Start:last.Unread[0].End] != "Link: nothing" {
+		t.Errorf("unread %v", last.Unread)
+	}
+}
+
+func TestLinksFor(t *testing.T) {
+	p := ParseHeaders([]byte(headers), Options{})
+	links := LinksFor(p.Blocks, "/posts/one", "_headers", markup.NewLines(p.Src))
+	if got := showLinks(links); strings.Count(got, "\n") != 4 || links[2].Source != "_headers:9" {
+		t.Errorf("%+v", links)
+	}
+	page := ParseHTML([]byte(`<base href=/b/><link rel=stylesheet href=x.css>`), Options{URL: "https://example.org/posts/one", Links: links})
+	want := "link-stylesheet No CORS /b/x.css\nheader-preconnect Anonymous https://fonts.gstatic.com/\nheader-preload-font No CORS /a.woff2\nheader-preload-style No CORS /p.css\n"
+	if got := show(page.Fetches); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if page.Fetches[1].Span != (markup.Span{}) {
+		t.Error("a header that only comes with the page has no place in it")
+	}
+}
+
+func TestMatchPattern(t *testing.T) {
+	for _, test := range []struct {
+		pattern, path string
+		want          bool
+	}{
+		{"/*", "/", true},
+		{"/*", "/a/b", true},
+		{"/a/*", "/a", false},
+		{"/a/*", "/a/", true},
+		{"/*.html", "/x/a.html", true},
+		{"/*.html", "/x/a.htm", false},
+		{"/a/*/c", "/a/b/b/c", true},
+		{"/posts/:slug", "/posts/one", true},
+		{"/posts/:slug", "/posts/one/", false},
+		{"/posts/:slug/", "/posts/one/", true},
+		{"/:a/:b", "/x/y", true},
+		{"/:a/:b", "/x", false},
+		{"/a", "/a", true},
+		{"/a", "/b", false},
+		{"/", "/", true},
+		{strings.Repeat("/*a", 30), strings.Repeat("/a", 200) + "b", false},
+	} {
+		if got := matchPattern(test.pattern, test.path); got != test.want {
+			t.Errorf("%s, %s: %v", test.pattern, test.path, got)
+		}
+	}
+}
+
+func FuzzParseLinkHeader(f *testing.F) {
+	for _, s := range []string{`</a>; rel=preload; as="font"; crossorigin, <b>`, `<>;"`, `<a>;=;,;`, `<a>;b="\"`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		last := 0
+		for _, l := range ParseLinkHeader(value) {
+			if l.Span.Start < last || l.Span.End < l.Span.Start || l.Span.End > len(value) {
+				t.Fatalf("span %v", l.Span)
+			}
+			if value[l.TargetSpan.Start:l.TargetSpan.End] != l.Target {
+				t.Fatalf("target span %v", l.TargetSpan)
+			}
+			last = l.Span.End
+			at := l.TargetSpan.End
+			for _, p := range l.Params {
+				if p.Span.Start < at || p.Span.End > l.Span.End {
+					t.Fatalf("parameter span %v in %v", p.Span, l.Span)
+				}
+				at = p.Span.End
+			}
+		}
+	})
+}
+
+func FuzzParseHeaders(f *testing.F) {
+	f.Add(headers)
+	f.Add("/\n Link:")
+	f.Fuzz(func(t *testing.T, src string) {
+		p := ParseHeaders([]byte(src), Options{URL: "https://example.org/"})
+		for i := range p.Blocks {
+			_ = src[p.Blocks[i].Span.Start:p.Blocks[i].Span.End]
+			matchesPath(p.Blocks[i].Pattern, "/posts/one/")
+		}
+		for _, c := range p.Comments {
+			_ = src[c.Start:c.End]
+		}
+	})
+}

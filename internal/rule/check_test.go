@@ -1,0 +1,257 @@
+package rule
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+)
+
+func check(src string, s *Settings) []Finding {
+	return Check(page.ParseHTML([]byte(src), page.Options{URL: "https://example.org/"}), s)
+}
+
+// ids returns the rules of the findings, in order.
+func ids(findings []Finding) string {
+	var out []string
+	for _, f := range findings {
+		out = append(out, f.Rule.ID)
+	}
+	return strings.Join(out, " ")
+}
+
+const wrongFont = `<link rel="preload" as="font" href="/a.woff2">`
+
+func TestSettings(t *testing.T) {
+	if got := ids(check(wrongFont, nil)); got != "font-preload" {
+		t.Errorf("by default: %s", got)
+	}
+	if got := check(wrongFont, nil)[0].Severity; got != Error {
+		t.Errorf("severity %d", got)
+	}
+	if got := check(wrongFont, &Settings{Severity: map[string]Severity{"font-preload": Info}})[0].Severity; got != Info {
+		t.Errorf("overridden severity %d", got)
+	}
+	if got := ids(check(wrongFont, &Settings{Off: map[string]bool{"font-preload": true}})); got != "" {
+		t.Errorf("switched off: %s", got)
+	}
+}
+
+func TestPoliciesAreOptIn(t *testing.T) {
+	const src = `<link rel=manifest href=/m.json><script src="https://cdn.example.com/a.js"></script><img src="https://cdn.example.com/a.png"><script src=/b.js crossorigin></script>`
+	if got := ids(check(src, nil)); got != "" {
+		t.Errorf("by default: %s", got)
+	}
+	all := &Settings{Policies: Policies{
+		Authenticated: true, MutedErrors: true, Canvas: true, CrossOriginIsolated: "require-corp", IntegrityPolicy: true, Spelling: "anonymous",
+	}}
+	want := "manifest-login muted-errors embedder-policy integrity-policy tainted-canvas embedder-policy integrity-policy spelling"
+	if got := ids(check(src, all)); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	all.Policies = Policies{CrossOriginIsolated: "credentialless"}
+	if got := ids(check(src, all)); got != "" {
+		t.Errorf("credentialless blocks nothing: %s", got)
+	}
+}
+
+func TestFindingsAreInSourceOrder(t *testing.T) {
+	const src = `<img src=a crossorigin=x><a crossorigin></a>` + wrongFont + `<img src=b crossorigin=y>`
+	last := 0
+	for _, f := range check(src, nil) {
+		if f.Span.Start < last {
+			t.Errorf("%s at %d after %d", f.Rule.ID, f.Span.Start, last)
+		}
+		last = f.Span.Start
+	}
+}
+
+func TestHosts(t *testing.T) {
+	const src = `<script src="https://static.example.com/a.js" crossorigin="use-credentials"></script>`
+	for _, test := range []struct {
+		hosts map[string]Answer
+		want  string
+	}{
+		{nil, ""},
+		{map[string]Answer{"static.example.com": AnswerAnonymous}, "cors-refused"},
+		{map[string]Answer{"*.example.com": AnswerNone}, "cors-refused"},
+		{map[string]Answer{"*.com": AnswerOrigin}, "cors-refused"},
+		{map[string]Answer{"static.example.com": AnswerCredentials, "*.example.com": AnswerNone}, ""},
+		{map[string]Answer{"example.com": AnswerNone}, ""},
+	} {
+		if got := ids(check(src, &Settings{Hosts: test.hosts})); got != test.want {
+			t.Errorf("%v: %q, want %q", test.hosts, got, test.want)
+		}
+	}
+	const cdn = `<script src="https://unpkg.com/a.js" crossorigin="use-credentials"></script>`
+	if got := ids(check(cdn, &Settings{Hosts: map[string]Answer{"unpkg.com": AnswerCredentials}})); got != "" {
+		t.Errorf("the table is not overridden: %s", got)
+	}
+}
+
+func TestParseAnswer(t *testing.T) {
+	for _, name := range []string{"anonymous-only", "no-cors", "cors", "credentials"} {
+		if a, ok := ParseAnswer(name); !ok || a.String() != name {
+			t.Errorf("%s: %v %v", name, a, ok)
+		}
+	}
+	for _, name := range []string{"", "*", "none"} {
+		if _, ok := ParseAnswer(name); ok {
+			t.Errorf("%q is an answer", name)
+		}
+	}
+}
+
+func TestSuppressions(t *testing.T) {
+	for _, test := range []struct{ name, src, want string }{
+		{"next tag", `<!-- crossorigin-ignore font-preload because -->` + wrongFont, ""},
+		{"next tag, lines further down", "<!--\ncrossorigin-ignore font-preload because\n-->\n\n text " + wrongFont, ""},
+		{"all rules", `<!-- crossorigin-ignore -->` + wrongFont, ""},
+		{"two rules", `<!-- crossorigin-ignore font-preload,invalid-value why --><link rel=preload as=font href=/a crossorigin=use-credential>`, "unused-suppression"},
+		{"own line", `<a></a>` + wrongFont + ` <!-- crossorigin-ignore font-preload x -->`, ""},
+		{"not the tag after the next", "<!-- crossorigin-ignore font-preload x -->\n<a></a>\n" + wrongFont, "unused-suppression font-preload"},
+		{"another rule", `<!-- crossorigin-ignore no-effect x -->` + wrongFont, "unused-suppression font-preload"},
+		{"no rule", `<!-- crossorigin-ignore fonts -->` + wrongFont, "unused-suppression font-preload"},
+		{"attribute", `<link rel=preload as=font href=/a data-crossorigin-ignore="font-preload">`, ""},
+		{"attribute for all", `<link rel=preload as=font href=/a data-crossorigin-ignore>`, ""},
+		{"attribute without need", `<a data-crossorigin-ignore></a><link rel=preload as=font href=/a crossorigin data-crossorigin-ignore>`, "unused-suppression"},
+		{"in a script", `<script>"<!-- crossorigin-ignore font-preload -->"</script>` + wrongFont, "font-preload"},
+		{"a rule that does not run", `<!-- crossorigin-ignore spelling x --><script src=/a crossorigin></script>`, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := ids(check(test.src, nil)); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestSuppressionInHeaders(t *testing.T) {
+	const src = "/*\n  # crossorigin-ignore link-header Chromium only\n  Link: </a.woff2>; rel=preload; as=font; crossorigin\n"
+	p := page.ParseHeaders([]byte(src), page.Options{})
+	if got := ids(Check(p, nil)); got != "" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestFrames(t *testing.T) {
+	const src = `<p><iframe srcdoc="<a crossorigin></a>"></iframe><iframe srcdoc="&lt;a crossorigin>"></iframe>`
+	findings := check(src, nil)
+	if got := ids(findings); got != "no-effect no-effect" {
+		t.Fatal(got)
+	}
+	for i, want := range []string{"crossorigin", `srcdoc="&lt;a crossorigin>"`} {
+		f := findings[i]
+		if got := src[f.Span.Start:f.Span.End]; got != want {
+			t.Errorf("span of %q, want %q", got, want)
+		}
+		if len(f.Fixes) > 0 {
+			t.Error("an edit inside of an attribute value")
+		}
+	}
+}
+
+// TestSeveralOrigins is the case of luizdepra/hugo-coder#96: one build, opened
+// under two names.
+func TestSeveralOrigins(t *testing.T) {
+	const src = `<link rel="stylesheet" href="https://example.org/a.css" integrity="sha256-AAAA"><script src="/b.js" integrity="sha256-AAAA"></script>`
+	for _, test := range []struct {
+		origins []string
+		want    string
+	}{
+		{nil, ""},
+		{[]string{"https://www.example.org"}, "integrity-needs-crossorigin"},
+	} {
+		p := page.ParseHTML([]byte(src), page.Options{URL: "https://example.org/", Origins: test.origins})
+		if got := ids(Check(p, nil)); got != test.want {
+			t.Errorf("%v: %q, want %q", test.origins, got, test.want)
+		}
+	}
+}
+
+func TestUnknownPlace(t *testing.T) {
+	const src = `<script src="https://static.example.com/a.js" integrity="sha256-AAAA"></script>` +
+		`<script src="https://unpkg.com/a.js" integrity="sha256-AAAA"></script><script src="b.js" integrity="sha256-AAAA"></script>`
+	p := page.ParseHTML([]byte(src), page.Options{})
+	findings := Check(p, nil)
+	if len(findings) != 1 || findings[0].Uncertain || !strings.Contains(findings[0].Message, "unpkg.com") {
+		t.Errorf("nobody serves a site from a public CDN: %v", messages(findings))
+	}
+	findings = Check(p, &Settings{Uncertain: true})
+	if len(findings) != 2 || !findings[0].Uncertain || findings[0].Severity != Info {
+		t.Errorf("what may be wrong: %v", messages(findings))
+	}
+}
+
+// TestTemplates checks what is said of tags of which a part is not known.
+func TestTemplates(t *testing.T) {
+	attr := func(name, value string) markup.Attr {
+		return markup.Attr{Name: name, Value: value, HasValue: true, Presence: markup.Present}
+	}
+	dynamic := func(name string) markup.Attr {
+		return markup.Attr{Name: name, HasValue: true, Presence: markup.Present, Dynamic: true}
+	}
+	maybe := func(a markup.Attr, guard string) markup.Attr {
+		a.Presence, a.Guard = markup.Maybe, guard
+		return a
+	}
+	cdn := attr("src", "https://cdn.example.com/a.js")
+	hash := attr("integrity", "sha256-AAAA")
+	for _, test := range []struct {
+		name            string
+		tag             markup.Tag
+		want, uncertain string
+	}{
+		{"blocked whatever the rest is", markup.Tag{Name: "script", Attrs: []markup.Attr{cdn, hash}}, "integrity-needs-crossorigin", "integrity-needs-crossorigin"},
+		{"a spread may add crossorigin", markup.Tag{Name: "link", Attrs: []markup.Attr{attr("rel", "stylesheet"), attr("href", "https://cdn.example.com/a.css"), hash}, Open: true}, "", "integrity-needs-crossorigin"},
+		{"integrity and crossorigin together", markup.Tag{Name: "script", Attrs: []markup.Attr{cdn, maybe(hash, "with .x"), maybe(attr("crossorigin", "anonymous"), "with .x")}}, "", ""},
+		{"integrity under a condition, crossorigin never", markup.Tag{Name: "script", Attrs: []markup.Attr{cdn, maybe(hash, "with .x")}}, "integrity-needs-crossorigin", "integrity-needs-crossorigin"},
+		{"a hash that is not known", markup.Tag{Name: "script", Attrs: []markup.Attr{cdn, dynamic("integrity")}}, "", "integrity-needs-crossorigin"},
+		{"a URL that is not known", markup.Tag{Name: "script", Attrs: []markup.Attr{dynamic("src"), hash}}, "", "integrity-needs-crossorigin"},
+		{"a value that is not known", markup.Tag{Name: "script", Attrs: []markup.Attr{cdn, dynamic("crossorigin")}}, "", ""},
+		{"an invalid value under a condition", markup.Tag{Name: "script", Attrs: []markup.Attr{cdn, maybe(attr("crossorigin", "yes"), "if .x")}}, "invalid-value", "invalid-value"},
+		{"a font of a dynamic URL", markup.Tag{Name: "link", Attrs: []markup.Attr{attr("rel", "preload"), attr("as", "font"), dynamic("href")}}, "font-preload", "font-preload"},
+		{"a font that may have it", markup.Tag{Name: "link", Attrs: []markup.Attr{attr("rel", "preload"), attr("as", "font"), attr("href", "/a"), maybe(attr("crossorigin", ""), "if .x")}}, "", "font-preload"},
+		{"two branches", markup.Tag{Name: "script", Attrs: []markup.Attr{cdn, maybe(attr("crossorigin", "anonymous"), "if .x"), maybe(attr("crossorigin", "use-credentials"), "else .x")}}, "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			test.tag.ParentIndex = -1
+			p := page.FromTags(nil, []markup.Tag{test.tag}, page.Options{URL: "https://example.org/"})
+			if got := ids(Check(p, nil)); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+			if got := ids(Check(p, &Settings{Uncertain: true})); got != test.uncertain {
+				t.Errorf("with what is uncertain: %q, want %q", got, test.uncertain)
+			}
+		})
+	}
+}
+
+// FuzzCheck runs all rules, all policies and all fixes.
+func FuzzCheck(f *testing.F) {
+	for _, r := range All() {
+		for i := range r.Examples {
+			if r.Examples[i].Syntax == SyntaxHTML {
+				f.Add(r.Examples[i].Source)
+			}
+		}
+	}
+	s := &Settings{Uncertain: true, Policies: Policies{
+		Authenticated: true, MutedErrors: true, Canvas: true, CrossOriginIsolated: "require-corp", IntegrityPolicy: true, Spelling: "bare",
+	}}
+	f.Fuzz(func(t *testing.T, src string) {
+		for _, finding := range check(src, s) {
+			span := finding.Span
+			if span.Start < 0 || span.End > len(src) || span.Start > span.End {
+				t.Fatalf("%s: span %v in %d bytes", finding.Rule.ID, span, len(src))
+			}
+			for _, fix := range finding.Fixes {
+				if fix.Message == "" || len(fix.Edits) == 0 {
+					t.Fatalf("%s: empty fix", finding.Rule.ID)
+				}
+				repair(t, src, []Finding{{Fixes: []Fix{fix}}})
+			}
+		}
+	})
+}

@@ -1,0 +1,67 @@
+package rule
+
+import (
+	"fmt"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+var moduleCredentials = Rule{
+	ID:       "module-credentials",
+	Title:    "One module, asked for with and without credentials",
+	Severity: Warning,
+	Why: `A page fetches a module once and gives it to every script that imports it. When one script asks for it with ` +
+		`credentials and another without, the one that comes first decides, which may change from visit to visit. ` +
+		`crossorigin on an inline script is handed down to what it imports.`,
+	Spec: []Citation{
+		{"HTML: fetch a single module script", "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", "5–7"},
+		{"HTML: script fetch options", "https://html.spec.whatwg.org/multipage/webappapis.html#script-fetch-options", ""},
+	},
+	Examples: []Example{
+		{
+			Title:  "A script with src, and an inline script that imports it",
+			Source: `<script type="module" src="https://app.example.com/a.js" crossorigin="use-credentials"></script><script type="module">import "https://app.example.com/a.js"</script>`,
+			Wrong:  1,
+		},
+		{
+			Title:  "Alike",
+			Source: `<script type="module" src="https://app.example.com/a.js"></script><script type="module" crossorigin>import "https://app.example.com/a.js"</script><script type="module" src="/b.js"></script><script type="module" crossorigin="use-credentials">import "/b.js"</script>`,
+		},
+	},
+	Check: func(p *page.Page, s *Settings, report func(Finding)) {
+		if !hasModules(p) {
+			return
+		}
+		first := map[string]*page.Fetch{}
+		p.EachConsumer(func(f *page.Fetch) {
+			if !isModule(f) || f.Certainty != page.Certain || f.Passive() || s.relation(f) != page.CrossOrigin {
+				return
+			}
+			key := f.Refs[0].Key()
+			if other := first[key]; other == nil {
+				first[key] = f
+			} else if other.Request.Credentials != f.Request.Credentials {
+				report(Finding{Severity: Warning, Span: f.Span, Message: fmt.Sprintf(
+					"%s is fetched once, %s or %s: another script asks for it differently, and the first one decides",
+					fetched(f), credentialed(true), credentialed(false),
+				)})
+			}
+		})
+	},
+}
+
+// hasModules says whether two scripts of the page could ask for one module
+// with different credentials.
+func hasModules(p *page.Page) bool {
+	scripts, credentials := 0, false
+	for i := range p.Tags {
+		t := &p.Tags[i]
+		if t.Starts(resolver.ScriptModuleExternal, resolver.ScriptModuleInline, resolver.ScriptClassicInline) {
+			scripts++
+			state, _, _ := t.State()
+			credentials = credentials || state == resolver.UseCredentials
+		}
+	}
+	return scripts > 1 && credentials
+}
