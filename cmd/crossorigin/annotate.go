@@ -161,14 +161,18 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 	options := annotate.Options{
 		Page: in.site.page(done.File, in.rel), Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules,
 	}
-	result := annotate.HTML(src, options)
+	repair := annotate.HTML
+	if in.isHeaders() {
+		repair = annotate.Headers
+	}
+	result := repair(src, options)
 	done.Changed = result.Changed
 	for _, a := range result.Applied {
 		done.Applied = append(done.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Line: a.Line, Column: a.Column})
 	}
 	done.Left = report.Locate(done.File, result.Output, result.Left)
 	for i := range done.Left {
-		done.Reasons = append(done.Reasons, reason(&done.Left[i].Finding, &result, &options))
+		done.Reasons = append(done.Reasons, result.Reason(&done.Left[i].Finding, &options))
 	}
 	switch {
 	case run.flags.diff:
@@ -182,26 +186,6 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 		}
 		done.Stale = stale(in.name)
 	}
-}
-
-// reason says why a finding was left.
-func reason(f *rule.Finding, r *annotate.Result, o *annotate.Options) string {
-	for i := range r.Refused {
-		if refused := &r.Refused[i]; refused.Finding.Rule == f.Rule && refused.Finding.Span == f.Span {
-			return "not fixed: " + refused.Reason
-		}
-	}
-	for i := range f.Fixes {
-		switch fix := &f.Fixes[i]; {
-		case o.Applicable(fix):
-			return "not fixed: too many fixes give way to each other"
-		case fix.Safety == rule.Unsafe:
-			return "unsafe fix, see --unsafe: " + fix.Message
-		case fix.Safety == rule.Display:
-			return "to be fixed by hand: " + fix.Message
-		}
-	}
-	return "no fix is known"
 }
 
 // sidecars are the extensions of precompressed copies that servers send in the

@@ -30,7 +30,8 @@ func newCheck(std streams) *cobra.Command {
 		Short: "Find what is wrong with crossorigin on the pages of a site",
 		Long: `Check reads HTML files, or all .html and .htm files in folders, and reports what is
 wrong with their requests: what is blocked, fetched twice or sent with the wrong
-credentials, and which connections are wasted.
+credentials, and which connections are wasted. It follows style sheets of the site, and
+reads the Link headers that a _headers file in the site's folder sends with its pages.
 
 It ends with exit code 0 when nothing is found that is as severe as --fail-on, with 1
 when something is, and with 2 when a file could not be checked or the command is wrong.`,
@@ -144,7 +145,11 @@ func (run *checkRun) worker() func(input) checked {
 		defer r.close()
 		done.err = guard(func() {
 			options := annotate.Options{Page: in.site.page(name, in.rel), Settings: run.settings}
-			done.findings = report.Locate(name, src, annotate.Check(src, options))
+			check := annotate.Check
+			if in.isHeaders() {
+				check = annotate.CheckHeaders
+			}
+			done.findings = report.Locate(name, src, check(src, options))
 		})
 		return done
 	}

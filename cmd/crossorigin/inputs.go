@@ -21,6 +21,9 @@ type input struct {
 	err  error
 }
 
+// isHeaders says whether the document is the headers file of its site.
+func (in *input) isHeaders() bool { return in.rel == headersName }
+
 // inputs finds documents. Its methods are called from one goroutine.
 type inputs struct {
 	paths   []string
@@ -151,7 +154,8 @@ func (w *walk) dir(name, rel string) bool {
 
 func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 	mode := e.Type()
-	if mode.IsRegular() && !isHTML(rel) || w.in.config.Excluded(filepath.ToSlash(rel)) {
+	wanted := isHTML(rel) || rel == headersName
+	if mode.IsRegular() && !wanted || w.in.config.Excluded(filepath.ToSlash(rel)) {
 		return true
 	}
 	if mode&fs.ModeSymlink != 0 {
@@ -160,7 +164,7 @@ func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 	switch {
 	case mode.IsDir():
 		return w.dir(name, rel)
-	case isHTML(rel):
+	case wanted:
 		return w.in.file(name, mode, w.site, w.yield)
 	}
 	return true

@@ -98,11 +98,19 @@ func otherAttributes(t *markup.Tag) map[string]string {
 	return attributes
 }
 
-// resolvePage resolves every fetch and hint of a page.
+// resolvePage resolves every fetch and hint of a page: those of its tags, its
+// style sheets, its inline scripts and the documents in it.
 func resolvePage(p *page.Page) []resolution {
 	list := []resolution{}
-	for i := range p.Fetches {
-		list = append(list, resolveFetch(p, &p.Fetches[i]))
+	styles, _ := p.Styles()
+	scripts, _ := p.Scripts()
+	for _, fetches := range [...][]page.Fetch{p.Fetches, styles, p.StyleAttributes(), scripts} {
+		for i := range fetches {
+			list = append(list, resolveFetch(p, &fetches[i]))
+		}
+	}
+	for i := range p.Frames {
+		list = append(list, resolvePage(p.Frames[i].Page)...)
 	}
 	return list
 }

@@ -12,7 +12,7 @@ func (s *session) report(v serve.Visit) {
 		a.Applied = append(a.Applied, report.Applied{Finding: x.Finding, Fix: x.Fix, Line: x.Line, Column: x.Column})
 	}
 	for i := range a.Left {
-		a.Reasons = append(a.Reasons, reason(&a.Left[i].Finding, &v.Result, &v.Options))
+		a.Reasons = append(a.Reasons, v.Result.Reason(&a.Left[i].Finding, &v.Options))
 	}
 	w := report.NewAnnotations("text", s.std.err, report.Options{Colour: colourful(s.std.err)})
 	// Nobody is left to tell of an error in writing to the terminal.

@@ -6,7 +6,9 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
@@ -17,7 +19,19 @@ type site struct {
 	base    string   // "" when not known, else ends in a slash
 	origins []string // "https://www.example.org"
 	cache   *page.Cache
+	headers *headers // nil without a headers file
 }
+
+// headers are the Link fields that a file in the site's folder sets.
+type headers struct {
+	name   string
+	blocks []page.Block
+	mu     sync.Mutex
+	lines  *markup.Lines // guarded by mu
+}
+
+// headersName is the name of the headers file of Netlify and Cloudflare Pages.
+const headersName = "_headers"
 
 func newSite(dir, baseURL string, origins []string) *site {
 	s := &site{dir: dir, base: baseURL, origins: origins, cache: new(page.Cache)}
@@ -25,12 +39,43 @@ func newSite(dir, baseURL string, origins []string) *site {
 		s.base += "/"
 	}
 	s.root, _ = os.OpenRoot(dir) // without it there are no local files
+	s.readHeaders()
 	return s
+}
+
+// readHeaders reads the headers file, if there is one that can be read: what
+// is wrong with it is said where it is checked.
+func (s *site) readHeaders() {
+	if s.root == nil {
+		return
+	}
+	if info, err := s.root.Stat(headersName); err != nil || !info.Mode().IsRegular() || info.Size() > maxLocal {
+		return
+	}
+	src, err := s.root.ReadFile(headersName)
+	if err != nil || checkText(src) != nil {
+		return
+	}
+	s.headers = &headers{
+		name: filepath.Join(s.dir, headersName), blocks: page.ParseHeaders(src, page.Options{}).Blocks, lines: markup.NewLines(src),
+	}
+}
+
+// links returns what the headers file sends with the page at a path.
+func (h *headers) links(path string) []page.Link {
+	if h == nil {
+		return nil
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return page.LinksFor(h.blocks, path, h.name, h.lines)
 }
 
 // page returns what is known of the page in a file below the site's folder.
 func (s *site) page(name, rel string) page.Options {
-	return page.Options{Name: name, URL: s.url(rel), Origins: s.origins, Local: s.local, Cache: s.cache}
+	return page.Options{
+		Name: name, URL: s.url(rel), Origins: s.origins, Local: s.local, Cache: s.cache, Links: s.headers.links("/" + servedPath(rel)),
+	}
 }
 
 // url returns where a file is served. Without a base URL the path alone is
@@ -39,15 +84,20 @@ func (s *site) url(rel string) string {
 	if rel == "" {
 		return s.base
 	}
-	u := filepath.ToSlash(rel)
-	if dir, file := path.Split(u); file == "index.html" || file == "index.htm" {
-		u = dir
-	}
-	u = (&url.URL{Path: u}).EscapedPath()
+	u := (&url.URL{Path: servedPath(rel)}).EscapedPath()
 	if s.base == "" {
 		return "/" + u
 	}
 	return s.base + u
+}
+
+// servedPath returns the path of a file's URL below the base URL.
+func servedPath(rel string) string {
+	u := filepath.ToSlash(rel)
+	if dir, file := path.Split(u); file == "index.html" || file == "index.htm" {
+		return dir
+	}
+	return u
 }
 
 // maxLocal is the size of the largest file that is read because a page refers

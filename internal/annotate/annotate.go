@@ -57,13 +57,30 @@ type Result struct {
 // whose fixes keep giving way to others would otherwise never end.
 const maxPasses = 20
 
-// Check returns the findings of a document.
-func Check(src []byte, o Options) []rule.Finding {
-	return o.selected(o.check(src))
+// language is how the source of a kind of document is read, and how it is
+// proven that edits change nothing but what they mean to.
+type language struct {
+	parse func(src []byte, o page.Options) *page.Page
+	prove func(before, after []byte, edits []edit.Edit) error
 }
 
-func (o *Options) check(src []byte) []rule.Finding {
-	return rule.Check(page.ParseHTML(src, o.Page), o.Settings)
+var (
+	htmlPage    = language{page.ParseHTML, proveHTML}
+	headersFile = language{page.ParseHeaders, proveHeaders}
+)
+
+// Check returns the findings of an HTML page.
+func Check(src []byte, o Options) []rule.Finding { return htmlPage.findings(src, &o) }
+
+// CheckHeaders returns the findings of a headers file.
+func CheckHeaders(src []byte, o Options) []rule.Finding { return headersFile.findings(src, &o) }
+
+func (l language) findings(src []byte, o *Options) []rule.Finding {
+	return o.selected(l.check(src, o))
+}
+
+func (l language) check(src []byte, o *Options) []rule.Finding {
+	return rule.Check(l.parse(src, o.Page), o.Settings)
 }
 
 // selected are the findings of the wanted rules.
@@ -90,13 +107,18 @@ func (o *Options) Applicable(fix *rule.Fix) bool {
 }
 
 // HTML annotates an HTML page. Annotating the output again changes nothing.
-func HTML(src []byte, o Options) Result {
+func HTML(src []byte, o Options) Result { return htmlPage.annotate(src, &o) }
+
+// Headers annotates a headers file, like HTML.
+func Headers(src []byte, o Options) Result { return headersFile.annotate(src, &o) }
+
+func (l language) annotate(src []byte, o *Options) Result {
 	r := Result{Output: src}
-	findings := o.check(src)
+	findings := l.check(src, o)
 	var lines *markup.Lines
 	var passes []shift
 	for range maxPasses {
-		p := pass{o: &o, src: r.Output, findings: findings}
+		p := pass{language: l, o: o, src: r.Output, findings: findings}
 		p.run()
 		r.Refused = p.refused
 		if len(p.accepted) == 0 {
@@ -118,6 +140,27 @@ func HTML(src []byte, o Options) Result {
 	}
 	r.Left = o.selected(findings)
 	return r
+}
+
+// Reason says why a finding in Left was left; o are the options that the
+// document was annotated with.
+func (r *Result) Reason(f *rule.Finding, o *Options) string {
+	for i := range r.Refused {
+		if refused := &r.Refused[i]; refused.Finding.Rule == f.Rule && refused.Finding.Span == f.Span {
+			return "not fixed: " + refused.Reason
+		}
+	}
+	for i := range f.Fixes {
+		switch fix := &f.Fixes[i]; {
+		case o.Applicable(fix):
+			return "not fixed: too many fixes give way to each other"
+		case fix.Safety == rule.Unsafe:
+			return "unsafe fix, see --unsafe: " + fix.Message
+		case fix.Safety == rule.Display:
+			return "to be fixed by hand: " + fix.Message
+		}
+	}
+	return "no fix is known"
 }
 
 // shift is how far edits move what is behind them.

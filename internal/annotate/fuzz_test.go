@@ -19,6 +19,6 @@ func FuzzHTML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte, unsafe bool) {
 		o := options()
 		o.Unsafe = unsafe
-		invariants(t, src, o)
+		invariants(t, src, o, htmlPage)
 	})
 }

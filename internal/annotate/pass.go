@@ -16,6 +16,7 @@ import (
 // from the source alone, so a pass over the output of a pass that applied
 // nothing applies nothing.
 type pass struct {
+	language language
 	o        *Options
 	src      []byte
 	findings []rule.Finding // of src
@@ -122,11 +123,11 @@ func (p *pass) try(list []candidate) error {
 	if err != nil {
 		return err
 	}
-	findings := p.o.check(out)
+	findings := p.language.check(out, p.o)
 	if err := p.compare(findings, accepted, newShift(edits)); err != nil {
 		return err
 	}
-	if err := prove(p.src, out, edits); err != nil {
+	if err := p.language.prove(p.src, out, edits); err != nil {
 		return err
 	}
 	p.accepted, p.edits, p.out, p.outFindings = accepted, edits, out, findings

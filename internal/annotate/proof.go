@@ -17,11 +17,11 @@ import (
 // parse tree takes many times the memory of its source.
 const maxProven = 32 << 20
 
-// prove shows that the parse tree of after is that of before with exactly the
+// proveHTML shows that the parse tree of after is that of before with exactly the
 // changes that the edits mean; after is before with the edits applied. The
 // trees come from x/net/html, which shares no code with the scanner that
 // found the places of the edits.
-func prove(before, after []byte, edits []edit.Edit) error {
+func proveHTML(before, after []byte, edits []edit.Edit) error {
 	if len(after) > maxProven {
 		return fmt.Errorf("the page is larger than %d MiB, too large to parse for a proof", maxProven>>20)
 	}

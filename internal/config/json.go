@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
@@ -21,12 +22,7 @@ func readJSON(src []byte) (value, *Mistake) {
 	}
 	if err != nil {
 		m := &Mistake{Message: "json: " + err.Error()}
-		offset := int(r.decoder.InputOffset())
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			offset = int(syntax.Offset) - 1
-		}
-		m.Line, m.Column = lines.LineColumn(offset)
+		m.Line, m.Column = lines.LineColumn(r.next())
 		return value{}, m
 	}
 	return v, nil
@@ -38,13 +34,18 @@ type jsonReader struct {
 	lines   *markup.Lines
 }
 
-// token returns the next token and its place.
-func (r *jsonReader) token() (token json.Token, line, column int, err error) {
+// next returns the offset of the next token.
+func (r *jsonReader) next() int {
 	start := int(r.decoder.InputOffset())
-	for start < len(r.src) && bytes.IndexByte([]byte(" \t\r\n,:"), r.src[start]) >= 0 {
+	for start < len(r.src) && strings.IndexByte(" \t\r\n,:", r.src[start]) >= 0 {
 		start++
 	}
-	line, column = r.lines.LineColumn(start)
+	return start
+}
+
+// token returns the next token and its place.
+func (r *jsonReader) token() (token json.Token, line, column int, err error) {
+	line, column = r.lines.LineColumn(r.next())
 	token, err = r.decoder.Token()
 	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
