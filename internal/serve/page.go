@@ -123,7 +123,7 @@ func links(h http.Header) []page.Link {
 	var all []page.Link
 	for _, value := range h.Values("Link") {
 		for _, l := range page.ParseLinkHeader(value) {
-			l.Source = "the Link header of the server"
+			l.Source = "sent by the server"
 			all = append(all, l)
 		}
 	}

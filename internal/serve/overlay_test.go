@@ -1,0 +1,110 @@
+package serve
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+)
+
+const overlayTag = "<crossorigin-findings "
+
+func TestOverlayIsForWindows(t *testing.T) {
+	f := newFront(t, newUpstream(t).URL, func(o *Options) { o.Overlay = true })
+	for _, test := range []struct {
+		name   string
+		header http.Header
+		want   bool
+	}{
+		{"window", asBrowser, true},
+		{"frame", http.Header{"Sec-Fetch-Mode": {"navigate"}, "Sec-Fetch-Dest": {"iframe"}}, false},
+		{"script", http.Header{"Sec-Fetch-Mode": {"cors"}, "Sec-Fetch-Dest": {"empty"}, "Accept": {"text/html"}}, false},
+		{"browser on another machine", http.Header{"Accept": {"text/html,application/xhtml+xml"}}, true},
+		{"script on another machine", http.Header{"Accept": {"*/*"}}, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, body := f.get(t, "GET", "/", test.header)
+			if got := strings.Contains(body, overlayTag); got != test.want {
+				t.Errorf("overlay: %v\n%s", got, body)
+			}
+		})
+	}
+}
+
+func TestOverlayIsLastInBody(t *testing.T) {
+	for _, test := range []struct{ name, src, before string }{
+		{"end tag", `<!doctype html><link rel=preload as=font href=/f.woff2><body>x</body></html>`, "</body></html>"},
+		{"upper case", "<!doctype html><link rel=preload as=font href=/f.woff2><body>x</BODY\n>", "</BODY\n>"},
+		{"end tag left out", `<!doctype html><link rel=preload as=font href=/f.woff2><p>x`, ""},
+		{
+			"words in a script and in a comment", `<!doctype html><link rel=preload as=font href=/f.woff2><body><script>"</body>"</script></body><!-- </body> --></html>`,
+			"</body><!-- </body> --></html>",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := annotate.HTML([]byte(test.src), annotate.Options{})
+			if !r.Changed {
+				t.Fatal("the page has nothing to show")
+			}
+			out := string(overlay(r))
+			without, start := out, strings.Index(out, overlayTag)
+			if end := strings.Index(out, "</crossorigin-findings>"); start >= 0 && end > start {
+				without = out[:start] + out[end+len("</crossorigin-findings>"):]
+			}
+			if start < 0 || without != string(r.Output) || !strings.HasSuffix(out, "</crossorigin-findings>"+test.before) {
+				t.Fatalf("got\n%s", out)
+			}
+			doc, err := html.Parse(strings.NewReader(out))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if last := lastElement(doc); !strings.HasPrefix(last, "html body ") || !strings.HasSuffix(last, " crossorigin-findings") {
+				t.Errorf("the overlay is parsed as %s", last)
+			}
+		})
+	}
+}
+
+// lastElement returns the path of names to the last element of a tree down to
+// the overlay.
+func lastElement(n *html.Node) string {
+	for c := n.LastChild; c != nil; c = c.PrevSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if c.Data == "crossorigin-findings" {
+			return c.Data
+		}
+		return c.Data + " " + lastElement(c)
+	}
+	return ""
+}
+
+func TestOverlayEscapes(t *testing.T) {
+	src := `<!doctype html><link rel=preload as=font href="/f.woff2"><script crossorigin="</template><script>alert(1)</script>" src="https://cdn.example/a.js"></script>`
+	r := annotate.HTML([]byte(src), annotate.Options{})
+	out := string(overlay(r))
+	at := strings.Index(out, overlayTag)
+	if at < 0 {
+		t.Fatalf("nothing to show: %+v", r)
+	}
+	if shown := out[at:]; strings.Contains(shown, "<script") || strings.Count(shown, "</template>") != 1 || !strings.Contains(shown, "&lt;script&gt;alert(1)") {
+		t.Errorf("got\n%s", shown)
+	}
+	for _, word := range []string{"http:", "https:", "url(", "@import", "src="} {
+		head, _, _ := strings.Cut(overlaySource, "<ol>")
+		if strings.Contains(head, word) {
+			t.Errorf("the overlay holds %s: it must not fetch anything", word)
+		}
+	}
+}
+
+func TestNothingToShow(t *testing.T) {
+	src := "<!doctype html><p>x"
+	if out := overlay(annotate.HTML([]byte(src), annotate.Options{})); string(out) != src {
+		t.Errorf("got %s", out)
+	}
+}

@@ -1,0 +1,313 @@
+package serve
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// asBrowser are the fields with which browsers ask for a page.
+var asBrowser = http.Header{"Sec-Fetch-Mode": {"navigate"}, "Sec-Fetch-Dest": {"document"}, "Accept": {"text/html,*/*"}}
+
+// get asks the proxy, as a script does unless header says otherwise.
+func (f *front) get(t *testing.T, method, path string, header http.Header) (*http.Response, string) {
+	t.Helper()
+	req, err := http.NewRequest(method, f.URL+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, values := range header {
+		req.Header[name] = values
+	}
+	resp, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp, string(body)
+}
+
+func TestPageIsAnnotated(t *testing.T) {
+	f := newFront(t, newUpstream(t).URL, nil)
+	resp, body := f.get(t, "GET", "/", asBrowser)
+	if body != pageAnnotated {
+		t.Errorf("got\n%s\nwant\n%s", body, pageAnnotated)
+	}
+	if got := resp.Header.Get("Content-Length"); got != strconv.Itoa(len(pageAnnotated)) {
+		t.Errorf("Content-Length is %s, the body has %d bytes", got, len(pageAnnotated))
+	}
+	for _, name := range []string{"ETag", "Last-Modified", "Accept-Ranges"} {
+		if got := resp.Header.Get(name); got != "" {
+			t.Errorf("%s is %q, which describes other bytes", name, got)
+		}
+	}
+	visits := f.reported()
+	if len(visits) != 1 || len(visits[0].Applied) != 1 || visits[0].Applied[0].Finding.Rule.ID != "font-preload" || visits[0].URL != f.URL+"/" {
+		t.Errorf("reported %+v", visits)
+	}
+}
+
+func TestHeadTellsNothingOfOtherBytes(t *testing.T) {
+	f := newFront(t, newUpstream(t).URL, nil)
+	resp, _ := f.get(t, "HEAD", "/", asBrowser)
+	if resp.StatusCode != 200 || resp.Header.Get("ETag") != "" || resp.Header.Get("Content-Length") != "" {
+		t.Errorf("got %d, %v", resp.StatusCode, resp.Header)
+	}
+}
+
+// TestUntouched asks for what is no whole page directly and through the proxy.
+func TestUntouched(t *testing.T) {
+	u := newUpstream(t)
+	answer := func(path string, status int, header http.Header, body string) {
+		u.mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+			for name, values := range header {
+				w.Header()[name] = values
+			}
+			w.Header().Set("ETag", `"x"`)
+			w.WriteHeader(status)
+			io.WriteString(w, body)
+		})
+	}
+	html := http.Header{"Content-Type": {"text/html; charset=utf-8"}}
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	io.WriteString(z, pageSource)
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	answer("/error", 500, html, pageSource)
+	answer("/moved", 301, http.Header{"Content-Type": html["Content-Type"], "Location": {"/"}}, pageSource)
+	answer("/feed.xml", 200, http.Header{"Content-Type": {"application/xml"}}, pageSource)
+	answer("/page.xhtml", 200, http.Header{"Content-Type": {"application/xhtml+xml"}}, pageSource)
+	answer("/packed", 200, http.Header{"Content-Type": html["Content-Type"], "Content-Encoding": {"gzip"}}, packed.String())
+	answer("/utf-16", 200, html, "\xff\xfe<\x00l\x00i\x00n\x00k\x00")
+	answer("/right", 200, html, pageAnnotated)
+	answer("/huge", 200, html, pageSource+strings.Repeat("<!-- -->", maxPage/8))
+	answer("/_excluded/", 200, html, pageSource)
+
+	f := newFront(t, u.URL, func(o *Options) {
+		o.Excluded = func(file string) bool { return file == "_excluded/index.html" }
+		o.Overlay = true
+	})
+	direct := &front{Server: u.Server}
+	script := http.Header{"Sec-Fetch-Mode": {"cors"}, "Accept-Encoding": {"identity"}}
+	for _, test := range []struct {
+		name, path string
+		header     http.Header
+	}{
+		{"style sheet", "/s.css", script},
+		{"part of a page", "/", http.Header{"Range": {"bytes=5-20"}, "Accept-Encoding": {"identity"}}},
+		{"part of a style sheet", "/s.css", http.Header{"Range": {"bytes=5-20"}, "Accept-Encoding": {"identity"}}},
+		{"unmodified style sheet", "/s.css", http.Header{"If-None-Match": {`"of-the-file"`}, "Accept-Encoding": {"identity"}}},
+		{"unmodified page that a script asks for", "/", http.Header{"If-None-Match": {`"of-the-file"`}, "Sec-Fetch-Mode": {"cors"}, "Accept-Encoding": {"identity"}}},
+		{"error page", "/error", script},
+		{"redirect", "/moved", script},
+		{"feed", "/feed.xml", script},
+		{"XHTML", "/page.xhtml", script},
+		{"not found", "/nothing", script},
+		{"compressed against the request", "/packed", script},
+		{"UTF-16", "/utf-16", script},
+		{"page that is right", "/right", asBrowser},
+		{"page that is too large", "/huge", script},
+		{"page that is excluded", "/_excluded/", asBrowser},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			want, wantBody := direct.get(t, "GET", test.path, test.header)
+			got, body := f.get(t, "GET", test.path, test.header)
+			if got.StatusCode != want.StatusCode || body != wantBody {
+				t.Errorf("got %d, %d bytes; want %d, %d bytes", got.StatusCode, len(body), want.StatusCode, len(wantBody))
+			}
+			got.Header.Del("Date")
+			want.Header.Del("Date")
+			if a, b := fmt.Sprint(got.Header), fmt.Sprint(want.Header); a != b {
+				t.Errorf("got header\n%s\nwant\n%s", a, b)
+			}
+		})
+	}
+	if visits := f.reported(); len(visits) != 0 {
+		t.Errorf("reported %+v", visits)
+	}
+}
+
+func TestRequestsUpstream(t *testing.T) {
+	u := newUpstream(t)
+	f := newFront(t, u.URL, nil)
+	conditional := http.Header{"If-None-Match": {`"of-the-file"`}, "If-Modified-Since": {modified.Format(http.TimeFormat)}, "Accept-Encoding": {"gzip, br"}}
+	for name, values := range asBrowser {
+		conditional[name] = values
+	}
+	resp, body := f.get(t, "GET", "/?a=1;b&c=%zz", conditional)
+	if resp.StatusCode != 200 || body != pageAnnotated {
+		t.Errorf("a page that the browser has kept from before: got %d\n%s", resp.StatusCode, body)
+	}
+	got := u.last("/")
+	if encoding := got.Header.Get("Accept-Encoding"); encoding != "identity" {
+		t.Errorf("Accept-Encoding is %q", encoding)
+	}
+	if got.URL.RawQuery != "a=1;b&c=%zz" {
+		t.Errorf("query is %q", got.URL.RawQuery)
+	}
+	if host := got.Header.Get("X-Forwarded-Host"); "http://"+host != f.URL {
+		t.Errorf("X-Forwarded-Host is %q", host)
+	}
+}
+
+func TestNotFoundPageIsAnnotated(t *testing.T) {
+	u := newUpstream(t)
+	u.mux.HandleFunc("/gone/", func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(404)
+		io.WriteString(w, pageSource)
+	})
+	resp, body := newFront(t, u.URL, nil).get(t, "GET", "/gone/", asBrowser)
+	if resp.StatusCode != 404 || body != pageAnnotated {
+		t.Errorf("got %d\n%s", resp.StatusCode, body)
+	}
+}
+
+// TestLinkHeader sees to it that a preload in the header is part of the page:
+// here one that the script on the page cannot use.
+func TestLinkHeader(t *testing.T) {
+	const src = `<!doctype html><title>x</title><script src="https://cdn.example/a.js" crossorigin="use-credentials"></script>`
+	u := newUpstream(t)
+	u.file("/without/", "index.html", src)
+	u.mux.HandleFunc("/linked/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Link", "<https://cdn.example/a.js>; rel=preload; as=script")
+		io.WriteString(w, src)
+	})
+	f := newFront(t, u.URL, nil)
+	f.get(t, "GET", "/without/", asBrowser)
+	if visits := f.reported(); len(visits) != 0 {
+		t.Fatalf("reported without the header: %+v", visits)
+	}
+	f.get(t, "GET", "/linked/", asBrowser)
+	visits := f.reported()
+	if len(visits) != 1 || len(visits[0].Result.Left)+len(visits[0].Result.Applied) == 0 {
+		t.Errorf("reported %+v", visits)
+	}
+}
+
+func TestUnsafe(t *testing.T) {
+	const src = `<!doctype html><script src="https://cdn.example/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`
+	u := newUpstream(t)
+	u.file("/unsafe/{$}", "index.html", src)
+	for _, unsafe := range []bool{false, true} {
+		f := newFront(t, u.URL, func(o *Options) { o.Unsafe = unsafe; o.Settings = &rule.Settings{} })
+		_, body := f.get(t, "GET", "/unsafe/", asBrowser)
+		visits := f.reported()
+		if len(visits) != 1 {
+			t.Fatalf("reported %+v", visits)
+		}
+		for _, a := range visits[0].Applied {
+			if a.Fix.Safety == rule.Unsafe && !unsafe {
+				t.Errorf("applied %+v without leave", a)
+			}
+		}
+		if changed := body != src; changed != visits[0].Result.Changed {
+			t.Errorf("the page changed: %v, reported: %v", changed, visits[0].Result.Changed)
+		}
+	}
+}
+
+func TestPageBreaksOff(t *testing.T) {
+	u := newUpstream(t)
+	u.mux.HandleFunc("/broken/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.Header().Set("Content-Length", "1000")
+		io.WriteString(w, "<!doctype html>")
+		w.(http.Flusher).Flush()
+		panic(http.ErrAbortHandler)
+	})
+	f := newFront(t, u.URL, nil)
+	resp, body := f.get(t, "GET", "/broken/", asBrowser)
+	if resp.StatusCode != 502 || !strings.Contains(body, "the page broke off") {
+		t.Errorf("got %d\n%s", resp.StatusCode, body)
+	}
+}
+
+// TestStreams reads the begin of a response before the server has sent its end.
+func TestStreams(t *testing.T) {
+	u := newUpstream(t)
+	read := make(chan bool)
+	u.mux.HandleFunc("/events", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		io.WriteString(w, "data: 1\n\n")
+		w.(http.Flusher).Flush()
+		<-read
+		io.WriteString(w, "data: 2\n\n")
+	})
+	f := newFront(t, u.URL, nil)
+	resp, err := http.Get(f.URL + "/events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	first := make([]byte, len("data: 1\n\n"))
+	if _, err := io.ReadFull(resp.Body, first); err != nil {
+		t.Fatal(err)
+	}
+	close(read)
+	rest, err := io.ReadAll(resp.Body)
+	if err != nil || string(first)+string(rest) != "data: 1\n\ndata: 2\n\n" {
+		t.Errorf("got %q, %q, %v", first, rest, err)
+	}
+}
+
+// TestUpgrade opens a connection as a live reload script does, and talks over
+// it both ways.
+func TestUpgrade(t *testing.T) {
+	u := newUpstream(t)
+	u.mux.HandleFunc("/livereload", func(w http.ResponseWriter, r *http.Request) {
+		// Hugo's condition for a connection.
+		if r.Header.Get("Origin") != "http://"+r.Header.Get("X-Forwarded-Host") {
+			http.Error(w, "wrong origin", http.StatusForbidden)
+			return
+		}
+		c, rw, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer c.Close()
+		fmt.Fprintf(rw, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+		rw.Flush()
+		line, err := rw.ReadString('\n')
+		if err != nil {
+			t.Error(err)
+		}
+		fmt.Fprintf(rw, "reload after %s", line)
+		rw.Flush()
+	})
+	f := newFront(t, u.URL, nil)
+	c, err := net.Dial("tcp", f.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if err := c.SetDeadline(time.Now().Add(20 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(c, "GET /livereload HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n", f.Listener.Addr(), f.URL)
+	r := bufio.NewReader(c)
+	resp, err := http.ReadResponse(r, nil)
+	if err != nil || resp.StatusCode != http.StatusSwitchingProtocols {
+		t.Fatalf("got %+v, %v", resp, err)
+	}
+	io.WriteString(c, "hello\n")
+	if got, err := io.ReadAll(r); err != nil || string(got) != "reload after hello\n" {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
