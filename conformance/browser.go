@@ -164,7 +164,7 @@ func certificateOverrides(l *Lab) string {
 		fingerprint = append(fingerprint, fmt.Sprintf("%02X", b))
 	}
 	var b strings.Builder
-	for _, o := range []*Origin{l.SecurePage, l.SecureOther} {
+	for _, o := range append([]*Origin{l.SecurePage, l.SecureOther}, l.spare...) {
 		fmt.Fprintf(&b, "%s:\tOID.2.16.840.1.101.3.4.2.1\t%s\t\n", strings.TrimPrefix(o.URL, "https://"), strings.Join(fingerprint, ":"))
 	}
 	return b.String()

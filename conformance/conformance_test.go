@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/hugo-crossorigin/crossorigin/spec"
 )
@@ -23,6 +22,7 @@ func required() bool {
 }
 
 func testBrowser(t *testing.T, name string) {
+	t.Parallel()
 	browser, err := Find(t.Context(), name)
 	if err != nil {
 		if required() {
@@ -46,37 +46,52 @@ func testBrowser(t *testing.T, name string) {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
+		if s.Restarts > 0 {
+			t.Logf("%s went missing %d times and was started anew", name, s.Restarts)
+		}
 	})
-	start := time.Now()
 	all, err := rows(vectors, encoding.Quirks, name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	varied, err := s.Observe(t.Context(), all)
-	if err != nil {
+	if err := s.Begin(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for _, v := range varied {
-		t.Logf("varied: %s", v)
-	}
-	count := map[Verdict]int{}
+	t.Run("requests", func(t *testing.T) {
+		varied, err := s.Observe(t.Context(), all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range varied {
+			t.Logf("varied: %s", v)
+		}
+		judge(t, all, func(p place) bool { return rowsPerPage[p] > 0 })
+	})
+	t.Run("connections", func(t *testing.T) {
+		if err := s.Connect(t.Context(), all); err != nil {
+			t.Fatal(err)
+		}
+		judge(t, all, func(p place) bool { return p == connects })
+	})
+}
+
+// judge reports the rows of some places that neither the standards nor the
+// quirks explain, those of one context that look alike together.
+func judge(t *testing.T, rows []*Row, of func(place) bool) {
+	t.Helper()
 	bad := map[string][]string{}
-	for _, r := range all {
-		if p := triggers[r.Vector.Context].place; r.Unobservable == "" && rowsPerPage[p] == 0 {
+	for _, r := range rows {
+		if !of(triggers[r.Vector.Context].place) || !r.Verdict().bad() {
 			continue
 		}
-		count[r.Verdict()]++
-		if r.Verdict().bad() {
-			key := fmt.Sprintf("%s: saw %v, expected %v", r.Vector.Context, r.Seen, r.Predicted)
-			value := "absent"
-			if r.Vector.Crossorigin != nil {
-				value = strconv.Quote(*r.Vector.Crossorigin)
-			}
-			bad[key] = append(bad[key], value+" "+r.Vector.Origin)
+		key := fmt.Sprintf("%s: saw %v, expected %v", r.Vector.Context, r.Seen, r.Predicted)
+		value := "absent"
+		if r.Vector.Crossorigin != nil {
+			value = strconv.Quote(*r.Vector.Crossorigin)
 		}
+		bad[key] = append(bad[key], value+" "+r.Vector.Origin)
 	}
 	for _, key := range slices.Sorted(maps.Keys(bad)) {
 		t.Errorf("%s\n\tin %s", key, strings.Join(bad[key], ", "))
 	}
-	fmt.Println(name, browser.Version, count, time.Since(start), "restarts", s.Restarts)
 }

@@ -22,6 +22,9 @@ func (s Sight) String() string {
 	if s.Cookie {
 		cookie = "with cookie"
 	}
+	if s.Mode == connectionSight {
+		return "connection " + strings.Replace(cookie, "cookie", "credentials", 1)
+	}
 	return s.Mode + ", " + s.Destination + ", " + cookie
 }
 
@@ -34,6 +37,7 @@ func (s Sight) like(expected Sight) bool {
 }
 
 const (
+	connectionSight  = "connection" // in place of a mode: no request, only a connection
 	anyDestination   = "any"
 	emptyDestination = "empty"
 )
@@ -66,6 +70,9 @@ func sameSights(seen, expected []Sight) bool {
 func expectation(v *Vector) (expected []Sight, open bool) {
 	if v.info().Status == resolver.Unspecified {
 		return nil, true
+	}
+	if v.info().Role == resolver.RoleConnection {
+		return []Sight{{connectionSight, anyDestination, *v.CredentialsSent}}, false
 	}
 	if v.Mode == nil || v.Tainting == resolver.TaintingError.String() {
 		return nil, false // nothing is sent
@@ -132,12 +139,22 @@ func quirked(v *Vector, quirks []*spec.Quirk) ([]Sight, error) {
 		}
 	}
 	var out []Sight
-	if mode != seesNone && mode != "" && !fails(mode, v.sameOrigin()) {
+	switch {
+	case mode == seesNone:
+	case v.info().Role == resolver.RoleConnection:
+		pool := *v.CredentialsSent
+		if credentials != "" {
+			pool = credentials == resolver.CredentialsInclude.String()
+		}
+		out, destination = append(out, Sight{connectionSight, anyDestination, pool}), anyDestination
+	case mode != "" && !fails(mode, v.sameOrigin()):
 		out = append(out, Sight{mode, destination, cookieSent(mode, credentials, v.sameOrigin())})
 	}
 	for _, s := range also {
 		s.Destination = destination
-		out = append(out, s)
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
 	}
 	sortSights(out)
 	return out, nil

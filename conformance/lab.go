@@ -3,7 +3,6 @@ package conformance
 import (
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -20,6 +19,7 @@ type Lab struct {
 	SecurePage, SecureOther *Origin // the same over HTTPS and HTTP/2
 
 	certificate tls.Certificate
+	spare       []*Origin // secure origins that nothing has visited
 	connections atomic.Int64
 	jobs        chan *job
 
@@ -53,7 +53,33 @@ func NewLab() (*Lab, error) {
 			return nil, errors.Join(err, l.Close())
 		}
 	}
+	for range spareOrigins {
+		o, err := l.NewOrigin(true)
+		if err != nil {
+			return nil, errors.Join(err, l.Close())
+		}
+		l.spare = append(l.spare, o)
+	}
 	return l, nil
+}
+
+// spareOrigins is how many HTTPS origins there are for tests of connections. A
+// profile is told of their ports before the browser starts.
+const spareOrigins = 64
+
+// fresh returns an origin that the browser has no connection to.
+func (l *Lab) fresh(secure bool) (*Origin, error) {
+	if !secure {
+		return l.NewOrigin(false)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.spare) == 0 {
+		return nil, errors.New("all spare HTTPS origins are used up")
+	}
+	o := l.spare[0]
+	l.spare = l.spare[1:]
+	return o, nil
 }
 
 // Close stops the servers and returns what went wrong while they ran.
@@ -142,7 +168,7 @@ func (l *Lab) serve(o *Origin, w http.ResponseWriter, r *http.Request) {
 		case "settled":
 			l.serveSettled(w, r, j)
 		case "connected":
-			l.serveConnected(w, r)
+			l.serveConnected(w, r, j)
 		case "report":
 			l.serveReport(w, r, j)
 		}
@@ -154,24 +180,4 @@ func (l *Lab) serve(o *Origin, w http.ResponseWriter, r *http.Request) {
 	default:
 		http.NotFound(w, r)
 	}
-}
-
-// serveConnected answers when a connection to the origin ?to= has been opened,
-// or after a while; the body is the number of connections.
-func (l *Lab) serveConnected(w http.ResponseWriter, r *http.Request) {
-	to := r.URL.Query().Get("to")
-	l.mu.Lock()
-	var origin *Origin
-	for _, o := range l.origins {
-		if o.URL == to {
-			origin = o
-		}
-	}
-	l.mu.Unlock()
-	if origin == nil {
-		http.NotFound(w, r)
-		return
-	}
-	l.wait(connectLimit, func() bool { return len(origin.Connections()) > 0 })
-	fmt.Fprint(w, len(origin.Connections()))
 }

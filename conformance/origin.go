@@ -8,6 +8,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -21,6 +22,8 @@ type Origin struct {
 
 	mu       sync.Mutex
 	accepted []int // numbers of the connections, in the order they were opened
+	used     map[int]bool
+	ahead    []int
 }
 
 type connectionKey struct{}
@@ -36,7 +39,7 @@ func (l *Lab) NewOrigin(secure bool) (*Origin, error) {
 	if secure {
 		scheme = "https"
 	}
-	o := &Origin{URL: scheme + "://" + listener.Addr().String(), lab: l}
+	o := &Origin{URL: scheme + "://" + listener.Addr().String(), lab: l, used: map[int]bool{}}
 	o.server = &http.Server{
 		Handler:           o,
 		ReadHeaderTimeout: time.Minute,
@@ -77,11 +80,32 @@ func (o *Origin) connected() int {
 	return n
 }
 
-// Connections returns the numbers of the connections that were opened so far.
-func (o *Origin) Connections() []int {
+// idle returns the numbers of the connections that have brought no request.
+func (o *Origin) idle() []int {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return append([]int(nil), o.accepted...)
+	var out []int
+	for _, n := range o.accepted {
+		if !o.used[n] {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// settle notes which connections are open but unused.
+func (o *Origin) settle() {
+	idle := o.idle()
+	o.mu.Lock()
+	o.ahead = idle
+	o.mu.Unlock()
+}
+
+// warmed returns the connections that settle noted.
+func (o *Origin) warmed() []int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return slices.Clone(o.ahead)
 }
 
 // Resource returns the URL of a resource of this origin. The token tells its
@@ -96,4 +120,15 @@ func (o *Origin) Resource(token, name, query string) string {
 }
 
 // ServeHTTP answers for the origin.
-func (o *Origin) ServeHTTP(w http.ResponseWriter, r *http.Request) { o.lab.serve(o, w, r) }
+func (o *Origin) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	o.mu.Lock()
+	o.used[connectionOf(r)] = true
+	o.mu.Unlock()
+	o.lab.serve(o, w, r)
+}
+
+// connectionOf returns the number of the connection that the request came on.
+func connectionOf(r *http.Request) int {
+	n, _ := r.Context().Value(connectionKey{}).(int)
+	return n
+}

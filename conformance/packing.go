@@ -14,7 +14,7 @@ type batch struct {
 
 // rowsPerPage is how many rows share a page, by place. Every row has a URL of
 // its own, so they do not meet.
-var rowsPerPage = map[place]int{inBody: 48, inHead: 48, inFrame: 48, inHeader: 32, inHints: 1, alone: 1, leaving: 1}
+var rowsPerPage = map[place]int{inBody: 48, inHead: 48, inFrame: 48, inHeader: 32, inHints: 16, alone: 1, leaving: 1}
 
 // pack lays rows on pages, fewer on one in later passes. Rows of other places
 // are left to their own procedures.

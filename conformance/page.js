@@ -1,9 +1,10 @@
 // Every page begins with this: it collects what the page's scripts tell,
 // reports to the server and goes on to the next page.
 class Lab {
-  constructor(id, next) {
+  constructor(id, next, base) {
     this.id = id;
     this.next = next;
+    this.base = base;
     this.results = {};
     this.waiting = [];
     this.loaded = new Promise(resolve => addEventListener("load", resolve));
@@ -29,13 +30,18 @@ class Lab {
     });
   }
 
+  // call asks the server for something that has no answer to read.
+  call(what, options) {
+    return fetch(`${this.base}/${what}/${this.id}`, {mode: "no-cors", ...options});
+  }
+
   // finish reports once everything has loaded and the requests have settled.
   async finish() {
     const limit = ms => new Promise(resolve => setTimeout(resolve, ms));
     await Promise.race([this.loaded, limit(10000)]);
     await Promise.race([Promise.all(this.waiting), limit(10000)]);
-    await fetch(`/settled/${this.id}`);
-    await fetch(`/report/${this.id}`, {method: "POST", body: JSON.stringify(this.results)});
+    await this.call("settled");
+    await this.call("report", {method: "POST", body: JSON.stringify(this.results)});
     location.replace(this.next);
   }
 }

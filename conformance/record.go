@@ -23,7 +23,6 @@ func (l *Lab) record(token string, r *http.Request) {
 	if r.Method == http.MethodOptions {
 		return
 	}
-	n, _ := r.Context().Value(connectionKey{}).(int)
 	mode, dest := r.Header.Get("Sec-Fetch-Mode"), r.Header.Get("Sec-Fetch-Dest")
 	if mode == "" && strings.EqualFold(r.Header.Get("Upgrade"), "websocket") {
 		mode, dest = "websocket", emptyDestination // told by the handshake itself
@@ -36,7 +35,7 @@ func (l *Lab) record(token string, r *http.Request) {
 		Dest:       dest,
 		Origin:     r.Header.Get("Origin"),
 		Cookie:     strings.Contains(r.Header.Get("Cookie"), sessionCookie),
-		Connection: n,
+		Connection: connectionOf(r),
 	})
 	l.mu.Unlock()
 	l.changed()

@@ -87,6 +87,8 @@ func unobservable(v *Vector, t *trigger, browser string) string {
 		return t.unobservable
 	case v.Context == "favicon-fallback" && !v.sameOrigin():
 		return "the fallback is a URL of the page's own origin"
+	case v.Context == "early-hint-preconnect" && v.sameOrigin():
+		return "over HTTP/2 the connection that brought the hint serves the origin already"
 	case t.place == byDevTool && browser != "chromium":
 		return "the browser does not fetch manifests"
 	}

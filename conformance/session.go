@@ -30,6 +30,17 @@ func NewSession(b *Browser) (*Session, error) {
 	return s, nil
 }
 
+// Begin visits both page origins, so that the cookie is there and HTTP/2 is
+// known.
+func (s *Session) Begin(ctx context.Context) error {
+	for _, secure := range []bool{false, true} {
+		if _, err := s.Visit(ctx, func(int) *Page { return &Page{Name: "begin", Secure: secure} }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Close ends the browser, then the lab.
 func (s *Session) Close() error {
 	var err error

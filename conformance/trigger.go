@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
 
 // trigger says how a page makes a context fetch. It knows nothing of what is
@@ -38,7 +40,7 @@ const (
 // the parameter of a Link field, {n} a number that no other row has.
 func (t *trigger) fill(v *Vector, n int, u string) string {
 	attribute := v.attribute()
-	if t.place == inHeader || t.place == inHints {
+	if v.info().Carrier == resolver.CarrierHeader {
 		attribute = v.parameter()
 	}
 	markup := strings.NewReplacer(
