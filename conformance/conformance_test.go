@@ -73,6 +73,14 @@ func testBrowser(t *testing.T, name string) {
 		}
 		judge(t, all, func(p place) bool { return p == connects })
 	})
+	if name == "chromium" {
+		t.Run("manifests", func(t *testing.T) {
+			if err := s.Manifests(t.Context(), all); err != nil {
+				t.Fatal(err)
+			}
+			judge(t, all, func(p place) bool { return p == byDevTool })
+		})
+	}
 }
 
 // judge reports the rows of some places that neither the standards nor the
