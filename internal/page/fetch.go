@@ -180,9 +180,16 @@ func (p *Page) pictureRefs(img *Tag) {
 }
 
 func (p *Page) attrRef(t *Tag, name string) {
-	if a := t.Find(name); a != nil && (a.Dynamic || a.Value != "") {
-		p.refs = append(p.refs, Ref{Raw: a.Value, Attr: a, Span: a.ValueSpan, Dynamic: a.Dynamic || a.Presence == markup.Maybe, base: &p.base})
+	a := t.Find(name)
+	if a == nil || !a.Dynamic && a.Value == "" {
+		return
 	}
+	ref := Ref{Raw: a.Value, Attr: a, Span: a.ValueSpan, Dynamic: a.Dynamic || a.Presence == markup.Maybe, base: &p.base}
+	if ref.Dynamic {
+		ref.resolved = true
+		ref.relation = p.dynamicRelation(a)
+	}
+	p.refs = append(p.refs, ref)
 }
 
 // srcsetRefs appends the URLs of a srcset

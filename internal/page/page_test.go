@@ -246,3 +246,24 @@ func TestPreloadRolesHaveRefs(t *testing.T) {
 		}
 	}
 }
+
+func TestDynamicRelation(t *testing.T) {
+	for src, want := range map[string][2]Relation{ // with one origin, with two
+		`{{ $css.RelPermalink }}`:        {SameOrigin, SameOrigin},
+		`{{- $css.Permalink -}}`:         {Unknown, Mixed},
+		`{{ .Permalink | absURL }}`:      {Unknown, Unknown},
+		`{{ .Permalink }}?v={{ .Hash }}`: {Unknown, Unknown},
+		`https://{{ .Permalink }}`:       {Unknown, Unknown},
+		`{{ .URL }}`:                     {Unknown, Unknown},
+	} {
+		a := attr("src", "", dynamic)
+		a.ValueSpan = markup.Span{Start: 0, End: len(src)}
+		for i, origins := range [][]string{nil, {"https://www.example.org"}} {
+			tag := markup.Tag{Name: "script", Attrs: []markup.Attr{a}, ParentIndex: -1}
+			p := FromTags([]byte(src), []markup.Tag{tag}, Options{URL: "https://example.org/", Origins: origins})
+			if got := p.Fetches[0].Relation(); got != want[i] {
+				t.Errorf("%s, %d origins: %d, want %d", src, i+1, got, want[i])
+			}
+		}
+	}
+}

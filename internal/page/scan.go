@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
 
 // wanted are the elements that fetch, or that say how others do.
@@ -53,8 +54,11 @@ func (p *Page) add(t *markup.Tag) {
 		tag.Name = "img"
 	}
 	p.contexts.match(tag)
-	if tag.Name == "base" && tag.Namespace == markup.HTML {
+	switch {
+	case tag.Name == "base" && tag.Namespace == markup.HTML:
 		p.setBase(tag)
+	case tag.Starts(resolver.LinkCanonical):
+		p.setCanonical(tag)
 	}
 }
 

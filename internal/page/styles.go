@@ -169,6 +169,7 @@ func (p *Page) readSheet(where string, ref *Ref) *sheet {
 	}
 	s.found = true
 	b := p.documentBase()
+	b.canonical = p.base.canonical
 	b.set(ref.target)
 	b.fixed = ref.Relation() == Mixed
 	scanCSS(src, false, func(u use) {

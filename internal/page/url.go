@@ -63,8 +63,11 @@ type base struct {
 	// page and others are the origins that count as the page's own.
 	page   string
 	others []string
-	opaque bool // the page's origin is opaque
-	fixed  bool // the base names its origin, wherever the page is served
+	// canonical is the host of the page's canonical URL, looked at when the
+	// page's own origin is not known.
+	canonical string
+	opaque    bool // the page's origin is opaque
+	fixed     bool // the base names its origin, wherever the page is served
 }
 
 // documentBase returns the base of a document that has no base element.
@@ -89,7 +92,7 @@ func (p *Page) documentBase() base {
 
 // set makes a resolved URL the base.
 func (b *base) set(t target) {
-	*b = base{known: t.href != "", href: t.href, own: t.origin, cache: b.cache, page: b.page, others: b.others, opaque: b.opaque}
+	*b = base{known: t.href != "", href: t.href, own: t.origin, cache: b.cache, page: b.page, others: b.others, canonical: b.canonical, opaque: b.opaque}
 	if path, _, _ := strings.Cut(b.href, "?"); t.http && !strings.Contains(path, "@") {
 		b.dir = path[:strings.LastIndexByte(path, '/')+1]
 	}
@@ -166,6 +169,11 @@ func (r *Ref) Host() string {
 	if !r.http {
 		return ""
 	}
+	return hostOf(origin)
+}
+
+// hostOf returns the host of a serialized origin, without port.
+func hostOf(origin string) string {
 	_, host, _ := strings.Cut(origin, "://")
 	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
 		host = host[:i]
@@ -264,8 +272,20 @@ func (b *base) relate(origin string, named bool) Relation {
 		return SameOrigin
 	case origin == b.page || slices.Contains(b.others, origin):
 		return Mixed
-	case b.page == unknownOrigin:
+	case b.page == unknownOrigin && (b.canonical == "" || hostOf(origin) == b.canonical):
 		return Unknown
 	}
 	return CrossOrigin
+}
+
+// setCanonical notes where the page says that it belongs. A URL of another
+// host is then of another origin.
+func (p *Page) setCanonical(t *Tag) {
+	a := t.Find("href")
+	if p.base.page != unknownOrigin || p.base.canonical != "" || a == nil || a.Dynamic || a.Presence != markup.Present || t.Template || t.Noscript {
+		return
+	}
+	if c := p.base.resolve(a.Value); c.http && c.origin != unknownOrigin {
+		p.base.canonical = hostOf(c.origin)
+	}
 }

@@ -53,6 +53,10 @@ func TestRelation(t *testing.T) {
 		{"unknown place with a known name", "", []string{"https://example.org"}, "", "https://example.org/a.js", Mixed, "https://example.org/a.js"},
 		{"known path", "/posts/one/", nil, "", "../a.js", SameOrigin, unknownOrigin + "/posts/a.js"},
 		{"known path, absolute", "/posts/one/", nil, "", "https://example.org/a.js", Unknown, "https://example.org/a.js"},
+		{"canonical URL of another host", "/posts/one/", nil, `<link rel=canonical href="https://example.org/posts/one/">`, "https://cdn.example/a.js", CrossOrigin, "https://cdn.example/a.js"},
+		{"canonical URL of the same host", "/posts/one/", nil, `<link rel=canonical href="https://example.org/posts/one/">`, "http://example.org:8080/a.js", Unknown, "http://example.org:8080/a.js"},
+		{"canonical URL that is relative", "/posts/one/", nil, `<link rel=canonical href="/posts/one/">`, "https://cdn.example/a.js", Unknown, "https://cdn.example/a.js"},
+		{"canonical URL of a page that is served elsewhere", "https://dev.example/", nil, `<link rel=canonical href="https://example.org/">`, "https://dev.example/a.js", SameOrigin, "https://dev.example/a.js"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			src := test.head + `<script src="` + test.src + `"></script>`

@@ -1,0 +1,37 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// dynamicRelation says what a URL that a template makes is known to be, from
+// the method of Hugo's that ends its only action: RelPermalink gives a path,
+// Permalink a URL on the site's base URL.
+func (p *Page) dynamicRelation(a *markup.Attr) Relation {
+	s := a.ValueSpan
+	if !a.Dynamic || a.Presence == markup.Maybe || s.End > len(p.Src) {
+		return Unknown
+	}
+	text := string(p.Src[s.Start:s.End])
+	action, ok := strings.CutPrefix(text, "{{")
+	if !ok || strings.Count(text, "{{") != 1 {
+		return Unknown
+	}
+	action, ok = strings.CutSuffix(action, "}}")
+	if !ok {
+		return Unknown
+	}
+	action = strings.TrimSpace(strings.Trim(action, "-"))
+	if strings.ContainsAny(action, " \t\r\n|(") {
+		return Unknown
+	}
+	switch {
+	case strings.HasSuffix(action, ".RelPermalink"):
+		return SameOrigin
+	case strings.HasSuffix(action, ".Permalink") && len(p.base.others) > 0:
+		return Mixed
+	}
+	return Unknown
+}
