@@ -2,9 +2,11 @@ package serve
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -51,6 +53,7 @@ func overlay(r annotate.Result) []byte {
 	for _, a := range r.Applied {
 		items = append(items, shown{"fixed", a.Finding.Message, a.Finding.Rule.ID, a.Line, "", "Done: " + a.Fix.Message})
 	}
+	slices.SortStableFunc(items[len(left):], func(a, b shown) int { return cmp.Compare(a.Line, b.Line) })
 	var b bytes.Buffer
 	err := overlayTemplate.Execute(&b, struct {
 		Summary string
