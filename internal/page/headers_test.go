@@ -167,3 +167,69 @@ func FuzzParseHeaders(f *testing.F) {
 		}
 	})
 }
+
+func TestParseHeadersTOML(t *testing.T) {
+	const src = `[build]
+publish = "public"
+[[headers]]
+for = "/*"
+[headers.values]
+# crossorigin-ignore link-header Chromium only
+link = "</a.woff2>; rel=preload; as=font; crossorigin"
+Link = '</b.css>; rel="preload"; as=style'
+[[server.headers]]
+  for = '/posts/**'
+  [server.headers.values]
+  X-Frame-Options = "DENY"
+  Link = "</c.js>; rel=\"preload\"; as=script"
+[other.values]
+Link = "</d>; rel=preconnect"
+`
+	p, err := ParseHeadersTOML([]byte(src), Options{URL: "https://example.org/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "header-preload-font No CORS /a.woff2\nheader-preload-style No CORS /b.css\nheader-preload-script No CORS /c.js\n"
+	if got := show(p.Fetches); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	for i, want := range []string{"</a.woff2>; rel=preload; as=font; crossorigin", `</b.css>; rel="preload"; as=style`, `"</c.js>; rel=\"preload\"; as=script"`} {
+		l := p.Fetches[i].Link
+		if got := src[l.Span.Start:l.Span.End]; got != want || l.Inexact != (i == 2) {
+			t.Errorf("span of %q, inexact %v", got, l.Inexact)
+		}
+	}
+	if len(p.Comments) != 1 || !strings.HasPrefix(src[p.Comments[0].Start:p.Comments[0].End], "crossorigin-ignore link-header") {
+		t.Errorf("comments %v", p.Comments)
+	}
+	if len(p.Blocks) != 2 || p.Blocks[1].Pattern != "/posts/**" || !matchesPath(p.Blocks[1].Pattern, "/posts/one/") {
+		t.Errorf("blocks %+v", p.Blocks)
+	}
+	if _, err := ParseHeadersTOML([]byte("a = \n"), Options{}); err == nil {
+		t.Error("no error for what is no TOML")
+	}
+}
+
+func FuzzParseHeadersTOML(f *testing.F) {
+	f.Add("[[headers]]\nfor='/*'\n[headers.values]\nLink='</a>; rel=preload'\n#crossorigin-ignore x")
+	f.Add("[[server.headers]]\n[server.headers.values]\nlink=\"\"\"\n</a>;rel=\\\"x\\\"\"\"\"")
+	f.Fuzz(func(t *testing.T, src string) {
+		p, err := ParseHeadersTOML([]byte(src), Options{URL: "https://example.org/"})
+		if err != nil {
+			return
+		}
+		for i := range p.Blocks {
+			_ = src[p.Blocks[i].Span.Start:p.Blocks[i].Span.End]
+			for _, l := range p.Blocks[i].Links {
+				_ = src[l.Span.Start:l.Span.End]
+				_ = src[l.TargetSpan.Start:l.TargetSpan.End]
+			}
+			for _, u := range p.Blocks[i].Unread {
+				_ = src[u.Start:u.End]
+			}
+		}
+		for _, c := range p.Comments {
+			_ = src[c.Start:c.End]
+		}
+	})
+}

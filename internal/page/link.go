@@ -16,6 +16,9 @@ type Link struct {
 	Span       markup.Span
 	TargetSpan markup.Span
 	Source     string
+	// Inexact says that the file writes the link with escapes, so that the
+	// spans are those of the whole field.
+	Inexact bool
 }
 
 // Param is a parameter of a Link header field.

@@ -114,6 +114,10 @@ func checkLink(l *page.Link, report func(Finding)) {
 	if meansCredentials(param.Value) {
 		meant, safety = "use-credentials", Unsafe
 	}
+	if l.Inexact {
+		report(f)
+		return
+	}
 	f.Fixes = []Fix{{"Write crossorigin=" + meant, safety, []edit.Edit{{Start: param.Span.Start, End: param.Span.End, Text: "crossorigin=" + meant}}}}
 	report(f)
 }
