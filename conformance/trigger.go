@@ -40,7 +40,7 @@ const (
 // the parameter of a Link field, {n} a number that no other row has.
 func (t *trigger) fill(v *Vector, n int, u string) string {
 	attribute := v.attribute()
-	if v.info().Carrier == resolver.CarrierHeader {
+	if t.place == inHeader || v.info().Carrier == resolver.CarrierHeader {
 		attribute = v.parameter()
 	}
 	markup := strings.NewReplacer(
