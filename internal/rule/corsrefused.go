@@ -57,12 +57,19 @@ var corsRefused = Rule{
 		for i := range p.Fetches {
 			check(&p.Fetches[i])
 		}
-		if !mayRefuse(p) {
-			return
+		if mayRefuse(p) {
+			scripts, _ := p.Scripts()
+			for i := range scripts {
+				check(&scripts[i])
+			}
 		}
-		scripts, _ := p.Scripts()
-		for i := range scripts {
-			check(&scripts[i])
+		if len(s.Hosts) > 0 {
+			styles, _ := p.Styles()
+			for i := range styles {
+				if styles[i].Span.Len() > 0 { // those of other files are reported there
+					check(&styles[i])
+				}
+			}
 		}
 	},
 }
@@ -100,6 +107,9 @@ func refuses(a Answer, credentials resolver.CredentialsMode) string {
 func refused(p *page.Page, s *Settings, f *page.Fetch, why string) Finding {
 	host := f.Refs[0].Host()
 	finding := Finding{Severity: Error, Span: f.Span, Message: fmt.Sprintf("blocked: %s %s", host, why)}
+	if known := publicHosts[host]; s.answer(host) == known.answer && known.source != "" {
+		finding.Cite = []Citation{{host, known.source, ""}}
+	}
 	carrier := p.Carrier(f)
 	if carrier == nil {
 		return finding

@@ -38,11 +38,10 @@ var mixedRequests = Rule{
 		first := map[string]*page.Fetch{}
 		for i := range p.Fetches {
 			f := &p.Fetches[i]
-			ref := f.Ref()
-			if ref == nil || f.Certainty != page.Certain || f.Role() != resolver.RoleConsumer || f.Passive() || f.Request.Destination == resolver.DestinationNone || s.relation(f) != page.CrossOrigin {
+			if !s.mixable(f) {
 				continue
 			}
-			key := ref.Key()
+			key := f.Ref().Key()
 			other := first[key]
 			switch {
 			case other == nil:
@@ -54,6 +53,14 @@ var mixedRequests = Rule{
 			}
 		}
 	},
+}
+
+// mixable says whether a fetch of the same file in another mode would be one
+// too many: it is one of a single URL of another origin.
+func (s *Settings) mixable(f *page.Fetch) bool {
+	return f.Role() == resolver.RoleConsumer && f.Certainty == page.Certain && f.Ref() != nil && !f.Passive() &&
+		f.Request.Destination != resolver.DestinationNone && f.Request.Destination != resolver.DestinationEmpty &&
+		s.relation(f) == page.CrossOrigin
 }
 
 // mixesModes says whether the page fetches in different modes at all. Most

@@ -1,0 +1,105 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+// Site finds what only several pages of a site show together: a file of
+// another origin that one page fetches with CORS and another without. It keeps
+// two places for each such URL, however many pages there are, and is safe for
+// concurrent use.
+type Site struct {
+	settings *Settings
+	mu       sync.Mutex
+	files    map[siteFile]*[2]sitePlace
+}
+
+// SiteFinding is a finding in one of the pages of a site.
+type SiteFinding struct {
+	Page string // the name that it was added with
+	Finding
+}
+
+type siteFile struct {
+	url         string
+	destination resolver.Destination
+}
+
+// sitePlace is the first page, by name, that fetches a file in one way.
+type sitePlace struct {
+	page string // "" for none
+	span markup.Span
+	raw  string
+}
+
+// NewSite returns a Site without pages. A nil s means the defaults.
+func NewSite(s *Settings) *Site {
+	if s == nil {
+		s = &Settings{}
+	}
+	return &Site{settings: s, files: map[siteFile]*[2]sitePlace{}}
+}
+
+// Add takes in what a page fetches.
+func (x *Site) Add(name string, p *page.Page) {
+	if !x.settings.runs(&mixedRequests) {
+		return
+	}
+	for i := range p.Fetches {
+		f := &p.Fetches[i]
+		if !x.settings.mixable(f) || x.settings.blockedAnyway(f) {
+			continue
+		}
+		x.add(siteFile{f.Ref().Key(), f.Request.Destination}, f, name)
+	}
+}
+
+func (x *Site) add(file siteFile, f *page.Fetch, name string) {
+	way := 0
+	if f.Request.Mode == resolver.ModeCORS {
+		way = 1
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	places := x.files[file]
+	if places == nil {
+		places = new([2]sitePlace)
+		x.files[file] = places
+	}
+	if first := &places[way]; first.page == "" || name < first.page {
+		*first = sitePlace{name, f.Span, f.Refs[0].Raw}
+	}
+}
+
+// Findings returns what was found, by page and place. A URL that one page
+// fetches in both ways is not among it: Check has said that.
+func (x *Site) Findings() []SiteFinding {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	var out []SiteFinding
+	for _, file := range slices.SortedFunc(maps.Keys(x.files), func(a, b siteFile) int { return cmp.Compare(a.url, b.url) }) {
+		plain, cors := &x.files[file][0], &x.files[file][1]
+		if plain.page == "" || cors.page == "" || plain.page == cors.page {
+			continue
+		}
+		f := Finding{Rule: &mixedRequests, Severity: Warning, Span: cors.span, Message: fmt.Sprintf(
+			"%s is fetched with CORS here and without in %s: a cached response without CORS headers blocks it here", cors.raw, plain.page,
+		)}
+		if severity, ok := x.settings.Severity[mixedRequests.ID]; ok {
+			f.Severity = severity
+		}
+		out = append(out, SiteFinding{cors.page, f})
+	}
+	slices.SortStableFunc(out, func(a, b SiteFinding) int {
+		return cmp.Or(cmp.Compare(a.Page, b.Page), cmp.Compare(a.Span.Start, b.Span.Start))
+	})
+	return out
+}

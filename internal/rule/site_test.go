@@ -1,0 +1,33 @@
+package rule
+
+import (
+	"testing"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+)
+
+func TestSite(t *testing.T) {
+	pages := map[string]string{
+		"a.html": `<img src="https://img.example.com/a.png"><img src="/own.png">`,
+		"b.html": `<p><img src="https://img.example.com/a.png" crossorigin><img src="/own.png" crossorigin><script src="https://cdn.example.com/x.js" crossorigin></script>`,
+		"c.html": `<img src="https://img.example.com/a.png" crossorigin><script src="https://cdn.example.com/x.js" integrity="sha256-AAAA"></script>`,
+		"d.html": `<img src="https://img.example.com/d.png"><img src="https://img.example.com/d.png" crossorigin>`,
+	}
+	for _, order := range [][]string{{"a.html", "b.html", "c.html", "d.html"}, {"d.html", "c.html", "b.html", "a.html"}} {
+		site := NewSite(nil)
+		for _, name := range order {
+			site.Add(name, page.ParseHTML([]byte(pages[name]), page.Options{URL: "https://example.org/" + name}))
+		}
+		found := site.Findings()
+		if len(found) != 1 || found[0].Page != "b.html" || found[0].Span.Start != 3 || found[0].Rule != &mixedRequests {
+			t.Errorf("%v: %+v", order, found)
+		}
+	}
+	off := NewSite(&Settings{Off: map[string]bool{"mixed-requests": true}})
+	for name, src := range pages {
+		off.Add(name, page.ParseHTML([]byte(src), page.Options{URL: "https://example.org/"}))
+	}
+	if found := off.Findings(); len(found) != 0 {
+		t.Errorf("switched off: %+v", found)
+	}
+}
