@@ -99,6 +99,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 		return run.add(a)
 	})
 	bar.clear()
+	run.clean(args)
 	if ctx.Err() != nil {
 		run.trouble(report.Trouble{Message: "interrupted: files that are not named here are as they were"})
 	}
@@ -201,6 +202,22 @@ func stale(name string) []string {
 		}
 	}
 	return found
+}
+
+// clean removes what killed runs left in the folders given, if this run wrote
+// to any: then a walk more does not count.
+func (run *annotateRun) clean(args []string) {
+	if run.changed == 0 || run.flags.diff || run.flags.stdout {
+		return
+	}
+	for _, name := range args {
+		if info, err := os.Stat(name); err != nil || !info.IsDir() {
+			continue
+		}
+		if err := edit.RemoveStale(name); err != nil {
+			run.trouble(report.Trouble{File: name, Message: err.Error()})
+		}
+	}
 }
 
 // add counts and reports one document.

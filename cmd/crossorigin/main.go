@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
@@ -24,7 +25,14 @@ const (
 	exitTrouble  = 2 // usage, configuration or I/O
 )
 
+// collectAt is the garbage collector's target: little is alive at a time, so
+// collecting less often costs a few megabytes and saves a third of the time.
+const collectAt = 400
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectAt)
+	}
 	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
 }
 

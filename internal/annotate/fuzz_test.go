@@ -1,8 +1,11 @@
 package annotate
 
 import (
+	"errors"
+	"strings"
 	"testing"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -19,6 +22,26 @@ func FuzzHTML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte, unsafe bool) {
 		o := options()
 		o.Unsafe = unsafe
-		invariants(t, src, o, htmlPage)
+		invariants(t, src, o, language{htmlPage.parse, func(before, after []byte, edits []edit.Edit) error {
+			return proveTwice(t, before, after, edits)
+		}})
 	})
+}
+
+// proveTwice holds the proof against one that parses the whole page, whether
+// or not there is a shorter way.
+func proveTwice(t *testing.T, before, after []byte, edits []edit.Edit) error {
+	err := proveHTML(before, after, edits)
+	if err != nil {
+		return err
+	}
+	in, whole := intended(before, edits)
+	if whole == nil {
+		whole = in.prove(before, after)
+	}
+	// What cannot be parsed to its end can be proven up to the last edit.
+	if whole != nil && (errors.Is(whole, errOtherTree) || !strings.Contains(whole.Error(), "cannot be parsed")) {
+		t.Errorf("proven, but not for the whole page: %v\n%q\n%q", whole, before, after)
+	}
+	return nil
 }

@@ -12,8 +12,7 @@ import (
 // intent is what edits mean to change, read from the edits themselves: it is
 // held against what a parser makes of the edited source.
 type intent struct {
-	tags     []tagIntent // in source order
-	noscript bool        // the source has a noscript element
+	tags []tagIntent // in source order
 }
 
 // tagIntent is what is meant to change at one start tag.
@@ -39,7 +38,9 @@ func intended(src []byte, edits []edit.Edit) (*intent, error) {
 	in := &intent{}
 	rest := edits
 	markup.Scan(src, everyName, func(t *markup.Tag) bool {
-		in.noscript = in.noscript || t.Name == "noscript"
+		if len(rest) == 0 {
+			return false
+		}
 		var mine []edit.Edit
 		for len(rest) > 0 && within(rest[0], t) {
 			mine = append(mine, rest[0])

@@ -29,7 +29,8 @@ type pass struct {
 	out         []byte
 	outFindings []rule.Finding
 
-	tags []markup.Span // every start tag of src, once it is asked for
+	tags    []markup.Span // the start tags of src in front of scanned
+	scanned int
 }
 
 // candidate is a fix to try.
@@ -180,6 +181,7 @@ type place struct {
 // compare says whether the findings of the edited source are those of the
 // source without those of the candidates.
 func (p *pass) compare(after []rule.Finding, fixed []candidate, moved shift) error {
+	p.findTags(after, moved)
 	left := map[place]int{}
 	for i := range p.findings {
 		left[p.place(&p.findings[i], nil)]++
@@ -205,16 +207,28 @@ func (p *pass) compare(after []rule.Finding, fixed []candidate, moved shift) err
 
 func (p *pass) place(f *rule.Finding, moved shift) place {
 	at := moved.back(f.Span.Start)
-	if p.tags == nil {
-		p.tags = []markup.Span{}
-		markup.Scan(p.src, everyName, func(t *markup.Tag) bool {
-			p.tags = append(p.tags, t.Span)
-			return true
-		})
-	}
 	i := sort.Search(len(p.tags), func(i int) bool { return p.tags[i].End > at })
 	if i < len(p.tags) && p.tags[i].Start <= at {
 		at = p.tags[i].Start
 	}
 	return place{f.Rule, at}
+}
+
+// findTags finds the start tags up to the last finding.
+func (p *pass) findTags(after []rule.Finding, moved shift) {
+	last := 0
+	for i := range p.findings {
+		last = max(last, p.findings[i].Span.Start)
+	}
+	for i := range after {
+		last = max(last, moved.back(after[i].Span.Start))
+	}
+	if last < p.scanned {
+		return
+	}
+	p.scanned, p.tags = last+1, p.tags[:0]
+	markup.Scan(p.src, everyName, func(t *markup.Tag) bool {
+		p.tags = append(p.tags, t.Span)
+		return t.Span.End <= last
+	})
 }

@@ -11,33 +11,77 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
 // maxProven is the size of the largest source that is parsed for a proof: a
 // parse tree takes many times the memory of its source.
 const maxProven = 32 << 20
 
-// proveHTML shows that the parse tree of after is that of before with exactly the
-// changes that the edits mean; after is before with the edits applied. The
+// proveHTML shows that the parse tree of after is that of before with exactly
+// the changes that the edits mean; after is before with the edits applied. The
 // trees come from x/net/html, which shares no code with the scanner that
 // found the places of the edits.
+//
+// Where it can, it parses up to the last changed tag only, see [intent.cut].
 func proveHTML(before, after []byte, edits []edit.Edit) error {
-	if len(after) > maxProven {
-		return fmt.Errorf("the page is larger than %d MiB, too large to parse for a proof", maxProven>>20)
-	}
 	in, err := intended(before, edits)
 	if err != nil {
 		return err
+	}
+	if cut, ok := in.cut(); ok {
+		return in.prove(before[:cut], after[:cut+len(after)-len(before)])
+	}
+	return in.prove(before, after)
+}
+
+func (in *intent) prove(before, after []byte) error {
+	if len(after) > maxProven {
+		return fmt.Errorf("the page is larger than %d MiB, too large to parse for a proof", maxProven>>20)
 	}
 	if err := in.proveTree(before, after, false); err != nil {
 		return err
 	}
 	// A browser with scripting reads the content of noscript as text, which
 	// may make another tree of the rest.
-	if in.noscript {
+	noscript := false
+	markup.Scan(before, noscriptName, func(*markup.Tag) bool {
+		noscript = true
+		return false
+	})
+	if noscript {
 		return in.proveTree(before, after, true)
 	}
 	return nil
+}
+
+var noscriptName = markup.NewNames("noscript")
+
+// cut returns the offset in the source up to which the trees must be compared:
+// the end of the last changed tag. What follows is the same bytes, and parsers
+// come to it in the same state when the trees so far are the same but for
+// attributes that no parser looks at: the tokenizer has just read the same tag,
+// and the tree builder asks for attributes only on the elements in [reread].
+// Inserted elements are left to a comparison of everything.
+func (in *intent) cut() (offset int, ok bool) {
+	for i := range in.tags {
+		t := &in.tags[i]
+		if reread[t.tag.Name] || t.before != "" || t.after != "" {
+			return 0, false
+		}
+		offset = t.tag.Span.End
+	}
+	return offset, true
+}
+
+// reread are the elements whose attributes matter for how the rest is parsed:
+// those that attributes are merged into, the formatting elements, of which
+// equal ones are counted, and those with an attribute that decides
+// (https://html.spec.whatwg.org/multipage/parsing.html#tree-construction).
+var reread = map[string]bool{
+	"html": true, "body": true, "input": true, "annotation-xml": true, "template": true,
+	"a": true, "b": true, "big": true, "code": true, "em": true, "font": true, "i": true, "nobr": true, "s": true,
+	"small": true, "strike": true, "strong": true, "tt": true, "u": true,
 }
 
 var errOtherTree = errors.New("the edited page parses to another tree than intended")

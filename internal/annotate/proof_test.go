@@ -31,7 +31,7 @@ func proveEdits(t *testing.T, src string, edits ...edit.Edit) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return proveHTML([]byte(src), out, edits)
+	return proveTwice(t, []byte(src), out, edits)
 }
 
 const added = ` crossorigin="anonymous"`
