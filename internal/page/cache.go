@@ -2,12 +2,51 @@ package page
 
 import "sync"
 
-// Cache holds what the pages of one site have in common: resolved URLs and
-// parsed style sheets. It is safe for concurrent use; nil is a cache that keeps
-// nothing.
+// Cache holds what the pages of one site have in common: resolved URLs, style
+// sheets, and the inline styles and scripts that a theme writes to every page.
+// It is safe for concurrent use; nil is a cache that keeps nothing.
 type Cache struct {
-	urls   sync.Map // urlKey → target
-	sheets sync.Map // URL → *sheet
+	urls    sync.Map // urlKey → target
+	sheets  sync.Map // URL → *sheet
+	styles  memo[[]use]
+	scripts memo[script]
+}
+
+// memo keeps what was made of texts. Texts that are long, and more of them
+// than there are templates, are not kept.
+type memo[V any] struct {
+	mu   sync.RWMutex
+	made map[string]V
+}
+
+const (
+	maxMemoText = 32 << 10
+	maxMemos    = 128
+)
+
+// of returns what from makes of text.
+func (m *memo[V]) of(text []byte, from func([]byte) V) V {
+	if len(text) > maxMemoText {
+		return from(text)
+	}
+	m.mu.RLock()
+	v, ok := m.made[string(text)]
+	full := len(m.made) >= maxMemos
+	m.mu.RUnlock()
+	if ok {
+		return v
+	}
+	v = from(text)
+	if full {
+		return v
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.made == nil {
+		m.made = map[string]V{}
+	}
+	m.made[string(text)] = v
+	return v
 }
 
 type urlKey struct{ base, raw string }
@@ -38,4 +77,20 @@ func (c *Cache) sheet(p *Page, where string, ref *Ref) *sheet {
 	}
 	s, _ := c.sheets.LoadOrStore(where, p.readSheet(where, ref))
 	return s.(*sheet)
+}
+
+// inlineStyle returns the uses in the text of a style element.
+func (c *Cache) inlineStyle(text []byte) []use {
+	if c == nil {
+		return stylesIn(text)
+	}
+	return c.styles.of(text, stylesIn)
+}
+
+// inlineScript returns the requests in the text of a script element.
+func (c *Cache) inlineScript(text []byte) script {
+	if c == nil {
+		return parseScript(text)
+	}
+	return c.scripts.of(text, parseScript)
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/tdewolff/parse/v2"
@@ -51,41 +52,72 @@ func (p *Page) gatherScripts(s *scripts) {
 
 // readScript adds what one inline script starts; false when it cannot be read.
 func (p *Page) readScript(s *scripts, t *Tag, imports *importMap) bool {
-	text := p.Src[t.Text.Start:t.Text.End]
+	parsed := p.Options.Cache.inlineScript(p.Src[t.Text.Start:t.Text.End])
+	state, conformance, c := t.State()
+	for _, r := range parsed.requests {
+		f := Fetch{Context: r.context, Tag: t, Span: t.Span, State: state, Conformance: conformance, Certainty: c}
+		url := r.url
+		if r.context.Info().Carrier == resolver.CarrierScript {
+			url = imports.resolve(url)
+		} else {
+			f.State, f.Certainty = resolver.NoCORS, Certain
+		}
+		if url == "" {
+			continue
+		}
+		if r.certainty == Open {
+			f.Certainty = Open
+		}
+		f.Request = resolver.Resolve(r.context, f.State)
+		f.Refs = []Ref{{Raw: url, base: &p.base}}
+		s.fetches = append(s.fetches, f)
+	}
+	return parsed.readable
+}
+
+// script is what the text of a script says of requests.
+type script struct {
+	requests []scriptRequest
+	readable bool
+}
+
+type scriptRequest struct {
+	context   resolver.Context
+	url       string
+	certainty Certainty
+}
+
+// parseScript finds the requests in a script. Most inline scripts have no word
+// of them, and need no parser.
+func parseScript(text []byte) script {
+	s := script{readable: true}
+	requests := false
+	for _, word := range [...]string{"import", "export", "fetch", "open"} {
+		requests = requests || bytes.Contains(text, []byte(word))
+	}
+	if !requests {
+		return s
+	}
 	ast, err := js.Parse(parse.NewInputBytes(text[:len(text):len(text)]), js.Options{})
 	if err != nil {
-		return false
+		s.readable = false
+		return s
 	}
-	state, conformance, c := t.State()
-	js.Walk(&scriptVisitor{
-		request: func(context resolver.Context, url string, certainty Certainty) {
-			f := Fetch{Context: context, Tag: t, Span: t.Span, State: state, Conformance: conformance, Certainty: c}
-			if context.Info().Carrier == resolver.CarrierScript {
-				url = imports.resolve(url)
-			} else {
-				f.State, f.Certainty = resolver.NoCORS, Certain
-			}
-			if certainty == Open {
-				f.Certainty = Open
-			}
-			if url == "" {
-				return
-			}
-			f.Request = resolver.Resolve(context, f.State)
-			f.Refs = []Ref{{Raw: url, base: &p.base}}
-			s.fetches = append(s.fetches, f)
-		},
-		withCredentials: strings.Contains(string(text), "withCredentials"),
-	}, ast)
-	return true
+	js.Walk(&scriptVisitor{script: &s, withCredentials: bytes.Contains(text, []byte("withCredentials"))}, ast)
+	return s
 }
 
 // scriptVisitor finds requests with a literal URL.
 type scriptVisitor struct {
-	request         func(resolver.Context, string, Certainty)
+	script          *script
 	withCredentials bool // the word occurs in the script
 }
 
+func (v *scriptVisitor) request(c resolver.Context, url string, certainty Certainty) {
+	v.script.requests = append(v.script.requests, scriptRequest{c, url, certainty})
+}
+
+// Enter looks at one node.
 func (v *scriptVisitor) Enter(n js.INode) js.IVisitor {
 	switch n := n.(type) {
 	case *js.ImportStmt:
@@ -98,6 +130,7 @@ func (v *scriptVisitor) Enter(n js.INode) js.IVisitor {
 	return v
 }
 
+// Exit has nothing to do.
 func (v *scriptVisitor) Exit(js.INode) {}
 
 func (v *scriptVisitor) static(module []byte) {

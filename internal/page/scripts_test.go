@@ -5,6 +5,7 @@ import (
 )
 
 func TestScripts(t *testing.T) {
+	cache := &Cache{}
 	for _, test := range []struct {
 		name, src, want string
 		complete        bool
@@ -45,15 +46,18 @@ func TestScripts(t *testing.T) {
 		{"data", `<script type="application/ld+json">{"a": "fetch('/a')"}</script>`, "", true},
 		{"another script", `<script src=/a.js></script><script>fetch("/b")</script>`, "fetch No CORS /b\n", false},
 		{"not JavaScript", `<script>fetch("/a"); {{{</script>`, "", false},
+		{"no word of requests, and no parser", `<script>{{{</script>`, "", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			p := ParseHTML([]byte(test.src), Options{URL: "https://example.org/"})
-			fetches, complete := p.Scripts()
-			if got := show(fetches); got != test.want {
-				t.Errorf("got\n%swant\n%s", got, test.want)
-			}
-			if complete != test.complete {
-				t.Errorf("complete %v", complete)
+			for _, cache := range []*Cache{nil, cache, cache} {
+				p := ParseHTML([]byte(test.src), Options{URL: "https://example.org/", Cache: cache})
+				fetches, complete := p.Scripts()
+				if got := show(fetches); got != test.want {
+					t.Errorf("got\n%swant\n%s", got, test.want)
+				}
+				if complete != test.complete {
+					t.Errorf("complete %v", complete)
+				}
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -76,9 +77,9 @@ func (p *Page) gatherStyles(s *styles) {
 		}
 		start := len(s.fetches)
 		in := &StyleSheet{}
-		scanCSS(p.Src[t.Text.Start:t.Text.End], false, func(u use) {
+		for _, u := range p.Options.Cache.inlineStyle(p.Src[t.Text.Start:t.Text.End]) {
 			s.fetches = append(s.fetches, u.fetch(in, &p.base, t.Text.Start))
-		})
+		}
 		p.followImports(s, s.fetches[start:len(s.fetches):len(s.fetches)], 0)
 	}
 	for i := range p.Fetches {
@@ -99,6 +100,15 @@ func (p *Page) gatherStyles(s *styles) {
 			s.complete = false
 		}
 	}
+}
+
+// stylesIn returns the uses in a style sheet.
+func stylesIn(text []byte) []use {
+	var uses []use
+	if bytes.IndexByte(text, '(') >= 0 || bytes.IndexByte(text, '@') >= 0 {
+		scanCSS(text, false, func(u use) { uses = append(uses, u) })
+	}
+	return uses
 }
 
 // becomesStylesheet says whether a preload's load handler makes it a style

@@ -228,6 +228,36 @@ func TestTemplates(t *testing.T) {
 	}
 }
 
+// TestPermalinkTemplate is luizdepra/hugo-coder#96 in the theme's own words.
+func TestPermalinkTemplate(t *testing.T) {
+	const src = `<link rel="stylesheet" href="{{ $css.Permalink }}" integrity="{{ $css.Data.Integrity }}">`
+	value := func(name, text string) markup.Attr {
+		at := strings.Index(src, text)
+		return markup.Attr{Name: name, HasValue: true, Presence: markup.Present, Dynamic: true, ValueSpan: markup.Span{Start: at, End: at + len(text)}}
+	}
+	tag := markup.Tag{Name: "link", ParentIndex: -1, NameSpan: markup.Span{Start: 1, End: 5}, Attrs: []markup.Attr{
+		{Name: "rel", Value: "stylesheet", HasValue: true, Presence: markup.Present},
+		value("href", "{{ $css.Permalink }}"), value("integrity", "{{ $css.Data.Integrity }}"),
+	}}
+	for _, test := range []struct {
+		origins []string
+		want    string
+		fixed   string
+	}{
+		{nil, "", src},
+		{[]string{"https://www.example.org"}, "integrity-needs-crossorigin", strings.Replace(src, "<link", `<link crossorigin="anonymous"`, 1)},
+	} {
+		p := page.FromTags([]byte(src), []markup.Tag{tag}, page.Options{URL: "https://example.org/", Origins: test.origins})
+		findings := Check(p, nil)
+		if got := ids(findings); got != test.want {
+			t.Errorf("%v: %q, want %q", test.origins, got, test.want)
+		}
+		if got := repair(t, src, findings); got != test.fixed {
+			t.Errorf("fixed %s", got)
+		}
+	}
+}
+
 // FuzzCheck runs all rules, all policies and all fixes.
 func FuzzCheck(f *testing.F) {
 	for _, r := range All() {

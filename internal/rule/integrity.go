@@ -1,8 +1,10 @@
 package rule
 
 import (
+	"bytes"
 	"fmt"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
@@ -92,7 +94,7 @@ var integrityNeedsCORS = Rule{
 				finding.Uncertain = true
 				finding.Message = "integrity without crossorigin: should this file come from another origin, it is blocked, because its bytes cannot be compared with the hash"
 			default:
-				finding.Uncertain = f.Certainty != page.Certain || a.Dynamic
+				finding.Uncertain = f.Certainty != page.Certain || a.Dynamic && !fingerprint(p, a)
 				finding.Message = fmt.Sprintf("blocked%s: integrity without crossorigin fetches %s in mode no-cors, so that there are no bytes to compare with the hash",
 					someVisitors(relation), place(f))
 			}
@@ -106,6 +108,12 @@ var integrityNeedsCORS = Rule{
 			report(finding)
 		}
 	},
+}
+
+// fingerprint says whether a template writes the hash of a resource, which is
+// there whenever the attribute is of any use.
+func fingerprint(p *page.Page, a *markup.Attr) bool {
+	return a.ValueSpan.End <= len(p.Src) && bytes.Contains(p.Src[a.ValueSpan.Start:a.ValueSpan.End], []byte(".Data.Integrity"))
 }
 
 // integrityCounts says whether the integrity attribute is read in a context
