@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -239,7 +240,7 @@ func (run *annotateRun) add(a annotated) error {
 	case run.flags.stdout:
 		_, err = run.std.out.Write(a.output)
 	case run.flags.diff && run.flags.format == "text":
-		err = run.writeDiff(a.Diff)
+		err = writeDiff(run.std.out, a.Diff)
 	}
 	return errors.Join(err, run.report.File(a.Annotation))
 }
@@ -249,10 +250,11 @@ func (run *annotateRun) trouble(t report.Trouble) {
 	fmt.Fprintln(run.std.err, t)
 }
 
-func (run *annotateRun) writeDiff(diff []byte) error {
-	paint := report.Paint(colourful(run.std.out))
+// writeDiff writes a diff, coloured on a terminal.
+func writeDiff(w io.Writer, diff []byte) error {
+	paint := report.Paint(colourful(w))
 	if !paint {
-		_, err := run.std.out.Write(diff)
+		_, err := w.Write(diff)
 		return err
 	}
 	var b bytes.Buffer
@@ -263,6 +265,6 @@ func (run *annotateRun) writeDiff(diff []byte) error {
 		}
 		b.WriteString(paint.Diff(string(text)) + end)
 	}
-	_, err := run.std.out.Write(b.Bytes())
+	_, err := w.Write(b.Bytes())
 	return err
 }

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/adopt"
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
+)
+
+func newInit(std streams) *cobra.Command {
+	write := false
+	cmd := &cobra.Command{
+		Use:   "init [flags] [DIR]",
+		Short: "Prepare a Hugo site for the Hugo module",
+		Long: `Init shows, as a diff, what to change for a Hugo site to use the Hugo module: the import
+in its configuration, and the parameters explained there as comments. With --write it
+makes these changes. A site that is prepared stays as it is.
+
+It ends with exit code 0, and with 2 when there is no Hugo site in the folder or its
+configuration cannot be read.`,
+		Example: `  crossorigin init
+  crossorigin init --write my/site`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			dir := "."
+			if len(args) == 1 {
+				dir = args[0]
+			}
+			return runInit(std, dir, write)
+		},
+	}
+	cmd.Flags().BoolVar(&write, "write", false, "make the changes")
+	return cmd
+}
+
+func runInit(std streams, dir string, write bool) error {
+	plan, err := adopt.New(dir)
+	if err != nil {
+		return err
+	}
+	for _, c := range plan.Changes {
+		if err := writeDiff(std.out, edit.Unified(c.File, c.Old, c.New)); err != nil {
+			return err
+		}
+	}
+	for _, note := range plan.Notes {
+		fmt.Fprintln(std.err, report.Printable(note))
+	}
+	switch {
+	case len(plan.Changes) == 0:
+		fmt.Fprintln(std.err, "nothing to change")
+	case write:
+		if err := plan.Write(); err != nil {
+			return err
+		}
+		for _, c := range plan.Changes {
+			fmt.Fprintln(std.err, "wrote", filepath.Join(dir, filepath.FromSlash(c.File)))
+		}
+	default:
+		fmt.Fprintln(std.err, "nothing written; crossorigin init --write makes these changes")
+	}
+	return nil
+}

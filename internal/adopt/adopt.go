@@ -1,0 +1,87 @@
+// Package adopt prepares a Hugo site for the module of this repository: it
+// finds the site's configuration and works out what to change there. It stands
+// before the pipeline, once in the life of a site; what it changes goes through
+// internal/edit like everything else.
+package adopt
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+)
+
+// ModulePath is the import path of the Hugo module.
+const ModulePath = "github.com/hugo-crossorigin/crossorigin/hugo-module"
+
+// ErrNoSite is the error for a folder that holds no Hugo site.
+var ErrNoSite = errors.New("no Hugo site: expected hugo.toml, hugo.yaml, hugo.json or the folder config/_default")
+
+// Plan is what is to be done with a site.
+type Plan struct {
+	Root    string
+	Changes []Change
+	// Notes are what is left to do by hand, and what to know.
+	Notes []string
+}
+
+// Change is a file with its content as it is and as it is to be.
+type Change struct {
+	File     string // relative to the root, with slashes
+	Old, New []byte
+}
+
+// New works out the plan for the site in a folder. The error is [ErrNoSite], or
+// says what cannot be read. For a site that is prepared there are no changes.
+func New(root string) (*Plan, error) {
+	s, err := readSite(root)
+	if err != nil {
+		return nil, err
+	}
+	p := &Plan{Root: root}
+	edits := map[*source][]edit.Edit{}
+	if !s.imports(ModulePath) {
+		f := s.importer()
+		e, ok := f.addImport()
+		if !ok {
+			p.Notes = append(p.Notes, fmt.Sprintf("%s: import the module by hand, under module.imports: %s", f.name, f.format.item))
+		} else {
+			edits[f] = append(edits[f], e)
+		}
+		p.Notes = append(p.Notes, s.notes()...)
+	}
+	if f := s.documented(); f != nil {
+		if e, ok := f.addParams(); ok {
+			edits[f] = append(edits[f], e)
+		}
+	}
+	for _, f := range s.files {
+		if edits[f] == nil {
+			continue
+		}
+		changed, err := edit.Apply(f.src, edits[f])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.name, err)
+		}
+		p.Changes = append(p.Changes, Change{f.name, f.src, changed})
+	}
+	return p, nil
+}
+
+// Write makes the changes, each file whole or not at all.
+func (p *Plan) Write() error {
+	for _, c := range p.Changes {
+		if err := edit.WriteFile(p.Root, filepath.FromSlash(c.File), c.New); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exists says whether there is such a file below the root.
+func exists(root, name string) bool {
+	_, err := os.Stat(filepath.Join(root, filepath.FromSlash(name)))
+	return err == nil
+}

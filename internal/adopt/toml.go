@@ -1,0 +1,89 @@
+package adopt
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+)
+
+func decodeTOML(src []byte) (map[string]any, error) {
+	tree := map[string]any{}
+	err := toml.Unmarshal(src, &tree)
+	var at *toml.DecodeError
+	if errors.As(err, &at) {
+		line, column := at.Position()
+		return nil, fmt.Errorf("%d:%d: %w", line, column, err)
+	}
+	return tree, err
+}
+
+// header is a table header.
+type header struct {
+	path  []string // in lower case
+	array bool
+	start int // of its first key
+}
+
+// headers are the table headers of a well-formed document.
+func headers(src []byte) []header {
+	var p unstable.Parser
+	p.Reset(bytes.Clone(src)) // it wants a document that ends where its slice does
+	var all []header
+	for p.NextExpression() {
+		e := p.Expression()
+		if e.Kind != unstable.Table && e.Kind != unstable.ArrayTable {
+			continue
+		}
+		h := header{array: e.Kind == unstable.ArrayTable, start: -1}
+		for key := e.Key(); key.Next(); {
+			if h.start < 0 {
+				h.start = int(key.Node().Raw.Offset)
+			}
+			h.path = append(h.path, lower(string(key.Node().Data)))
+		}
+		all = append(all, h)
+	}
+	return all
+}
+
+// appendTOML puts a table behind the last one of the list, or at the end.
+func appendTOML(src []byte, path []string) (edit.Edit, bool) {
+	all := headers(src)
+	at := len(src)
+	last := -1
+	for i := range all {
+		if all[i].array && slices.Equal(all[i].path, path) {
+			last = i
+		}
+	}
+	for i := last + 1; last >= 0 && i < len(all); i++ {
+		if h := all[i]; len(h.path) <= len(path) || !slices.Equal(h.path[:len(path)], path) {
+			at = lineStart(src, h.start)
+			break
+		}
+	}
+	if last >= 0 {
+		at = trimmed(src, at)
+	}
+	text := fmt.Sprintf("[[%s]]\n  path = %q\n", strings.Join(path, "."), ModulePath)
+	if at > 0 {
+		text = "\n" + text
+	}
+	return edit.Edit{Start: at, End: at, Text: opened(src, at, text)}, true
+}
+
+// explainTOML puts the explanation at the end.
+func explainTOML(src []byte, path []string) edit.Edit {
+	text := explanationTOML(strings.Join(path, "."))
+	if len(src) > 0 {
+		text = "\n" + text
+	}
+	return edit.Edit{Start: len(src), End: len(src), Text: opened(src, len(src), text)}
+}
