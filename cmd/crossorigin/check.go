@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
@@ -98,6 +98,9 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 		return run.add(r, old, outs)
 	})
 	bar.clear()
+	if err == nil && ctx.Err() == nil {
+		err = run.addTogether(in, old, outs)
+	}
 	if ctx.Err() != nil {
 		run.trouble(report.Trouble{Message: "interrupted: the report is not complete"})
 	}
@@ -144,12 +147,14 @@ func (run *checkRun) worker() func(input) checked {
 		}
 		defer r.close()
 		done.err = guard(func() {
-			options := annotate.Options{Page: in.site.page(name, in.rel), Settings: run.settings}
-			check := annotate.Check
+			options := in.site.page(name, in.rel)
 			if in.isHeaders() {
-				check = annotate.CheckHeaders
+				done.findings = report.Locate(name, src, rule.Check(page.ParseHeaders(src, options), run.settings))
+				return
 			}
-			done.findings = report.Locate(name, src, check(src, options))
+			p := page.ParseHTML(src, options)
+			done.findings = report.Locate(name, src, rule.Check(p, run.settings))
+			in.site.together(run.settings).Add(in.name, p)
 		})
 		return done
 	}
@@ -163,11 +168,39 @@ func (run *checkRun) add(r checked, old *baseline, outs *outputs) error {
 	}
 	run.summary.Files++
 	run.summary.Bytes += r.bytes
-	findings := old.without(r.findings)
-	for i := range findings {
-		run.summary.Findings.Add(findings[i].Severity)
+	return run.findings(r.name, r.findings, old, outs)
+}
+
+// findings counts and reports findings in one document.
+func (run *checkRun) findings(name string, found []report.Finding, old *baseline, outs *outputs) error {
+	found = old.without(found)
+	for i := range found {
+		run.summary.Findings.Add(found[i].Severity)
 	}
-	return outs.file(r.name, findings)
+	return outs.file(name, found)
+}
+
+// addTogether reports what the pages of a site show together.
+func (run *checkRun) addTogether(in *inputs, old *baseline, outs *outputs) error {
+	var r reader
+	defer r.close()
+	for _, s := range in.sites {
+		for _, found := range s.together(run.settings).Findings() {
+			// A name that standard input was given is no file to read again.
+			src, err := r.read(found.Page)
+			if err != nil || found.Span.End > len(src) {
+				continue
+			}
+			var located []report.Finding
+			if guard(func() { located = report.Locate(found.Page, src, []rule.Finding{found.Finding}) }) != nil {
+				continue
+			}
+			if err := run.findings(found.Page, located, old, outs); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (run *checkRun) trouble(t report.Trouble) {

@@ -29,8 +29,8 @@ type inputs struct {
 	paths   []string
 	root    string // the folder that is served, "" for each folder given
 	config  *config.Config
-	changed map[string]bool  // absolute names of the only files to take, nil for all
-	sites   map[string]*site // by folder
+	changed map[string]bool // absolute names of the only files to take, nil for all
+	sites   []*site
 }
 
 // all yields the documents: files as they are given, folders in order of
@@ -67,14 +67,13 @@ func (in *inputs) site(dir string) *site {
 	if in.root != "" {
 		dir = in.root
 	}
-	if in.sites == nil {
-		in.sites = map[string]*site{}
+	for _, s := range in.sites {
+		if s.dir == dir {
+			return s
+		}
 	}
-	s := in.sites[dir]
-	if s == nil {
-		s = newSite(dir, in.config.BaseURL, in.config.Origins)
-		in.sites[dir] = s
-	}
+	s := newSite(dir, in.config.BaseURL, in.config.Origins)
+	in.sites = append(in.sites, s)
 	return s
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"net/url"
 	"os"
 	"path"
@@ -10,16 +11,24 @@ import (
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
 // site is a folder that is served at a base URL.
 type site struct {
 	dir     string
-	root    *os.Root // nil when the folder cannot be opened
 	base    string   // "" when not known, else ends in a slash
 	origins []string // "https://www.example.org"
 	cache   *page.Cache
 	headers *headers // nil without a headers file
+	once    sync.Once
+	pages   *rule.Site
+}
+
+// together returns what finds what several pages of the site show together.
+func (s *site) together(settings *rule.Settings) *rule.Site {
+	s.once.Do(func() { s.pages = rule.NewSite(settings) })
+	return s.pages
 }
 
 // headers are the Link fields that a file in the site's folder sets.
@@ -38,7 +47,6 @@ func newSite(dir, baseURL string, origins []string) *site {
 	if s.base != "" && !strings.HasSuffix(s.base, "/") {
 		s.base += "/"
 	}
-	s.root, _ = os.OpenRoot(dir) // without it there are no local files
 	s.readHeaders()
 	return s
 }
@@ -46,13 +54,7 @@ func newSite(dir, baseURL string, origins []string) *site {
 // readHeaders reads the headers file, if there is one that can be read: what
 // is wrong with it is said where it is checked.
 func (s *site) readHeaders() {
-	if s.root == nil {
-		return
-	}
-	if info, err := s.root.Stat(headersName); err != nil || !info.Mode().IsRegular() || info.Size() > maxLocal {
-		return
-	}
-	src, err := s.root.ReadFile(headersName)
+	src, err := s.read(headersName)
 	if err != nil || checkText(src) != nil {
 		return
 	}
@@ -107,15 +109,29 @@ const maxLocal = 8 << 20
 // local returns the file that is served at a URL of the site.
 func (s *site) local(at string) ([]byte, bool) {
 	rel, ok := s.file(at)
-	if !ok || s.root == nil {
+	if !ok {
 		return nil, false
 	}
-	info, err := s.root.Stat(rel)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxLocal {
-		return nil, false
-	}
-	src, err := s.root.ReadFile(rel)
+	src, err := s.read(rel)
 	return src, err == nil
+}
+
+// read returns the content of a file in the site's folder. Links that lead out
+// of it are not followed.
+func (s *site) read(rel string) ([]byte, error) {
+	root, err := os.OpenRoot(s.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	info, err := root.Stat(rel)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxLocal {
+		return nil, fs.ErrInvalid
+	}
+	return root.ReadFile(rel)
 }
 
 // file returns the file that is served at a URL of the site, relative to the
