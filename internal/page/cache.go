@@ -1,12 +1,17 @@
 package page
 
-import "sync"
+import (
+	"strings"
+	"sync"
+	"sync/atomic"
+)
 
 // Cache holds what the pages of one site have in common: resolved URLs, style
 // sheets, and the inline styles and scripts that a theme writes to every page.
 // It is safe for concurrent use; nil is a cache that keeps nothing.
 type Cache struct {
 	urls    sync.Map // urlKey → target
+	kept    atomic.Int32
 	sheets  sync.Map // URL → *sheet
 	styles  memo[[]use]
 	scripts memo[script]
@@ -49,21 +54,28 @@ func (m *memo[V]) of(text []byte, from func([]byte) V) V {
 	return v
 }
 
-type urlKey struct{ base, raw string }
+// urlKey is a reference that does not depend on the page's path.
+type urlKey struct{ origin, raw string }
 
-// maxCachedURL keeps data: URLs out of the cache.
-const maxCachedURL = 512
+const (
+	maxCachedURL  = 256 // keeps data: URLs out
+	maxCachedURLs = 4096
+)
 
+// parse resolves a reference that needs the URL parser. The result is kept
+// when it is the same on every page.
 func (c *Cache) parse(b *base, raw string) target {
-	if c == nil || len(raw) > maxCachedURL {
+	if c == nil || len(raw) > maxCachedURL || !strings.HasPrefix(raw, "/") && !absolute(raw) {
 		return b.parse(raw)
 	}
-	key := urlKey{b.href, raw}
+	key := urlKey{b.own, raw}
 	if t, ok := c.urls.Load(key); ok {
 		return t.(target)
 	}
 	t := b.parse(raw)
-	c.urls.Store(key, t)
+	if c.kept.Add(1) <= maxCachedURLs {
+		c.urls.Store(key, t)
+	}
 	return t
 }
 

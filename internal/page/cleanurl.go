@@ -52,8 +52,12 @@ func (b *base) resolveClean(raw string) (t target, ok bool) {
 			return t, false
 		}
 	}
+	dir := b.dir
+	if host == 0 && path[0] == '.' {
+		path, dir = climb(path, dir)
+	}
 	file, _, _ := strings.Cut(path, "?")
-	if strings.Contains(file, "/.") {
+	if strings.Contains(file, "/.") || strings.HasPrefix(file, ".") {
 		return t, false
 	}
 	t.http = true
@@ -71,18 +75,41 @@ func (b *base) resolveClean(raw string) (t target, ok bool) {
 		return t, true
 	case b.dir == "":
 		return target{}, false
-	case file != "" && file[0] == '/':
+	case ref[0] == '/':
 		if len(file) > 1 && file[1] == '/' {
 			return target{}, false
 		}
 		t.href = b.own + path
-	case file == "" || file[0] == '.':
-		return target{}, false
+	case ref[0] == '?':
+		document, _, _ := strings.Cut(b.href, "?")
+		t.href = document + path
 	default:
-		t.href = b.dir + path
+		t.href = dir + path
 	}
 	t.origin = b.own
 	return t, true
+}
+
+// climb takes the leading "./" and "../" off a path. It stops at the root of the
+// directory, from which "../" leads nowhere.
+func climb(path, dir string) (rest, parent string) {
+	for dir != "" {
+		if rest, ok := strings.CutPrefix(path, "./"); ok {
+			path = rest
+			continue
+		}
+		rest, ok := strings.CutPrefix(path, "../")
+		if !ok {
+			break
+		}
+		path = rest
+		above := strings.LastIndexByte(dir[:len(dir)-1], '/') + 1
+		if above <= len("https://") {
+			above = len(dir) // the root itself
+		}
+		dir = dir[:above]
+	}
+	return path, dir
 }
 
 // cleanHost returns the end of the host that starts at ref[i], -1 when it is

@@ -99,7 +99,7 @@ func TestHost(t *testing.T) {
 func FuzzResolveClean(f *testing.F) {
 	for _, s := range []string{
 		"a.js", "/a.js", "//a/b", "/.a", "a/.b/c", "a..", "https://cdn.example", "https://cdn.example?x", "https://1.2.3.4/a",
-		"https://a-b.c1/", "https://a--b.c/", "http://0x1/", "https://a./x", "a:b", "https://x.y/#  ", "?a", "#a", "https://-a.b/",
+		"https://a-b.c1/", "https://a--b.c/", "http://0x1/", "https://a./x", "a:b", "https://x.y/#  ", "?a", "#a", "https://-a.b/", "./a", "../a", "../../../../a/b", "./", "../", "..", ".", "./?a", "../.a", "./../a/..", ".//", "..//a",
 		"https://a_b.example/", "a;b=c,d", "https://xn--a.example/",
 	} {
 		f.Add(s)
