@@ -37,7 +37,7 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 	}
 	for i := range p.Fetches {
 		h := &p.Fetches[i]
-		if h.Role() != resolver.RoleConnection || h.Certainty != page.Certain || h.Passive() {
+		if h.Role() != resolver.RoleConnection || h.Certainty != page.Certain || h.Passive() || contested(h) {
 			continue
 		}
 		ref := h.Ref()
@@ -57,7 +57,7 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 	}
 	use := func(fetch *page.Fetch) {
 		info := fetch.Context.Info()
-		if fetch.Certainty != page.Certain || info.Status != resolver.Specified || info.Role == resolver.RoleConnection || fetch.Passive() {
+		if fetch.Certainty != page.Certain || info.Status != resolver.Specified || info.Role == resolver.RoleConnection || fetch.Passive() || contested(fetch) {
 			return
 		}
 		for i := range fetch.Refs {

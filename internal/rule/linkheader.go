@@ -14,8 +14,8 @@ var linkHeader = Rule{
 	Title:    "A Link header that browsers and the standard read differently",
 	Severity: Warning,
 	Why: `In a Link header, crossorigin counts only as crossorigin=anonymous or crossorigin=use-credentials; bare or with ` +
-		`another value it means no CORS by the standard, while Chromium takes it for anonymous. And of the link types only ` +
-		`preload and preconnect are processed in headers everywhere.`,
+		`another value it means no CORS by the standard, while Chromium and Firefox take it for anonymous; in Early Hints ` +
+		`Chromium drops the whole link. And of the link types the standard processes only preload and preconnect in headers.`,
 	Spec: []Citation{
 		{"HTML: apply link options from parsed header attributes", "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", "2"},
 		{"HTML: process Link headers", "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", ""},
@@ -82,7 +82,7 @@ func checkLink(l *page.Link, report func(Finding)) {
 	if !has("preload") && !has("preconnect") {
 		for _, name := range [...]string{"modulepreload", "prefetch", "stylesheet", "icon", "manifest"} {
 			if has(name) {
-				report(Finding{Severity: Info, Span: l.Span, Message: fmt.Sprintf("rel=%s is not processed in Link headers by the standard, and not by all browsers", name)})
+				report(Finding{Severity: Info, Span: l.Span, Message: fmt.Sprintf("rel=%s in a Link header is not processed by the standard, and not by every browser", name)})
 			}
 		}
 		return
@@ -109,7 +109,7 @@ func checkLink(l *page.Link, report func(Finding)) {
 	if param.Value != "" {
 		written = fmt.Sprintf("crossorigin=%q", param.Value)
 	}
-	f := Finding{Severity: Warning, Span: param.Span, Message: written + " in a Link header means no CORS by the standard, and anonymous in Chromium"}
+	f := Finding{Severity: Warning, Span: param.Span, Message: written + " in a Link header means no CORS by the standard, and anonymous in browsers"}
 	meant, safety := "anonymous", Safe
 	if meansCredentials(param.Value) {
 		meant, safety = "use-credentials", Unsafe

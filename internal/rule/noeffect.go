@@ -174,6 +174,10 @@ func pointlessScript(t *page.Tag) string {
 // for.
 func noEffectFix(p *page.Page, t *page.Tag, a *markup.Attr) Fix {
 	gone := remove(p, a)
+	if t.Name == "input" {
+		// It is no attribute of input, yet Chromium reads it on image buttons.
+		return Fix{"Remove the attribute", Unsafe, []edit.Edit{gone}}
+	}
 	owner := attributeOwner(p, t)
 	if owner == nil || owner.Find("crossorigin") != nil || owner.Open || a.Quote != 0 && strings.ContainsRune(a.Value, rune(a.Quote)) {
 		return Fix{"Remove the attribute", Safe, []edit.Edit{gone}}

@@ -42,7 +42,7 @@ var preloadAs = Rule{
 			case t.Starts(resolver.LinkPreloadOtherAs):
 			case t.Starts(resolver.LinkModulepreloadBadAs):
 				as, _, _ := t.Value("as")
-				report(Finding{Severity: Warning, Span: t.Span, Message: fmt.Sprintf("this modulepreload does nothing: as=%s is no module", as)})
+				report(Finding{Severity: Warning, Span: t.Span, Message: fmt.Sprintf("this modulepreload fetches nothing by the standard: as=%s is no module", as)})
 				continue
 			default:
 				continue

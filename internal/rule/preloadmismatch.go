@@ -71,6 +71,10 @@ var preloadMismatch = Rule{
 			Source: `<link rel="preload" as="image" href="/a.png"><img src="/a.png"><img src="/a.png" crossorigin>`,
 		},
 		{
+			Title:  "A poster: Chromium fetches it with crossorigin of the video, the standard without",
+			Source: `<link rel="preload" as="image" href="/a.png"><video poster="/a.png" crossorigin></video><link rel="preload" as="image" href="/b.png" crossorigin><video poster="/b.png" crossorigin></video>`,
+		},
+		{
 			Title:  "Scripts may fetch it in any way",
 			Source: `<link rel="preload" as="fetch" href="/d.json" crossorigin="use-credentials"><script>fetch("/d.json", options)</script>`,
 		},
@@ -103,7 +107,7 @@ func unserved(p *page.Page, s *Settings, h *page.Fetch) *page.Fetch {
 	var first *page.Fetch
 	for _, c := range p.Consumers(h) {
 		switch {
-		case c.Certainty == page.Open || fits(h, c):
+		case c.Certainty == page.Open || contested(c) || fits(h, c):
 			return nil
 		case c.Passive() || s.blockedAnyway(c):
 			continue

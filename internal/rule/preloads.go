@@ -11,10 +11,28 @@ import (
 func eachPreload(p *page.Page, f func(*page.Fetch)) {
 	for i := range p.Fetches {
 		h := &p.Fetches[i]
-		if h.Role() == resolver.RolePreload && h.Certainty == page.Certain && !h.Passive() {
+		if h.Role() == resolver.RolePreload && h.Certainty == page.Certain && !h.Passive() && !contested(h) {
 			f(h)
 		}
 	}
+}
+
+// contested says whether browsers are known to fetch otherwise than the standard
+// says, so that what is wrong by the one is right by the others; see the quirks
+// in resolver/reference.
+func contested(f *page.Fetch) bool {
+	switch f.Context {
+	case resolver.VideoPoster: // crossorigin of the video counts in Chromium
+		has, c := f.Tag.Has("crossorigin")
+		return has || c == page.Open
+	case resolver.LinkIcon, resolver.SVGImage, resolver.SVGFeimage, resolver.SVGScript:
+		return f.State != resolver.NoCORS
+	case resolver.CSSClipPath, resolver.CSSFilter:
+		return true
+	}
+	// In Link headers browsers take every value for anonymous, the standard
+	// only keywords: link-header says so.
+	return f.Link != nil && (f.Conformance == resolver.Empty || f.Conformance == resolver.Invalid)
 }
 
 // fits says whether a preload has the consumer's request; a destination that

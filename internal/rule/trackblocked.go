@@ -66,6 +66,10 @@ func mediaSafety(p *page.Page, media *page.Tag) Safety {
 	for i := range p.Fetches {
 		f := &p.Fetches[i]
 		switch f.Context {
+		case resolver.VideoPoster: // Chromium fetches it with crossorigin of the video
+			if f.Tag == media && f.Relation() != page.SameOrigin {
+				return Unsafe
+			}
 		case resolver.VideoSrc, resolver.AudioSrc, resolver.VideoSource, resolver.AudioSource:
 			if p.Carrier(f) != media {
 				continue
