@@ -5,6 +5,7 @@
 package adopt
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -41,31 +42,20 @@ func New(root string) (*Plan, error) {
 		return nil, err
 	}
 	p := &Plan{Root: root}
-	edits := map[*source][]edit.Edit{}
-	if !s.imports(ModulePath) {
-		f := s.importer()
-		e, ok := f.addImport()
-		if !ok {
+	fresh := !s.imports(ModulePath)
+	if fresh {
+		if f := s.importer(); !f.addImport() {
 			p.Notes = append(p.Notes, fmt.Sprintf("%s: import the module by hand, under module.imports: %s", f.name, f.format.item))
-		} else {
-			edits[f] = append(edits[f], e)
 		}
 		p.Notes = append(p.Notes, s.notes()...)
 	}
-	if f := s.documented(); f != nil {
-		if e, ok := f.addParams(); ok {
-			edits[f] = append(edits[f], e)
-		}
+	if f := s.documented(); f != nil && !f.explainParams() && fresh {
+		p.Notes = append(p.Notes, f.name+": the parameters, under params.crossorigin, are not explained there; crossorigin check --print-config lists them")
 	}
 	for _, f := range s.files {
-		if edits[f] == nil {
-			continue
+		if !bytes.Equal(f.src, f.now) {
+			p.Changes = append(p.Changes, Change{f.name, f.src, f.now})
 		}
-		changed, err := edit.Apply(f.src, edits[f])
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.name, err)
-		}
-		p.Changes = append(p.Changes, Change{f.name, f.src, changed})
 	}
 	return p, nil
 }

@@ -26,46 +26,40 @@ var formats = [...]format{
 	{[]string{".json"}, decodeJSON, appendJSON, nil, `{ "path": "` + ModulePath + `" }`},
 }
 
-// addImport returns the edit that imports the module, as the last one: what
-// the modules in front of it have of their own stays. It is proven: read again,
-// the file says what it said before, and the import.
-func (f *source) addImport() (e edit.Edit, ok bool) {
+// addImport imports the module in the file, as the last one: what the modules
+// in front of it have of their own stays. It says whether it could.
+func (f *source) addImport() bool {
 	keys := f.path("module", "imports")
-	e, ok = f.format.append(f.src, keys)
-	if !ok {
-		return e, false
-	}
-	e.Text = f.linesLike(e.Text)
-	changed, err := edit.Apply(f.src, []edit.Edit{e})
-	if err != nil {
-		return e, false
-	}
-	was, err := f.format.decode(f.src)
-	if err != nil {
-		return e, false
-	}
-	is, err := f.format.decode(changed)
-	return e, err == nil && reflect.DeepEqual(is, withImport(was, keys))
+	e, ok := f.format.append(f.now, keys)
+	return ok && f.change(e, func(tree map[string]any) map[string]any { return withImport(tree, keys) })
 }
 
-// addParams returns the edit that explains the parameters. It is proven: read
-// again, the file says what it said before.
-func (f *source) addParams() (e edit.Edit, ok bool) {
-	if f.format.explain == nil {
-		return e, false
-	}
-	e = f.format.explain(f.src, f.path("params", "crossorigin"))
+// explainParams explains the parameters in the file. It says whether it could.
+func (f *source) explainParams() bool {
+	return f.format.explain != nil && f.change(f.format.explain(f.now, f.path("params", "crossorigin")), nil)
+}
+
+// change makes an edit if that can be proven right: read again, the file says
+// what it said before, with what the edit means to change.
+func (f *source) change(e edit.Edit, means func(map[string]any) map[string]any) bool {
 	e.Text = f.linesLike(e.Text)
-	changed, err := edit.Apply(f.src, []edit.Edit{e})
+	changed, err := edit.Apply(f.now, []edit.Edit{e})
 	if err != nil {
-		return e, false
+		return false
 	}
-	was, err := f.format.decode(f.src)
+	want, err := f.format.decode(f.now)
 	if err != nil {
-		return e, false
+		return false
 	}
-	is, err := f.format.decode(changed)
-	return e, err == nil && reflect.DeepEqual(is, was)
+	if means != nil {
+		want = means(want)
+	}
+	got, err := f.format.decode(changed)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		return false
+	}
+	f.now = changed
+	return true
 }
 
 // withImport adds the import to the list at a path.

@@ -76,7 +76,9 @@ func readNode(d *json.Decoder) (*node, error) {
 // appendJSON adds to the list, or the members that it is in and that are
 // missing.
 func appendJSON(src []byte, path []string) (edit.Edit, bool) {
-	n, err := readNode(json.NewDecoder(bytes.NewReader(src)))
+	d := json.NewDecoder(bytes.NewReader(src))
+	d.UseNumber()
+	n, err := readNode(d)
 	if err != nil {
 		return edit.Edit{}, false
 	}

@@ -22,7 +22,7 @@ const width = 96
 
 // prose writes text as lines that stay comments.
 func prose(b *strings.Builder, margin, text string) {
-	for _, line := range report.Wrap(text, width-len(margin)) {
+	for _, line := range report.Wrap(text, width-len(margin+"## ")) {
 		fmt.Fprintf(b, "%s## %s\n", margin, line)
 	}
 }

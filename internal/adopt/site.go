@@ -19,7 +19,8 @@ type site struct {
 // source is one file of the configuration.
 type source struct {
 	name   string // relative to the root, with slashes
-	src    []byte
+	src    []byte // as it is
+	now    []byte // as it is to be
 	format *format
 	tree   map[string]any
 	// at is the place in the site's configuration of the file's content, and
@@ -79,7 +80,7 @@ func (s *site) read(stem string) (*source, error) {
 			if err != nil {
 				return nil, err
 			}
-			f := &source{name: name, src: src, format: &formats[i]}
+			f := &source{name: name, src: src, now: src, format: &formats[i]}
 			if f.tree, err = f.format.decode(src); err != nil {
 				return nil, fmt.Errorf("%s:%w", filepath.Join(s.root, filepath.FromSlash(name)), err)
 			}

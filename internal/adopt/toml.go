@@ -26,7 +26,7 @@ func decodeTOML(src []byte) (map[string]any, error) {
 
 // header is a table header.
 type header struct {
-	path  []string // in lower case
+	keys  []string // as written
 	array bool
 	start int // of its first key
 }
@@ -46,25 +46,38 @@ func headers(src []byte) []header {
 			if h.start < 0 {
 				h.start = int(key.Node().Raw.Offset)
 			}
-			h.path = append(h.path, lower(string(key.Node().Data)))
+			h.keys = append(h.keys, string(key.Node().Data))
 		}
 		all = append(all, h)
 	}
 	return all
 }
 
+// below returns how many of the first keys of the path the header has.
+func (h *header) below(path []string) int {
+	n := 0
+	for n < len(path) && n < len(h.keys) && lower(h.keys[n]) == path[n] {
+		n++
+	}
+	return n
+}
+
 // appendTOML puts a table behind the last one of the list, or at the end.
 func appendTOML(src []byte, path []string) (edit.Edit, bool) {
 	all := headers(src)
-	at := len(src)
-	last := -1
+	at, last := len(src), -1
+	// To TOML, keys in another case are other keys.
+	spelled := slices.Clone(path)
 	for i := range all {
-		if all[i].array && slices.Equal(all[i].path, path) {
+		h := &all[i]
+		n := h.below(path)
+		copy(spelled, h.keys[:n])
+		if h.array && n == len(path) && len(h.keys) == n {
 			last = i
 		}
 	}
 	for i := last + 1; last >= 0 && i < len(all); i++ {
-		if h := all[i]; len(h.path) <= len(path) || !slices.Equal(h.path[:len(path)], path) {
+		if h := &all[i]; h.below(path) < len(path) {
 			at = lineStart(src, h.start)
 			break
 		}
@@ -72,7 +85,7 @@ func appendTOML(src []byte, path []string) (edit.Edit, bool) {
 	if last >= 0 {
 		at = trimmed(src, at)
 	}
-	text := fmt.Sprintf("[[%s]]\n  path = %q\n", strings.Join(path, "."), ModulePath)
+	text := fmt.Sprintf("[[%s]]\n  path = %q\n", strings.Join(spelled, "."), ModulePath)
 	if at > 0 {
 		text = "\n" + text
 	}

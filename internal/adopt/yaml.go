@@ -126,10 +126,10 @@ func blockEnd(src []byte, line, indent int) int {
 		content := bytes.TrimLeft(text, " ")
 		at = next
 		switch {
-		case len(content) == 0 || content[0] == '#':
+		case len(content) == 0:
 		case len(text)-len(content) > indent:
 			end = next
-		default:
+		case content[0] != '#':
 			return end
 		}
 	}

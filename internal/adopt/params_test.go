@@ -1,0 +1,70 @@
+package adopt
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
+)
+
+// TestExplanation takes the # off every line and reads what it says: the
+// defaults.
+func TestExplanation(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		decode     func([]byte) (map[string]any, error)
+	}{
+		{"TOML", explanationTOML("params.crossorigin"), decodeTOML},
+		{"YAML", explanationYAML([]string{"params", "crossorigin"}, 0), decodeYAML},
+		{"YAML, indented", "params:\n" + explanationYAML([]string{"crossorigin"}, 2), decodeYAML},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var lines []string
+			for line := range strings.Lines(test.text) {
+				if len([]rune(line)) > width+1 {
+					t.Errorf("%d characters: %s", len([]rune(line)), line)
+				}
+				lines = append(lines, strings.Replace(line, "# ", "", 1))
+			}
+			source := strings.Join(lines, "")
+			source = strings.NewReplacer("<rule>", "font-preload", "<host>", "cdn.example").Replace(source)
+			tree, err := test.decode([]byte(uncomment(source)))
+			if err != nil {
+				t.Fatalf("%v in\n%s", err, source)
+			}
+			params, _ := find(tree, "params", "crossorigin")
+			got, err := config.FromParams(params)
+			if err != nil {
+				t.Fatalf("%v in\n%s", err, source)
+			}
+			want := config.Default()
+			want.Origins, want.Exclude = got.Origins, got.Exclude // empty
+			want.Rules = map[string]string{"font-preload": "off"}
+			want.Hosts = map[string]string{"cdn.example": "anonymous-only"}
+			if !reflect.DeepEqual(got, want) || len(got.Origins)+len(got.Exclude) > 0 {
+				t.Errorf("got %+v, want %+v", got, want)
+			}
+			for _, k := range config.Keys() {
+				_, name, nested := strings.Cut(k.Name, ".")
+				if !nested {
+					name = k.Name
+				}
+				if !strings.Contains(test.text, name) {
+					t.Errorf("%s is not explained", k.Name)
+				}
+			}
+		})
+	}
+}
+
+// uncomment drops the lines of prose, of which one # is left.
+func uncomment(source string) string {
+	var b strings.Builder
+	for line := range strings.Lines(source) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "#") {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
