@@ -3,6 +3,7 @@ package config
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -33,8 +34,9 @@ func readTOML(src []byte) (value, *Mistake) {
 		case unstable.Table:
 			current = r.open(&root, e.Key())
 		case unstable.ArrayTable:
-			// No key of ours is a list of tables: its content goes to a table
-			// of its own, so that it cannot be taken for anything else.
+			// No key of ours is a list of tables: its content, and that of
+			// tables below it, must not be taken for anything else.
+			r.lists = append(r.lists, keyPath(e.Key()))
 			current = &value{kind: table}
 		}
 	}
@@ -44,10 +46,24 @@ func readTOML(src []byte) (value, *Mistake) {
 type tomlReader struct {
 	parser unstable.Parser
 	lines  *markup.Lines
+	lists  [][]string // paths of lists of tables
+}
+
+func keyPath(key unstable.Iterator) (p []string) {
+	for key.Next() {
+		p = append(p, string(key.Node().Data))
+	}
+	return p
 }
 
 // open returns the table that the dotted key names.
 func (r *tomlReader) open(t *value, key unstable.Iterator) *value {
+	at := keyPath(key)
+	for _, l := range r.lists {
+		if len(l) <= len(at) && slices.Equal(l, at[:len(l)]) {
+			return &value{kind: table}
+		}
+	}
 	for key.Next() {
 		line, column := r.place(key.Node())
 		t = t.table(string(key.Node().Data), line, column)

@@ -23,31 +23,36 @@ func readYAML(src []byte) (value, *Mistake) {
 	if len(doc.Content) == 0 {
 		return value{line: 1, column: 1, kind: table}, nil
 	}
-	return fromYAML(doc.Content[0], 0), nil
+	r := yamlReader{left: maxNodes}
+	return r.value(doc.Content[0]), nil
 }
 
-// maxDepth ends the descent into an alias that contains itself.
-const maxDepth = 50
+// maxNodes bounds what aliases, which may contain themselves, expand to.
+const maxNodes = 100_000
 
-func fromYAML(n *yaml.Node, depth int) value {
+type yamlReader struct {
+	left int // nodes that may still be read
+}
+
+func (r *yamlReader) value(n *yaml.Node) value {
 	v := value{line: n.Line, column: n.Column, kind: other}
-	if depth > maxDepth {
+	if r.left--; r.left < 0 {
 		return v
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
-		v = fromYAML(n.Alias, depth+1)
+		v = r.value(n.Alias)
 		v.line, v.column = n.Line, n.Column
 	case yaml.MappingNode:
 		v.kind = table
-		for i := 0; i+1 < len(n.Content); i += 2 {
+		for i := 0; i+1 < len(n.Content) && r.left > 0; i += 2 {
 			key := n.Content[i]
-			v.entries = append(v.entries, entry{key.Line, key.Column, key.Value, fromYAML(n.Content[i+1], depth+1)})
+			v.entries = append(v.entries, entry{key.Line, key.Column, key.Value, r.value(n.Content[i+1])})
 		}
 	case yaml.SequenceNode:
 		v.kind = list
-		for _, item := range n.Content {
-			v.items = append(v.items, fromYAML(item, depth+1))
+		for i := 0; i < len(n.Content) && r.left > 0; i++ {
+			v.items = append(v.items, r.value(n.Content[i]))
 		}
 	case yaml.ScalarNode:
 		switch n.ShortTag() {
