@@ -13,6 +13,7 @@ type Cache struct {
 	urls    sync.Map // urlKey → target
 	kept    atomic.Int32
 	sheets  sync.Map // URL → *sheet
+	sizes   sync.Map // URL → int, -1 for no file
 	styles  memo[[]use]
 	scripts memo[script]
 }
@@ -105,4 +106,21 @@ func (c *Cache) inlineScript(text []byte) script {
 		return parseScript(text)
 	}
 	return c.scripts.of(text, parseScript)
+}
+
+// size returns the size of the site's file with that URL, -1 for none.
+func (c *Cache) size(p *Page, where string) int {
+	if c != nil {
+		if n, ok := c.sizes.Load(where); ok {
+			return n.(int)
+		}
+	}
+	n := -1
+	if src, ok := p.Options.Local(where); ok {
+		n = len(src)
+	}
+	if c != nil {
+		c.sizes.Store(where, n)
+	}
+	return n
 }

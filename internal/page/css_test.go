@@ -82,6 +82,17 @@ func TestStyles(t *testing.T) {
 	}
 }
 
+func TestSize(t *testing.T) {
+	o := Options{URL: "https://example.org/", Cache: &Cache{}, Local: func(url string) ([]byte, bool) { return make([]byte, 100), url == "https://example.org/a.woff2" }}
+	p := ParseHTML([]byte(`<img src=/a.woff2><img src=/b.woff2><img src=https://cdn.example/a.woff2>`), o)
+	for i, want := range []int{100, -1, -1} {
+		n, ok := p.Size(p.Fetches[i].Ref())
+		if ok != (want >= 0) || ok && n != want {
+			t.Errorf("%d: %d %v", i, n, ok)
+		}
+	}
+}
+
 func TestLocalOfAPageWithoutOrigin(t *testing.T) {
 	var asked []string
 	local := func(url string) ([]byte, bool) { asked = append(asked, url); return nil, false }

@@ -170,6 +170,17 @@ func (p *Page) local(ref *Ref) string {
 	return where
 }
 
+// Size returns the size in bytes of the site's file that the reference names;
+// ok is false when there is none.
+func (p *Page) Size(ref *Ref) (n int, ok bool) {
+	where := p.local(ref)
+	if where == "" {
+		return 0, false
+	}
+	n = p.Options.Cache.size(p, where)
+	return n, n >= 0
+}
+
 // readSheet reads and resolves a style sheet of the site.
 func (p *Page) readSheet(where string, ref *Ref) *sheet {
 	s := &sheet{StyleSheet: StyleSheet{URL: where}}

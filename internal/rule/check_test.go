@@ -152,6 +152,19 @@ func TestFrames(t *testing.T) {
 	}
 }
 
+func TestWastedBytes(t *testing.T) {
+	local := func(string) ([]byte, bool) { return make([]byte, 24100), true }
+	p := page.ParseHTML([]byte(wrongFont), page.Options{URL: "https://example.org/", Local: local})
+	if got := Check(p, nil)[0].Message; !strings.HasPrefix(got, "fetched twice (24.1 kB too many): ") {
+		t.Error(got)
+	}
+	for n, want := range map[int]string{0: "0 bytes", 999: "999 bytes", 1000: "1.0 kB", 2_500_000: "2.5 MB"} {
+		if got := bytesText(n); got != want {
+			t.Errorf("%d: %s", n, got)
+		}
+	}
+}
+
 // TestSeveralOrigins is the case of luizdepra/hugo-coder#96: one build, opened
 // under two names.
 func TestSeveralOrigins(t *testing.T) {

@@ -12,7 +12,8 @@ import (
 type connection struct {
 	hints  [2][]*page.Fetch // preconnects, by what they open
 	users  [2]*page.Fetch   // the first fetch that needs each
-	fonts  bool             // the host serves only fonts, from style sheets that cannot be read
+	styles bool             // only style sheets need the one with credentials
+	fonts  fonts
 	origin string
 }
 
@@ -46,7 +47,7 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 		}
 		c := find(ref.Origin())
 		if c == nil {
-			c = &connection{origin: ref.Origin(), fonts: publicHosts[ref.Host()].fonts}
+			c = &connection{origin: ref.Origin(), fonts: publicHosts[ref.Host()].fonts, styles: true}
 			list = append(list, c)
 		}
 		opens := pool(resolver.PreconnectPool(h.State, false))
@@ -63,6 +64,7 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 		for i := range fetch.Refs {
 			if c := find(fetch.Refs[i].Origin()); c != nil {
 				needs := pool(resolver.Pool(fetch.Request, false))
+				c.styles = c.styles && (needs == 0 || fetch.Request.Destination == resolver.DestinationStyle)
 				if c.users[needs] == nil {
 					c.users[needs] = fetch
 				}

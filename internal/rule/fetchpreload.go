@@ -33,7 +33,7 @@ var fetchPreload = Rule{
 			}
 			f := Finding{
 				Severity: Warning, Span: h.Span,
-				Message: "fetched twice, unless by fetch() with mode no-cors and credentials include: a preload as=fetch without crossorigin serves nothing else",
+				Message: twice(p, h) + ", unless by fetch() with mode no-cors and credentials include: a preload as=fetch without crossorigin serves nothing else",
 			}
 			if h.Tag != nil {
 				if edits := s.setState(h.Tag, resolver.Anonymous); edits != nil {

@@ -60,9 +60,9 @@ var fontPreload = Rule{
 			case finding.Uncertain:
 				finding.Message = "this font preload is of use only with crossorigin=anonymous, which a template decides"
 			case f.State == resolver.NoCORS:
-				finding.Message = "fetched twice: fonts are fetched with CORS, and a preload without crossorigin is made without it"
+				finding.Message = twice(p, f) + ": fonts are fetched with CORS, and a preload without crossorigin is made without it"
 			default:
-				finding.Message = "fetched twice: fonts are fetched without credentials to other origins, and this preload is made with them"
+				finding.Message = twice(p, f) + ": fonts are fetched without credentials to other origins, and this preload is made with them"
 			}
 			if f.Tag != nil && !finding.Uncertain {
 				if edits := s.setState(f.Tag, resolver.Anonymous); edits != nil {

@@ -83,7 +83,7 @@ func checkModulepreload(p *page.Page, s *Settings, h *page.Fetch) (Finding, bool
 	case module == nil && classic == nil:
 		return f, false
 	case module == nil:
-		f.Message = "fetched twice: " + fetched(h) + " is used as a classic script, which takes nothing from a modulepreload. Did you mean rel=preload as=script?"
+		f.Message = twice(p, h) + ": " + fetched(h) + " is used as a classic script, which takes nothing from a modulepreload. Did you mean rel=preload as=script?"
 		return f, true
 	case module.Request.Credentials != h.Request.Credentials && s.relation(h) == page.CrossOrigin:
 		include := h.Request.Credentials == resolver.CredentialsInclude

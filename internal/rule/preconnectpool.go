@@ -40,6 +40,10 @@ var preconnectPool = Rule{
 			Source: `<link rel="preconnect" href="https://fonts.googleapis.com"><link rel="preconnect" href="https://fonts.gstatic.com" crossorigin>` +
 				`<link rel="stylesheet" href="https://fonts.googleapis.com/css2?family=Inter"><link rel="preconnect" href="https://cdn.example.com"><script src="https://cdn.example.com/a.js"></script>`,
 		},
+		{
+			Title:  "A font service, whose style sheets name fonts of the same host",
+			Source: `<link rel="preconnect" href="https://use.typekit.net" crossorigin><link rel="stylesheet" href="https://use.typekit.net/abc1def.css">`,
+		},
 		{Title: "What scripts fetch is not known", Source: `<link rel="preconnect" href="https://api.example.com"><script src="/app.js"></script>`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
@@ -53,11 +57,14 @@ var preconnectPool = Rule{
 					used += 1 + i
 				}
 			}
-			if used < 0 && c.fonts {
+			if used < 0 && c.fonts == onlyFonts {
 				used = 0
 			}
 			if used < 0 || used > 1 || opened > 1 || opened == used {
 				return // nothing is known, both kinds are needed, or it is right
+			}
+			if opened == 0 && c.styles && c.fonts == alsoFonts {
+				return // its style sheets may name fonts, which use it
 			}
 			h := c.hints[opened][0]
 			f := Finding{Severity: Warning, Span: h.Span}
@@ -69,12 +76,12 @@ var preconnectPool = Rule{
 				}
 			}
 			waste := "connection not used"
-			if c.fonts || p.Complete() {
+			if c.fonts == onlyFonts || p.Complete() {
 				waste = "connection wasted"
 			}
 			f.Message = fmt.Sprintf("%s: this preconnect to %s%s is for requests %s, but %s %s",
 				waste, c.origin, from(h), credentialed(opened == 1), what, credentialed(used == 1))
-			if fix, ok := poolFix(p, s, h, used, c.fonts); ok {
+			if fix, ok := poolFix(p, s, h, used, c.fonts == onlyFonts); ok {
 				f.Fixes = []Fix{fix}
 			}
 			report(f)

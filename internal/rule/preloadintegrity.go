@@ -50,7 +50,7 @@ var preloadIntegrity = Rule{
 				return
 			}
 			f := Finding{Severity: Error, Span: h.Span, Message: fmt.Sprintf(
-				"fetched twice: the preload of %s%s has other integrity metadata than %s", fetched(h), from(h), consumer(first),
+				"%s: the preload of %s%s has other integrity metadata than %s", twice(p, h), fetched(h), from(h), consumer(first),
 			)}
 			if h.Link != nil && h.Link.Source != "" {
 				f.Span = first.Span

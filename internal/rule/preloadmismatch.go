@@ -89,7 +89,7 @@ var preloadMismatch = Rule{
 			if h.Link != nil && h.Link.Source != "" {
 				f.Span = c.Span
 			}
-			f.Message = fmt.Sprintf("fetched twice: the preload of %s%s has %s, but %s has %s", fetched(h), from(h), with(h.Request, c.Request), consumer(c), with(c.Request, h.Request))
+			f.Message = fmt.Sprintf("%s: the preload of %s%s has %s, but %s has %s", twice(p, h), fetched(h), from(h), with(h.Request, c.Request), consumer(c), with(c.Request, h.Request))
 			if _, _, possible := preloadFor(c.Request, ""); !possible {
 				f.Message += "; no preload has that"
 			}

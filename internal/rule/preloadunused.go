@@ -44,6 +44,11 @@ var preloadUnused = Rule{
 				return
 			}
 			f := Finding{Severity: Warning, Span: h.Span, Message: fmt.Sprintf("downloaded for nothing: nothing on this page uses %s%s", fetched(h), from(h))}
+			if ref := h.Ref(); ref != nil {
+				if n, ok := p.Size(ref); ok {
+					f.Message += " (" + bytesText(n) + ")"
+				}
+			}
 			report(f)
 		})
 	},

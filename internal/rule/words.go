@@ -42,6 +42,28 @@ func fetched(f *page.Fetch) string {
 	return place(f)
 }
 
+// twice says that a file is fetched twice, with its size when the file is the
+// site's own.
+func twice(p *page.Page, f *page.Fetch) string {
+	if ref := f.Ref(); ref != nil {
+		if n, ok := p.Size(ref); ok {
+			return "fetched twice (" + bytesText(n) + " too many)"
+		}
+	}
+	return "fetched twice"
+}
+
+// bytesText writes a size as people read it.
+func bytesText(n int) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d bytes", n)
+	case n < 1000_000:
+		return fmt.Sprintf("%.1f kB", float64(n)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1000_000)
+}
+
 // from names a Link header that comes with the page; "" for a tag of it.
 func from(f *page.Fetch) string {
 	if f.Link == nil || f.Link.Source == "" {
