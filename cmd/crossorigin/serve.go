@@ -208,6 +208,9 @@ func (s *session) run(ctx context.Context, l net.Listener) error {
 	if serveErr := <-served; serveErr != nil {
 		return serveErr
 	}
+	if err != nil && s.site.Languages > 1 {
+		return fmt.Errorf("the Hugo server ended: %w; if the site is multihost, see serve --help for --upstream", err)
+	}
 	if err != nil {
 		return fmt.Errorf("the Hugo server ended: %w", err)
 	}

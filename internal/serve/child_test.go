@@ -18,7 +18,7 @@ import (
 func beHugo(how string, args []string) {
 	switch how {
 	case "has a site":
-		fmt.Printf("WARN  something is deprecated\n{\"baseurl\":\"https://example.org/sub/\",\"params\":{\"crossorigin\":{\"asked\":%q}}}\n", strings.Join(args, " "))
+		fmt.Printf("WARN  something is deprecated\n{\"baseurl\":\"https://example.org/sub/\",\"params\":{\"crossorigin\":{\"asked\":%q}},\"languages\":{\"en\":{},\"ja\":{}}}\n", strings.Join(args, " "))
 	case "fails":
 		fmt.Fprintln(os.Stderr, "ERROR no such theme")
 		os.Exit(3)

@@ -102,6 +102,9 @@ func (p *proxy) rewrite(r *httputil.ProxyRequest) {
 	// Hugo admits a live reload connection whose Origin is the host that was
 	// asked for.
 	r.SetXForwarded()
+	if host := r.In.Header.Get("X-Forwarded-Host"); host != "" {
+		r.Out.Header.Set("X-Forwarded-Host", host) // a further proxy stands in front
+	}
 	// What is to be read must not be compressed.
 	r.Out.Header.Set("Accept-Encoding", "identity")
 	if navigates(r.In) {

@@ -164,6 +164,10 @@ func TestRequestsUpstream(t *testing.T) {
 	if host := got.Header.Get("X-Forwarded-Host"); "http://"+host != f.URL {
 		t.Errorf("X-Forwarded-Host is %q", host)
 	}
+	f.get(t, "GET", "/", http.Header{"X-Forwarded-Host": {"dev.example"}})
+	if host := u.last("/").Header.Get("X-Forwarded-Host"); host != "dev.example" {
+		t.Errorf("behind another proxy X-Forwarded-Host is %q", host)
+	}
 }
 
 func TestNotFoundPageIsAnnotated(t *testing.T) {

@@ -20,6 +20,8 @@ type Site struct {
 	// Params are params.crossorigin, nil when there is none. All keys are in
 	// lower case, and what comes from the environment is text.
 	Params any
+	// Languages is the number of its languages.
+	Languages int
 }
 
 // Site asks Hugo for the configuration that the server will have. The error
@@ -39,15 +41,16 @@ func (c *Command) Site(ctx context.Context) (Site, error) {
 		return Site{}, fmt.Errorf("%s: %w", strings.Join(line, " "), err)
 	}
 	var site struct {
-		BaseURL string
-		Params  map[string]any
+		BaseURL   string
+		Params    map[string]any
+		Languages map[string]any
 	}
 	// Warnings may come first.
 	start := max(0, bytes.IndexByte(out, '{'))
 	if err := json.Unmarshal(out[start:], &site); err != nil {
 		return Site{}, fmt.Errorf("%s: expected JSON: %w", strings.Join(line, " "), err)
 	}
-	return Site{site.BaseURL, site.Params["crossorigin"]}, nil
+	return Site{site.BaseURL, site.Params["crossorigin"], len(site.Languages)}, nil
 }
 
 // Upstream returns where the server will listen, and the flags that make it
