@@ -141,6 +141,7 @@ func (h *hugoSite) config() (*Config, []string, error) {
 	if h.params.kind != table {
 		return nil, nil, Mistakes{{h.file, h.params.line, h.params.column, "params.crossorigin is " + h.params.describe() + ", expected a table"}}
 	}
+	h.params.dropModuleKeys()
 	c, err := fromTree(h.file, h.params)
 	return c, []string{h.file}, err
 }

@@ -26,13 +26,7 @@ func FromParams(params any) (*Config, error) {
 	if root.kind != table {
 		return nil, Mistakes{{File: paramsName, Message: "is " + root.describe() + ", expected a table"}}
 	}
-	own := root.entries[:0]
-	for _, e := range root.entries {
-		if !contains(moduleKeys, lower(e.key)) {
-			own = append(own, e)
-		}
-	}
-	root.entries = own
+	root.dropModuleKeys()
 	for i := range keys {
 		section, name, nested := strings.Cut(keys[i].Name, ".")
 		e := root.find(section)
@@ -44,6 +38,17 @@ func FromParams(params any) (*Config, error) {
 		}
 	}
 	return fromTree(paramsName, &root)
+}
+
+// dropModuleKeys takes the keys that are not ours out of params.crossorigin.
+func (v *value) dropModuleKeys() {
+	own := v.entries[:0]
+	for _, e := range v.entries {
+		if !contains(moduleKeys, lower(e.key)) {
+			own = append(own, e)
+		}
+	}
+	v.entries = own
 }
 
 // fromText gives a text the type that it should have, if it can be read so.

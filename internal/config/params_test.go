@@ -1,6 +1,8 @@
 package config
 
 import (
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -50,5 +52,16 @@ func TestFromParamsRefuses(t *testing.T) {
 				t.Errorf("error %v, want %q", err, test.want)
 			}
 		})
+	}
+}
+
+func TestModuleKeysInAHugoSite(t *testing.T) {
+	dir := t.TempDir()
+	src := "[params.crossorigin]\nvalidate = 'warn'\nAnnotate = false\nfailOn = 'never'\n"
+	if err := os.WriteFile(filepath.Join(dir, "hugo.toml"), []byte(src), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if c, _, err := Load(dir); err != nil || c.FailOn != Never {
+		t.Errorf("got %+v, %v", c, err)
 	}
 }
