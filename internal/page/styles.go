@@ -74,6 +74,9 @@ func (p *Page) gatherStyles(s *styles) {
 		}
 		if p.Fragment {
 			s.complete = false
+			if bytes.Contains(p.Src[t.Text.Start:t.Text.End], []byte("{{")) {
+				continue // no CSS before the template has run
+			}
 		}
 		start := len(s.fetches)
 		in := &StyleSheet{}

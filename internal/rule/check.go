@@ -49,6 +49,9 @@ func (c *checker) report(f Finding) {
 	}
 	f.Rule = c.rule
 	if f.Uncertain {
+		for i := range f.Fixes {
+			f.Fixes[i].Safety = Display
+		}
 		f.Severity = Info
 	} else if severity, ok := c.settings.Severity[f.Rule.ID]; ok {
 		f.Severity = severity

@@ -241,6 +241,30 @@ func TestTemplates(t *testing.T) {
 	}
 }
 
+// TestFragments: tags of one template need not be together on any page.
+func TestFragments(t *testing.T) {
+	link := func(attrs ...markup.Attr) markup.Tag {
+		return markup.Tag{Name: "link", Attrs: attrs, ParentIndex: -1}
+	}
+	attr := func(name, value string) markup.Attr {
+		return markup.Attr{Name: name, Value: value, HasValue: true, Presence: markup.Present}
+	}
+	tags := []markup.Tag{
+		link(attr("rel", "preload"), attr("as", "style"), attr("href", "/a.css"), attr("crossorigin", "")),
+		link(attr("rel", "stylesheet"), attr("href", "/a.css")),
+		link(attr("rel", "preconnect"), attr("href", "https://fonts.gstatic.com")),
+	}
+	p := page.FromTags(nil, tags, page.Options{URL: "https://example.org/"})
+	if got := ids(Check(p, nil)); got != "preconnect-pool" {
+		t.Errorf("got %q, want only that of a host that serves nothing but fonts", got)
+	}
+	for _, f := range Check(p, &Settings{Uncertain: true}) {
+		if f.Rule == &preloadMismatch && (!f.Uncertain || f.Severity != Info || f.Fixes[0].Safety != Display) {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
 // TestPermalinkTemplate is luizdepra/hugo-coder#96 in the theme's own words.
 func TestPermalinkTemplate(t *testing.T) {
 	const src = `<link rel="stylesheet" href="{{ $css.Permalink }}" integrity="{{ $css.Data.Integrity }}">`

@@ -99,11 +99,7 @@ var integrityNeedsCORS = Rule{
 					someVisitors(relation), place(f))
 			}
 			if edits := s.setState(f.Tag, resolver.Anonymous); edits != nil {
-				safety := Safe
-				if finding.Uncertain {
-					safety = Display
-				}
-				finding.Fixes = []Fix{{"Add crossorigin", safety, edits}}
+				finding.Fixes = []Fix{{"Add crossorigin", Safe, edits}}
 			}
 			report(finding)
 		}

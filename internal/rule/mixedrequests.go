@@ -47,7 +47,7 @@ var mixedRequests = Rule{
 			case other == nil:
 				first[key] = f
 			case other.Request.Destination == f.Request.Destination && other.Request.Mode != f.Request.Mode && !s.blockedAnyway(f) && !s.blockedAnyway(other):
-				report(Finding{Severity: Warning, Span: f.Span, Message: fmt.Sprintf(
+				report(Finding{Severity: Warning, Span: f.Span, Uncertain: p.Fragment, Message: fmt.Sprintf(
 					"fetched twice: %s is fetched in mode %s here and in mode %s further up", fetched(f), f.Request.Mode, other.Request.Mode,
 				)})
 			}

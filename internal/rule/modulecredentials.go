@@ -42,7 +42,7 @@ var moduleCredentials = Rule{
 			if other := first[key]; other == nil {
 				first[key] = f
 			} else if other.Request.Credentials != f.Request.Credentials {
-				report(Finding{Severity: Warning, Span: f.Span, Message: fmt.Sprintf(
+				report(Finding{Severity: Warning, Span: f.Span, Uncertain: p.Fragment, Message: fmt.Sprintf(
 					"%s is fetched once, %s or %s: another script asks for it differently, and the first one decides",
 					fetched(f), credentialed(true), credentialed(false),
 				)})

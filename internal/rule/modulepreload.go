@@ -78,7 +78,7 @@ func checkModulepreload(p *page.Page, s *Settings, h *page.Fetch) (Finding, bool
 			classic = c
 		}
 	}
-	f := Finding{Severity: Error, Span: h.Span}
+	f := Finding{Severity: Error, Span: h.Span, Uncertain: p.Fragment}
 	switch {
 	case module == nil && classic == nil:
 		return f, false

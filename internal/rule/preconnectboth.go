@@ -41,7 +41,7 @@ var preconnectBoth = Rule{
 			}
 			missing := pool(c.hints[1] == nil)
 			h := c.hints[1-missing][0]
-			f := Finding{Severity: Warning, Span: h.Span, Message: fmt.Sprintf(
+			f := Finding{Severity: Warning, Span: h.Span, Uncertain: p.Fragment, Message: fmt.Sprintf(
 				"a second connection to %s is needed%s: this one is for requests %s, but %s (%s) is fetched %s",
 				c.origin, from(h), credentialed(missing == 0), consumer(c.users[missing]), fetched(c.users[missing]), credentialed(missing == 1),
 			)}

@@ -67,7 +67,7 @@ var preconnectPool = Rule{
 				return // its style sheets may name fonts, which use it
 			}
 			h := c.hints[opened][0]
-			f := Finding{Severity: Warning, Span: h.Span}
+			f := Finding{Severity: Warning, Span: h.Span, Uncertain: p.Fragment && c.fonts != onlyFonts}
 			what := "what this host serves is fonts, which are fetched"
 			if u := c.users[used]; u != nil {
 				what = fmt.Sprintf("%s (%s) is fetched", consumer(u), fetched(u))

@@ -49,7 +49,7 @@ var preloadIntegrity = Rule{
 			if first == nil {
 				return
 			}
-			f := Finding{Severity: Error, Span: h.Span, Message: fmt.Sprintf(
+			f := Finding{Severity: Error, Span: h.Span, Uncertain: p.Fragment, Message: fmt.Sprintf(
 				"%s: the preload of %s%s has other integrity metadata than %s", twice(p, h), fetched(h), from(h), consumer(first),
 			)}
 			if h.Link != nil && h.Link.Source != "" {

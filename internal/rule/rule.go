@@ -56,8 +56,9 @@ type Finding struct {
 	Message string
 	Cite    []Citation // beyond the rule's own
 	Fixes   []Fix      // best first
-	// Uncertain findings depend on something the source leaves open; they
-	// are shown only on request.
+	// Uncertain findings depend on something the source leaves open: a value
+	// that a template makes, or which branches of it are taken. They are shown
+	// only on request, as Info and with fixes for display.
 	Uncertain bool
 }
 
