@@ -97,6 +97,9 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	bar := newProgress(ctx, std.err, in)
 	err = pool(ctx, in.all(), f.jobs, run.worker, func(a annotated) error {
 		bar.add()
+		if a.err != nil {
+			bar.clear() // what is told next starts a line
+		}
 		return run.add(a)
 	})
 	bar.clear()

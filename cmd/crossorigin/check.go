@@ -95,6 +95,9 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	bar := newProgress(ctx, std.err, in)
 	err = pool(ctx, in.all(), f.jobs, run.worker, func(r checked) error {
 		bar.add()
+		if r.err != nil {
+			bar.clear() // what is told next starts a line
+		}
 		return run.add(r, old, outs)
 	})
 	bar.clear()
