@@ -73,6 +73,12 @@ func testBrowser(t *testing.T, name string) {
 		}
 		judge(t, all, func(p place) bool { return p == connects })
 	})
+	for _, m := range s.Lab.matrices() {
+		if err := m.explain(encoding.Quirks, name); err != nil {
+			t.Error(err)
+		}
+		t.Run(m.ID, func(t *testing.T) { fill(t, s, m) })
+	}
 	if name == "chromium" {
 		t.Run("manifests", func(t *testing.T) {
 			if err := s.Manifests(t.Context(), all); err != nil {
@@ -101,5 +107,22 @@ func judge(t *testing.T, rows []*Row, of func(place) bool) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(bad)) {
 		t.Errorf("%s\n\tin %s", key, strings.Join(bad[key], ", "))
+	}
+}
+
+// fill shows a matrix to the browser and reports the cells that nothing
+// explains.
+func fill(t *testing.T, s *Session, m *Matrix) {
+	varied, err := s.Fill(t.Context(), m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range varied {
+		t.Logf("varied: %s", v)
+	}
+	for _, c := range m.Cells {
+		if c.Verdict().bad() {
+			t.Errorf("%s: saw %s, expected %s", strings.Join(c.Keys, ", "), c.Seen, c.Predicted)
+		}
 	}
 }

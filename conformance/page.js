@@ -7,12 +7,19 @@ class Lab {
     this.base = base;
     this.results = {};
     this.waiting = [];
+    this.wanted = [];
     this.loaded = new Promise(resolve => addEventListener("load", resolve));
+    addEventListener("error", event => this.heard(event));
   }
 
-  // tell records a result.
+  // tell records a result; the first one counts.
   tell(key, value) {
-    this.results[key] = String(value);
+    if (!(key in this.results)) this.results[key] = String(value);
+  }
+
+  // want names the results that the page stays for.
+  want(keys) {
+    this.wanted.push(...keys.split(" "));
   }
 
   // watch records what a promise comes to; a rejection is an answer too.
@@ -22,12 +29,81 @@ class Lab {
       error => this.tell(key, "rejected " + (error && error.name || error))));
   }
 
-  // outcome says whether an element loads.
-  outcome(element, good = "load") {
-    return new Promise(resolve => {
-      element.addEventListener(good, () => resolve("load"));
-      element.addEventListener("error", () => resolve("error"));
+  // second puts the content of the token's template into the page, once the
+  // first fetch of its URL has ended as said.
+  second(token, first) {
+    const template = document.getElementById(token);
+    if (!template) return;
+    this.tell(token + "-first", first);
+    template.replaceWith(document.importNode(template.content, true));
+  }
+
+  // secondAnyway does so for first fetches that end in no event.
+  async secondAnyway() {
+    await this.loaded;
+    await new Promise(resolve => setTimeout(resolve, 1000));
+    for (const template of document.querySelectorAll("template")) this.second(template.id, "silent");
+  }
+
+  // secondConnected does so when the page has opened its connections.
+  async secondConnected(token) {
+    await this.loaded;
+    this.connected ||= this.call("connected");
+    await this.connected;
+    this.second(token, "connected");
+  }
+
+  // canvas tells whether a canvas that draws the element can be read.
+  canvas(key, element) {
+    const context = document.createElement("canvas").getContext("2d");
+    context.drawImage(element, 0, 0);
+    this.attempt(key, () => context.getImageData(0, 0, 1, 1));
+  }
+
+  // rules tells whether the rules of a style sheet can be read.
+  rules(key, link) {
+    this.attempt(key, () => link.sheet.cssRules);
+  }
+
+  // cues tells whether the cues of a track can be read.
+  cues(key, track) {
+    this.tell(key, track.track.cues && track.track.cues.length === 1 ? "readable" : "hidden");
+  }
+
+  // body tells whether the body of a response can be read.
+  body(key, url, options) {
+    fetch(url, options).then(response => response.text()).then(
+      text => this.tell(key, text ? "readable" : "hidden"),
+      () => this.tell(key, "error"));
+  }
+
+  attempt(key, read) {
+    try {
+      read();
+      this.tell(key, "readable");
+    } catch (error) {
+      this.tell(key, error.name === "SecurityError" ? "hidden" : "threw " + error.name);
+    }
+  }
+
+  // request does what fetch does, with XMLHttpRequest.
+  request(url, withCredentials) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("GET", url);
+      request.withCredentials = withCredentials;
+      request.onload = resolve;
+      request.onerror = reject;
+      request.send();
     });
+  }
+
+  // heard tells whether an error event says what happened. A muted one has no
+  // file, so a classic script says before that it is running.
+  heard(event) {
+    if (!(event instanceof ErrorEvent)) return;
+    const file = event.filename.match(/\/r\/([^/]+)\//);
+    this.tell(file ? file[1] : this.running, event.error ? "readable" : "hidden");
   }
 
   // call asks the server for something that has no answer to read.
@@ -40,6 +116,7 @@ class Lab {
     const limit = ms => new Promise(resolve => setTimeout(resolve, ms));
     await Promise.race([this.loaded, limit(10000)]);
     await Promise.race([Promise.all(this.waiting), limit(10000)]);
+    for (let i = 0; i < 100 && !this.wanted.every(key => key in this.results); i++) await limit(50);
     await this.call("settled");
     await this.call("report", {method: "POST", body: JSON.stringify(this.results)});
     location.replace(this.next);

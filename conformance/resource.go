@@ -42,8 +42,12 @@ var resources = map[string]resource{
 		`<symbol id="icon"><rect width="8" height="8"/></symbol><rect width="8" height="8"/></svg>`)},
 }
 
-// thrower is a script that fails, for the errors that a page may see of it.
-var thrower = resource{"text/javascript", []byte("self.ran = (self.ran || 0) + 1;\nthrow new RangeError(\"lab\");\n")}
+// throwers are scripts that fail, for the errors that a page may see of them:
+// one with an error of the engine's, one with an error of its own.
+var throwers = map[string]resource{
+	"engine": {"text/javascript", []byte("self.lab.nothing.at.all;\n")},
+	"own":    {"text/javascript", []byte("throw new RangeError(\"lab\");\n")},
+}
 
 func pixel() []byte {
 	img := image.NewRGBA(image.Rect(0, 0, 8, 8))
@@ -71,7 +75,7 @@ func wav() []byte {
 // serveResource answers /r/TOKEN/NAME by the extension of NAME. The query may
 // say acao=none, star, origin or wrong (Access-Control-Allow-Origin; origin is
 // the default), acac=VALUE or none (Access-Control-Allow-Credentials; true is
-// the default), and throw for a script that fails.
+// the default), and throw=engine or own for a script that fails.
 func (l *Lab) serveResource(w http.ResponseWriter, r *http.Request) {
 	token, name, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/r/"), "/")
 	l.record(token, r)
@@ -89,7 +93,7 @@ func (l *Lab) serveResource(w http.ResponseWriter, r *http.Request) {
 	case extension == "none":
 		w.WriteHeader(http.StatusNoContent)
 	case query.Has("throw"):
-		serveBytes(w, r, thrower)
+		serveBytes(w, r, throwers[query.Get("throw")])
 	case resources[extension].data == nil:
 		http.NotFound(w, r)
 	default:
