@@ -81,6 +81,9 @@ func runServe(ctx context.Context, std streams, f *serveFlags, args []string) er
 	} else {
 		err = s.start(ctx, args)
 	}
+	if ctx.Err() != nil {
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,9 @@ import (
 const fakeHugo = `#!/bin/sh
 case "$1" in
 config)
+	case "$*" in
+	*slow*) exec sleep 60 ;;
+	esac
 	echo '{"baseurl": "https://example.org/sub/", "params": {"crossorigin": {"policies": {"spelling": "bare"}}}}'
 	;;
 server)
@@ -152,6 +155,19 @@ func TestServeWhenHugoFails(t *testing.T) {
 	}
 	s := startServe(t, "--", hugo, "server", "--source", dir, "--buildDrafts")
 	if err := <-s.ended; err == nil || err.Error() != "the Hugo server ended: exit status 7" {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestServeInterruptedAtTheStart(t *testing.T) {
+	dir := t.TempDir()
+	hugo := filepath.Join(dir, "hugo")
+	if err := os.WriteFile(hugo, []byte(fakeHugo), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s := startServe(t, "--", hugo, "server", "--environment", "slow")
+	s.cancel()
+	if err := <-s.ended; err != nil {
 		t.Errorf("error %v", err)
 	}
 }
