@@ -230,6 +230,9 @@ func (s *site) notes() []string {
 	if !exists(s.root, "go.mod") {
 		notes = append(notes, "go.mod: there is none, and Hugo needs one to fetch modules, with Go installed: hugo mod init example.com/site")
 	}
+	if exists(s.root, "layouts") {
+		notes = append(notes, "layouts: crossorigin check layouts shows what to change in templates")
+	}
 	for _, f := range s.files {
 		theme, _ := f.find("theme")
 		for _, name := range themes(theme) {
