@@ -94,8 +94,8 @@ func state(s *spec.Spec, c *spec.Context, value *string) string {
 		}
 	}
 	switch {
-	case c.Attribute == "header":
-		return a.Header.Otherwise
+	case c.Attribute == "header" || c.Attribute == "ignored" && c.Element == "":
+		return a.Header.Otherwise // no element: the parameter of a Link field
 	case *value == "":
 		return a.Empty.State
 	}

@@ -142,3 +142,16 @@ type ContextInfo struct {
 	Role      Role
 	Worker    bool // the request's client is not a Window
 }
+
+// ParseState returns the state of a crossorigin written in the context: as an
+// attribute, as the parameter of a Link header field, or on an element for
+// which it is no attribute at all and so is missing.
+func (i *ContextInfo) ParseState(value string, present bool) (State, Conformance) {
+	switch {
+	case i.Carrier == CarrierHeader, i.Carrier == CarrierIgnored && i.Element == "":
+		return ParseHeaderState(value, present)
+	case i.Carrier == CarrierIgnored && !HasAttribute(i.Element, i.SVG):
+		return ParseState("", false)
+	}
+	return ParseState(value, present)
+}

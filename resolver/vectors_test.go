@@ -8,7 +8,7 @@ import "testing"
 func TestGeneratedVectors(t *testing.T) {
 	for _, v := range vectors {
 		got := Request{}
-		state, _ := stateIn(v.context, v.value, v.present)
+		state, _ := v.context.Info().ParseState(v.value, v.present)
 		if state != v.state {
 			t.Errorf("%v crossorigin=%q (%v): state %v, expected %v", v.context, v.value, v.present, state, v.state)
 		}
@@ -26,16 +26,4 @@ func TestGeneratedVectors(t *testing.T) {
 			t.Errorf("%v same origin %v: credentials sent %v, expected %v", v.context, v.sameOrigin, sent, v.credentialsSent)
 		}
 	}
-}
-
-// stateIn parses a crossorigin value the way the context does.
-func stateIn(c Context, value string, present bool) (State, Conformance) {
-	info := c.Info()
-	if info.Carrier == CarrierHeader {
-		return ParseHeaderState(value, present)
-	}
-	if info.Carrier == CarrierIgnored && info.Element != "" && !HasAttribute(info.Element, info.SVG) {
-		return missingState, Missing
-	}
-	return ParseState(value, present)
 }

@@ -46,18 +46,11 @@ type resolutionStep struct {
 func resolveContext(c resolver.Context, crossorigin *string, origin page.Relation) resolution {
 	info := c.Info()
 	r := resolution{id: c, Element: elementName(info.Element), Attributes: exampleAttributes(c), Crossorigin: crossorigin}
-	parse := resolver.ParseState
-	if info.Carrier == resolver.CarrierHeader {
-		parse = resolver.ParseHeaderState
-	}
 	value := ""
 	if crossorigin != nil {
 		value = *crossorigin
 	}
-	state, _ := parse(value, crossorigin != nil)
-	if info.Carrier == resolver.CarrierIgnored && info.Element != "" && !resolver.HasAttribute(info.Element, info.SVG) {
-		state, _ = resolver.ParseState("", false)
-	}
+	state, _ := info.ParseState(value, crossorigin != nil)
 	r.settle(state, origin)
 	return r
 }
