@@ -1,22 +1,55 @@
 package page
 
-import "github.com/hugo-crossorigin/crossorigin/resolver"
+import (
+	"slices"
+
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
 
 // Consumers returns what the page fetches, hints aside, from one of the
 // hint's URLs: its elements, its style sheets and its inline scripts. Nothing
 // is known of what else scripts fetch.
 func (p *Page) Consumers(hint *Fetch) []*Fetch {
-	var out []*Fetch
-	p.EachConsumer(func(f *Fetch) {
-		if sharesURL(hint, f) {
-			out = append(out, f)
-		}
-	})
+	if p.consumers == nil {
+		p.consumers = consumers{}
+		p.EachConsumer(p.consumers.add)
+	}
+	out := p.consumers.of(hint)
 	if len(out) == 0 && hint.Request.Destination == resolver.DestinationImage {
-		attributes := p.StyleAttributes()
-		for i := range attributes {
-			if sharesURL(hint, &attributes[i]) {
-				out = append(out, &attributes[i])
+		if p.styled == nil {
+			p.styled = consumers{}
+			attributes := p.StyleAttributes()
+			for i := range attributes {
+				p.styled.add(&attributes[i])
+			}
+		}
+		out = p.styled.of(hint)
+	}
+	return out
+}
+
+// consumers are fetches by the URLs that they may fetch.
+type consumers map[string][]*Fetch
+
+func (c consumers) add(f *Fetch) {
+	for i := range f.Refs {
+		key := f.Refs[i].Key()
+		if known := c[key]; key != "" && (len(known) == 0 || known[len(known)-1] != f) {
+			c[key] = append(known, f)
+		}
+	}
+}
+
+// of returns the fetches that share a URL with the hint.
+func (c consumers) of(hint *Fetch) []*Fetch {
+	if len(hint.Refs) == 1 {
+		return c[hint.Refs[0].Key()]
+	}
+	var out []*Fetch
+	for i := range hint.Refs {
+		for _, f := range c[hint.Refs[i].Key()] {
+			if !slices.Contains(out, f) {
+				out = append(out, f)
 			}
 		}
 	}
@@ -40,21 +73,6 @@ func (p *Page) EachConsumer(f func(*Fetch)) {
 // speculative says whether the fetch is for a later page.
 func (f *Fetch) speculative() bool {
 	return f.Context == resolver.LinkPrefetch || f.Context == resolver.LinkPrerender || f.Context == resolver.LinkNext
-}
-
-func sharesURL(a, b *Fetch) bool {
-	for i := range a.Refs {
-		key := a.Refs[i].Key()
-		if key == "" {
-			continue
-		}
-		for j := range b.Refs {
-			if b.Refs[j].Key() == key {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // Complete says that the page starts nothing but what its tags, its style

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"sort"
+
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
@@ -96,6 +98,27 @@ func (f *Fetch) Passive() bool {
 	return f.Tag != nil && (f.Tag.Noscript || f.Tag.Template)
 }
 
+// Of returns the fetches that a tag starts.
+func (p *Page) Of(t *Tag) []Fetch {
+	// They are in the order of their tags, with those of Link headers behind.
+	from := sort.Search(len(p.Fetches), func(i int) bool { return p.Fetches[i].Tag == nil || p.Fetches[i].Tag.Index >= t.Index })
+	to := from
+	for to < len(p.Fetches) && p.Fetches[to].Tag == t {
+		to++
+	}
+	return p.Fetches[from:to]
+}
+
+// Inside returns the fetches of a media element and of what is in it.
+func (p *Page) Inside(media *Tag) []Fetch {
+	from := sort.Search(len(p.Fetches), func(i int) bool { return p.Fetches[i].Tag == nil || p.Fetches[i].Tag.Index >= media.Index })
+	to := from
+	for to < len(p.Fetches) && p.Fetches[to].Tag != nil && (p.Fetches[to].Tag == media || p.Fetches[to].Tag.ParentIndex >= media.Index) {
+		to++
+	}
+	return p.Fetches[from:to]
+}
+
 // startFetches adds what a tag starts.
 func (p *Page) startFetches(t *Tag) {
 	if t.Certainty != Certain {
@@ -166,13 +189,16 @@ func (p *Page) appendRefs(c resolver.Context, t *Tag) {
 	}
 }
 
+// maxSources bounds how far in front of an img its sources are looked for.
+const maxSources = 64
+
 // pictureRefs appends the candidates of the source elements in front of an img
 // in picture.
 func (p *Page) pictureRefs(img *Tag) {
 	if img.Parent != "picture" || img.ParentIndex < 0 {
 		return
 	}
-	for i := img.ParentIndex + 1; i < img.Index; i++ {
+	for i := max(img.ParentIndex+1, img.Index-maxSources); i < img.Index; i++ {
 		if s := &p.Tags[i]; s.Name == "source" && s.ParentIndex == img.ParentIndex {
 			p.srcsetRefs(s, "srcset")
 		}

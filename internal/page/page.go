@@ -73,6 +73,8 @@ type Page struct {
 	scripts         *scripts
 	styleAttributes []Fetch
 	attributesRead  bool
+	consumers       consumers
+	styled          consumers // of style attributes
 
 	attrs    []markup.Attr
 	refs     []Ref

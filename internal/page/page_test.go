@@ -90,6 +90,22 @@ func TestFetches(t *testing.T) {
 	}
 }
 
+func TestOf(t *testing.T) {
+	const src = `<img src=/a><video poster=/p src=/v><img src=/b><source src=/s><track src=/t></video><audio src=/w></audio><link rel=preload as=image href=/c>`
+	p := ParseHTML([]byte(src), Options{URL: "https://example.org/", Links: ParseLinkHeader("</h>; rel=preload; as=image")})
+	video := &p.Tags[1]
+	if got := show(p.Of(video)); got != "video-poster No CORS /p\nvideo-src No CORS /v\n" {
+		t.Errorf("of the video:\n%s", got)
+	}
+	want := "video-poster No CORS /p\nvideo-src No CORS /v\nimg-src No CORS /b\nvideo-source No CORS /s\ntrack No CORS /t\n"
+	if got := show(p.Inside(video)); got != want {
+		t.Errorf("inside the video:\n%s", got)
+	}
+	if got := show(p.Of(&p.Tags[len(p.Tags)-1])); got != "link-preload-image No CORS /c\n" {
+		t.Errorf("of the last tag:\n%s", got)
+	}
+}
+
 func TestSrcset(t *testing.T) {
 	for srcset, want := range map[string]string{
 		"a.png":                         "a.png",

@@ -28,14 +28,7 @@ func pool(credentials bool) int {
 // in the order of the first preconnect.
 func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 	var list []*connection
-	find := func(origin string) *connection {
-		for _, c := range list {
-			if c.origin == origin {
-				return c
-			}
-		}
-		return nil
-	}
+	byOrigin := map[string]*connection{}
 	for i := range p.Fetches {
 		h := &p.Fetches[i]
 		if h.Role() != resolver.RoleConnection || h.Certainty != page.Certain || h.Passive() || contested(h) {
@@ -45,10 +38,11 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 		if ref == nil || !ref.HTTP() || s.relation(h) != page.CrossOrigin {
 			continue
 		}
-		c := find(ref.Origin())
+		c := byOrigin[ref.Origin()]
 		if c == nil {
 			c = &connection{origin: ref.Origin(), fonts: publicHosts[ref.Host()].fonts, styles: true}
 			list = append(list, c)
+			byOrigin[c.origin] = c
 		}
 		opens := pool(resolver.PreconnectPool(h.State, false))
 		c.hints[opens] = append(c.hints[opens], h)
@@ -62,7 +56,7 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 			return
 		}
 		for i := range fetch.Refs {
-			if c := find(fetch.Refs[i].Origin()); c != nil {
+			if c := byOrigin[fetch.Refs[i].Origin()]; c != nil {
 				needs := pool(resolver.Pool(fetch.Request, false))
 				c.styles = c.styles && (needs == 0 || fetch.Request.Destination == resolver.DestinationStyle)
 				if c.users[needs] == nil {

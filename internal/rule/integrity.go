@@ -136,10 +136,11 @@ func someVisitors(r page.Relation) string {
 // crossorigin, so that adding it cannot make anything worse.
 func failsWithoutCORS(p *page.Page, s *Settings, t *page.Tag) bool {
 	fails := false
-	for i := range p.Fetches {
-		f := &p.Fetches[i]
-		if f.Tag != t || f.Certainty != page.Certain {
-			continue
+	fetches := p.Of(t)
+	for i := range fetches {
+		f := &fetches[i]
+		if f.Certainty != page.Certain {
+			return false
 		}
 		value, _, c := f.Integrity()
 		blocked := integrityCounts(f.Context) && c == page.Certain && resolver.HasIntegrity(value) && s.relation(f) == page.CrossOrigin

@@ -31,6 +31,7 @@ var preloadUnused = Rule{
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		complete, asked := false, false
+		var kinds map[resolver.Destination]bool
 		eachPreload(p, func(h *page.Fetch) {
 			for i := range h.Refs {
 				if h.Refs[i].Relation() == page.Unknown {
@@ -39,8 +40,12 @@ var preloadUnused = Rule{
 			}
 			if !asked {
 				complete, asked = p.Complete(), true
+				if complete {
+					kinds = destinations(p)
+				}
 			}
-			if !complete || h.Context == resolver.LinkPreloadFont && h.State != resolver.Anonymous || len(p.Consumers(h)) > 0 || !fetchesLike(p, h) {
+			// One that fetches nothing of the kind may be a part of a page.
+			if !complete || !kinds[h.Request.Destination] || h.Context == resolver.LinkPreloadFont && h.State != resolver.Anonymous || len(p.Consumers(h)) > 0 {
 				return
 			}
 			f := Finding{Severity: Warning, Span: h.Span, Message: fmt.Sprintf("downloaded for nothing: nothing on this page uses %s%s", fetched(h), from(h))}
@@ -54,12 +59,9 @@ var preloadUnused = Rule{
 	},
 }
 
-// fetchesLike says whether the page fetches anything of the preload's kind.
-// One that does not may be a part of a page.
-func fetchesLike(p *page.Page, h *page.Fetch) bool {
-	found := false
-	p.EachConsumer(func(f *page.Fetch) {
-		found = found || f.Request.Destination == h.Request.Destination
-	})
-	return found
+// destinations returns the kinds of files that the page fetches.
+func destinations(p *page.Page) map[resolver.Destination]bool {
+	kinds := map[resolver.Destination]bool{}
+	p.EachConsumer(func(f *page.Fetch) { kinds[f.Request.Destination] = true })
+	return kinds
 }

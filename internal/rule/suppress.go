@@ -2,6 +2,7 @@ package rule
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -140,10 +141,9 @@ func nextTag(p *page.Page, i int) markup.Span {
 		}
 		i += n
 		if i+1 < len(p.Src) && isLetter(p.Src[i+1]) {
-			for j := range p.Tags {
-				if p.Tags[j].Span.Start == i {
-					return whole(&p.Tags[j])
-				}
+			j := sort.Search(len(p.Tags), func(j int) bool { return p.Tags[j].Span.Start >= i })
+			if j < len(p.Tags) && p.Tags[j].Span.Start == i {
+				return whole(&p.Tags[j])
 			}
 			break
 		}

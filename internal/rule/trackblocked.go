@@ -63,8 +63,9 @@ var trackBlocked = Rule{
 // breaking it: only its own origin surely lets it load.
 func mediaSafety(p *page.Page, media *page.Tag) Safety {
 	own := false
-	for i := range p.Fetches {
-		f := &p.Fetches[i]
+	fetches := p.Inside(media)
+	for i := range fetches {
+		f := &fetches[i]
 		switch f.Context {
 		case resolver.VideoPoster: // Chromium fetches it with crossorigin of the video
 			if f.Tag == media && f.Relation() != page.SameOrigin {
