@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"net/url"
 	"strconv"
-	"syscall"
 )
 
 // firstPort is the port that Hugo's own server has by default, and ports is
@@ -34,9 +32,8 @@ func listen(address string, upstream *url.URL) (net.Listener, error) {
 		if meets(at, upstream) {
 			continue
 		}
-		l, err := net.ListenTCP("tcp", at)
-		if !errors.Is(err, syscall.EADDRINUSE) {
-			return l, err
+		if l, err := net.ListenTCP("tcp", at); err == nil {
+			return l, nil
 		}
 	}
 	return net.Listen("tcp", "127.0.0.1:0")
