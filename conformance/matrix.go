@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -102,7 +103,6 @@ func (m *Matrix) page(cells []*Cell, try int) (*Page, []string) {
 	for i, c := range cells {
 		body.WriteString(c.write(p, tokens[i]) + "\n")
 	}
-	body.WriteString("<script>lab.secondAnyway()</script>\n")
 	p.Body = body.String()
 	return p, tokens
 }
@@ -179,6 +179,15 @@ const events = `onload="lab.tell('{token}', 'load')" onloadeddata="lab.tell('{to
 func load(c resolver.Context, token, url, attributes string) string {
 	return strings.NewReplacer("{url}", url, "{attributes}", attributes, "{token}", token).Replace(
 		strings.Replace(loadable[c].markup, "{on}", events, 1))
+}
+
+// kept is a script that holds markup back until the page asks for it.
+func kept(token, markup string) string {
+	data, err := json.Marshal(markup) // escapes what would end the script
+	if err != nil {
+		panic(err) // a string always has a JSON form
+	}
+	return `<script>lab.keep("` + token + `", ` + string(data) + `)</script>`
 }
 
 // outcome names load or error.

@@ -24,13 +24,10 @@ var spellings = []string{
 	` crossorigin="true"`,
 	` crossorigin="crossorigin"`,
 	` crossorigin=use-credentials/`,
-	duplicated,
+	` crossorigin="anonymous" crossorigin="use-credentials"`,
 	` crossorigin="use-credentials" crossorigin="anonymous"`,
 	` crossorigin crossorigin="use-credentials"`,
 }
-
-// duplicated is a duplicate attribute of which only the second is credentialed.
-const duplicated = ` crossorigin="anonymous" crossorigin="use-credentials"`
 
 // spelled are elements whose last attribute is the one in question.
 var spelled = []struct {
@@ -57,8 +54,7 @@ func (l *Lab) spellingMatrix() *Matrix {
 	for _, e := range spelled {
 		for _, spelling := range spellings {
 			state := stateOfTag(strings.ReplaceAll(e.markup, "{attributes}", spelling), e.name)
-			request := resolver.Resolve(e.context, state)
-			expected := list([]Sight{{request.Mode.String(), request.Destination.String(), resolver.SendsCredentials(request, false)}}) + "; crossOrigin " + idl(state)
+			expected := list([]Sight{crossOriginSight(e.context, state)}) + "; crossOrigin " + idl(state)
 			cell := m.add(facts{context: e.context, state: state, note: spelling}, expected, e.context.String(), strings.TrimSpace(spelling))
 			cell.write = func(p *Page, token string) string {
 				p.Await = append(p.Await, token)
@@ -81,6 +77,23 @@ func stateOfTag(tag, name string) (state resolver.State) {
 		return false
 	})
 	return state
+}
+
+// lastState is the state by the last of duplicate attributes.
+func lastState(spelling string) (state resolver.State) {
+	markup.Scan([]byte("<img"+spelling+">"), markup.NewNames("img"), func(t *markup.Tag) bool {
+		for _, a := range t.Attrs {
+			state, _ = resolver.ParseState(a.Value, true)
+		}
+		return false
+	})
+	return state
+}
+
+// crossOriginSight is what a cross-origin server is to see of a context.
+func crossOriginSight(c resolver.Context, s resolver.State) Sight {
+	r := resolver.Resolve(c, s)
+	return Sight{r.Mode.String(), r.Destination.String(), resolver.SendsCredentials(r, false)}
 }
 
 // idl is what the crossOrigin property of an element in the state says
@@ -120,8 +133,7 @@ func (l *Lab) parameterMatrix() *Matrix {
 		t := triggers[c.String()]
 		for _, p := range parameters {
 			state, conformance := resolver.ParseHeaderState(p.value, p.present)
-			request := resolver.Resolve(c, state)
-			expected := list([]Sight{{request.Mode.String(), request.Destination.String(), resolver.SendsCredentials(request, false)}})
+			expected := list([]Sight{crossOriginSight(c, state)})
 			cell := m.add(facts{context: c, state: state, note: conformance.String()}, expected, c.String(), strings.TrimPrefix(p.written, "; "))
 			cell.write = func(page *Page, token string) string {
 				page.Await = append(page.Await, token)

@@ -33,7 +33,7 @@ func (l *Lab) poolsMatrix() *Matrix {
 					}
 					p.Preconnects = append(p.Preconnects, origin)
 					return `<link rel="preconnect" href="` + origin.URL + `"` + attributeOf(state) + `>` +
-						`<template id="` + token + `">` + load(consumer, token, origin.Resource(token, loadable[consumer].file, ""), attributeOf(second)) + `</template>` +
+						kept(token, load(consumer, token, origin.Resource(token, loadable[consumer].file, ""), attributeOf(second))) +
 						`<script>lab.secondConnected("` + token + `")</script>`
 				}
 				cell.read = func(token string, _ map[string]string) string {

@@ -15,45 +15,47 @@ const (
 	oneRequest  = "one request"
 	twoRequests = "two requests"
 	noPreload   = "no preload"
+	notSent     = "one request, the other is not sent"
 )
 
 // twice is the markup of a first fetch of a URL, a link or a script, and of a
 // second one that follows when the first has ended.
 func twice(token, first, second string) string {
 	first = strings.Replace(first, "{on}", `onload="lab.second('`+token+`', 'load')" onerror="lab.second('`+token+`', 'error')"`, 1)
-	return `<template id="` + token + `">` + second + `</template>` + first
+	return kept(token, second) + first + `<script>lab.secondAnyway("` + token + `")</script>`
 }
 
 // counted reads how many requests a URL had.
 func (l *Lab) counted(token string, told map[string]string) string {
-	if told[token+"-first"] == "silent" {
+	n := len(l.Requests(token))
+	switch {
+	case told[token+"-first"] != "load":
 		return noPreload
-	}
-	switch n := len(l.Requests(token)); n {
-	case 1:
+	case n == 1 && told[token] == "error":
+		return notSent
+	case n == 1:
 		return oneRequest
-	case 2:
+	case n == 2:
 		return twoRequests
-	default:
-		return fmt.Sprintf("%d requests", n)
 	}
+	return fmt.Sprintf("%d requests", n)
 }
 
 // preloads are the kinds of preload with what may use them.
 var preloads = []struct {
-	as        string
+	as, file  string
 	context   resolver.Context
 	consumers []resolver.Context
 }{
-	{"fetch", resolver.LinkPreloadFetch, []resolver.Context{
+	{"fetch", "x.json", resolver.LinkPreloadFetch, []resolver.Context{
 		resolver.Fetch, resolver.FetchInclude, resolver.FetchOmit, resolver.FetchNoCORS,
 		resolver.Xmlhttprequest, resolver.XmlhttprequestWithcredentials,
 	}},
-	{"font", resolver.LinkPreloadFont, []resolver.Context{resolver.Fontface}},
-	{"image", resolver.LinkPreloadImage, []resolver.Context{resolver.ImgSrc, resolver.Fetch}},
-	{"script", resolver.LinkPreloadScript, []resolver.Context{resolver.ScriptClassicExternal, resolver.ScriptModuleExternal}},
-	{"style", resolver.LinkPreloadStyle, []resolver.Context{resolver.LinkStylesheet}},
-	{"track", resolver.LinkPreloadTrack, []resolver.Context{resolver.Track}},
+	{"font", "x.ttf", resolver.LinkPreloadFont, []resolver.Context{resolver.Fontface}},
+	{"image", "x.png", resolver.LinkPreloadImage, []resolver.Context{resolver.ImgSrc, resolver.Fetch}},
+	{"script", "x.js", resolver.LinkPreloadScript, []resolver.Context{resolver.ScriptClassicExternal, resolver.ScriptModuleExternal}},
+	{"style", "x.css", resolver.LinkPreloadStyle, []resolver.Context{resolver.LinkStylesheet}},
+	{"track", "x.vtt", resolver.LinkPreloadTrack, []resolver.Context{resolver.Track}},
 }
 
 // reuseMatrix preloads a URL and then fetches it.
@@ -68,14 +70,17 @@ func (l *Lab) reuseMatrix() *Matrix {
 				for _, second := range statesOf(consumer) {
 					for _, same := range relations {
 						expected := twoRequests
-						if resolver.Consumes(resolver.Resolve(p.context, state), resolver.Resolve(consumer, second)) {
+						switch request := resolver.Resolve(consumer, second); {
+						case resolver.Consumes(resolver.Resolve(p.context, state), request):
 							expected = oneRequest
+						case resolver.ResponseTainting(request, same) == resolver.TaintingError:
+							expected = notSent
 						}
 						cell := m.add(facts{context: p.context, second: consumer, state: state, other: second, sameOrigin: same}, expected,
 							"as="+p.as, state.String(), consumer.String(), second.String(), relationName(same))
 						cell.read = l.counted
 						cell.write = func(page *Page, token string) string {
-							return l.preloadThen(token, p.as, consumer, same, attributeOf(state), attributeOf(second))
+							return l.preloadThen(token, p.as, p.file, consumer, same, attributeOf(state), attributeOf(second))
 						}
 					}
 				}
@@ -85,8 +90,8 @@ func (l *Lab) reuseMatrix() *Matrix {
 	return m
 }
 
-func (l *Lab) preloadThen(token, as string, consumer resolver.Context, same bool, first, second string) string {
-	url := l.at(same).Resource(token, loadable[consumer].file, "")
+func (l *Lab) preloadThen(token, as, file string, consumer resolver.Context, same bool, first, second string) string {
+	url := l.at(same).Resource(token, file, "")
 	return twice(token, `<link rel="preload" as="`+as+`" href="`+url+`"`+first+` {on}>`, load(consumer, token, url, second))
 }
 
@@ -101,7 +106,7 @@ func (l *Lab) reuseIntegrityMatrix() *Matrix {
 			if consumer != resolver.ScriptClassicExternal && consumer != resolver.LinkStylesheet {
 				continue // the other consumers have no integrity attribute
 			}
-			metadata := integrities(loadable[consumer].file)
+			metadata := integrities(p.file)
 			for _, first := range metadata {
 				for _, second := range metadata {
 					for _, same := range relations {
@@ -115,7 +120,7 @@ func (l *Lab) reuseIntegrityMatrix() *Matrix {
 						cell.read = l.counted
 						cell.write = func(_ *Page, token string) string {
 							anonymous := attributeOf(resolver.Anonymous)
-							return l.preloadThen(token, p.as, consumer, same, anonymous+integrityAttribute(first.value), anonymous+integrityAttribute(second.value))
+							return l.preloadThen(token, p.as, p.file, consumer, same, anonymous+integrityAttribute(first.value), anonymous+integrityAttribute(second.value))
 						}
 					}
 				}

@@ -8,6 +8,7 @@ class Lab {
     this.results = {};
     this.waiting = [];
     this.wanted = [];
+    this.kept = {};
     this.loaded = new Promise(resolve => addEventListener("load", resolve));
     addEventListener("error", event => this.heard(event));
   }
@@ -29,20 +30,26 @@ class Lab {
       error => this.tell(key, "rejected " + (error && error.name || error))));
   }
 
-  // second puts the content of the token's template into the page, once the
-  // first fetch of its URL has ended as said.
-  second(token, first) {
-    const template = document.getElementById(token);
-    if (!template) return;
-    this.tell(token + "-first", first);
-    template.replaceWith(document.importNode(template.content, true));
+  // keep holds markup back, in a form that no parser looks ahead into.
+  keep(token, markup) {
+    this.kept[token] = markup;
   }
 
-  // secondAnyway does so for first fetches that end in no event.
-  async secondAnyway() {
+  // second puts the markup of the token into the page, once the first fetch of
+  // its URL has ended as said.
+  second(token, first) {
+    const markup = this.kept[token];
+    if (markup === undefined) return;
+    delete this.kept[token];
+    this.tell(token + "-first", first);
+    document.body.append(document.createRange().createContextualFragment(markup));
+  }
+
+  // secondAnyway does so for a first fetch that ends in no event.
+  async secondAnyway(token) {
     await this.loaded;
     await new Promise(resolve => setTimeout(resolve, 1000));
-    for (const template of document.querySelectorAll("template")) this.second(template.id, "silent");
+    this.second(token, "silent");
   }
 
   // secondConnected does so when the page has opened its connections.

@@ -7,13 +7,20 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/spec"
 )
 
-// situations are the quirks that show in a matrix, by their ids in
-// spec/quirks.yaml: which cells a quirk speaks of and what is seen there. The
-// words are in spec/quirks.yaml, the matrix is named first.
-var situations = map[string]struct {
+// situation is what a quirk makes of the cells of a matrix.
+type situation struct {
 	matrix string
-	sees   func(f facts, expected string) string // expected where it does not apply
-}{
+	// sees returns what is seen instead of what was expected, or that where
+	// the quirk has nothing to say.
+	sees func(f facts, expected string) string
+}
+
+// situations are the quirks that show in a matrix, by their ids in
+// spec/quirks.yaml, which has the words.
+var situations = map[string]situation{
+	"chromium-duplicate-crossorigin":   {"spelling", scannedDuplicate},
+	"chromium-link-header-crossorigin": {"parameter", anonymousParameter},
+	"firefox-link-header-crossorigin":  {"parameter", anonymousParameter},
 	"firefox-thrown-error-not-muted": {"access", func(f facts, expected string) string {
 		if f.note == ownError && expected == "hidden" {
 			return "readable"
@@ -26,6 +33,56 @@ var situations = map[string]struct {
 		}
 		return expected
 	}},
+	"firefox-preload-track": {"reuse", func(f facts, expected string) string {
+		if f.context == resolver.LinkPreloadTrack {
+			return noPreload
+		}
+		return expected
+	}},
+	"firefox-preload-module": {"reuse", func(f facts, expected string) string {
+		if f.second == resolver.ScriptModuleExternal {
+			return twoRequests
+		}
+		return expected
+	}},
+	"firefox-preload-fetch-credentials": {"reuse", func(f facts, expected string) string {
+		preload, request := resolver.Resolve(f.context, f.state), resolver.Resolve(f.second, f.other)
+		include := func(r resolver.Request) bool {
+			return r.Mode == resolver.ModeNoCORS || r.Credentials == resolver.CredentialsInclude
+		}
+		if f.context == resolver.LinkPreloadFetch && preload.Mode == request.Mode && include(preload) == include(request) {
+			return oneRequest
+		}
+		return expected
+	}},
+}
+
+// anonymousParameter is for a parameter that counts for Anonymous, though it
+// is no keyword.
+func anonymousParameter(f facts, expected string) string {
+	if f.note != resolver.Empty.String() && f.note != resolver.Invalid.String() {
+		return expected
+	}
+	return list([]Sight{crossOriginSight(f.context, resolver.Anonymous)})
+}
+
+// scannedDuplicate is for a scanner that goes ahead of the parser and takes
+// the last of duplicate attributes. A preload is only requested by the
+// scanner, media only by the parser.
+func scannedDuplicate(f facts, expected string) string {
+	last := lastState(f.note)
+	switch f.context {
+	case resolver.VideoSrc, resolver.AudioSrc:
+		return expected
+	case resolver.LinkPreloadStyle:
+		return list([]Sight{crossOriginSight(f.context, last)}) + "; crossOrigin " + idl(f.state)
+	}
+	if last == f.state {
+		return expected
+	}
+	both := []Sight{crossOriginSight(f.context, last), crossOriginSight(f.context, f.state)}
+	sortSights(both)
+	return list(both) + "; crossOrigin " + idl(f.state)
 }
 
 // explain lays the browser's quirks over the matrix.
