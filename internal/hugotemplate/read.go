@@ -1,0 +1,238 @@
+package hugotemplate
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// reader puts together what the paths through the templates of a file show.
+type reader struct {
+	*outline
+	want  *markup.Names
+	found map[int]*found // by the start of the tag
+
+	template *template
+	branch   int // the top of the template
+	holes    []hole
+	starts   []int // of the tags of the present path, in order
+	masked   []byte
+	decoder  decoder
+
+	comments map[int]Comment
+	spreads  map[int]bool // actions that print in the place of an attribute name
+	joins    map[int]Trap // by the start of the name
+}
+
+// found is a tag as the paths so far have shown it.
+type found struct {
+	markup.Tag
+	parent int // start of the parent's tag, -1 for none
+	// namespaces says that paths disagree on the namespace.
+	namespaces bool
+	// dropped are the starts of attributes whose name some path leaves open.
+	dropped map[int]bool
+}
+
+func newReader(o *outline, want *markup.Names) *reader {
+	return &reader{
+		outline: o, want: want, found: make(map[int]*found), comments: make(map[int]Comment),
+		spreads: make(map[int]bool), joins: make(map[int]Trap),
+	}
+}
+
+// read follows all paths through a template.
+func (r *reader) read(t *template) {
+	r.template = t
+	r.branch = r.topBranch(t)
+	r.paths(t, func(holes []hole) {
+		r.holes = holes
+		r.starts = r.starts[:0]
+		r.masked = mask(r.masked, r.src, t.content, holes)
+		markup.Visit(r.masked, r.want, markup.Visitor{Tag: r.tag, Comment: r.comment})
+	})
+}
+
+// topBranch returns the branch that t starts with.
+func (o *outline) topBranch(t *template) int {
+	if t.top.from < 0 {
+		return 0
+	}
+	return o.inside[t.top.from]
+}
+
+func shift(s markup.Span, by int) markup.Span {
+	return markup.Span{Start: s.Start + by, End: s.End + by}
+}
+
+func (r *reader) comment(text markup.Span) {
+	text = shift(text, r.template.content.Start)
+	if r.inAction(text.Start) {
+		return
+	}
+	span := markup.Span{Start: text.Start - len("<!--"), End: text.End}
+	for _, closing := range []string{"-->", "--!>", "->", ">"} {
+		if bytes.HasPrefix(r.src[text.End:], []byte(closing)) {
+			span.End += len(closing)
+			break
+		}
+	}
+	r.comments[span.Start] = Comment{span, text}
+}
+
+// inAction reports whether an offset is inside an action.
+func (o *outline) inAction(offset int) bool {
+	i := o.actionBefore(offset)
+	return i >= 0 && offset < o.actions[i].span.End
+}
+
+// tag takes a tag of the present path.
+func (r *reader) tag(t *markup.Tag) bool {
+	by := r.template.content.Start
+	start := t.Span.Start + by
+	parent := -1
+	if t.ParentIndex >= 0 {
+		parent = r.starts[t.ParentIndex]
+	}
+	r.starts = append(r.starts, start)
+	if r.inAction(start) {
+		return true // printed as a whole, from a string
+	}
+	f := found{Tag: *t, parent: parent}
+	f.Span, f.NameSpan, f.Text = shift(t.Span, by), shift(t.NameSpan, by), shift(t.Text, by)
+	f.Attrs = make([]markup.Attr, 0, len(t.Attrs))
+	branch := r.branchAt(start)
+	f.Guard = r.guardAt(start, branch, r.branch)
+	f.Define = r.template.name
+	for i := range t.Attrs {
+		a := t.Attrs[i]
+		a.Span, a.NameSpan, a.ValueSpan = shift(a.Span, by), shift(a.NameSpan, by), shift(a.ValueSpan, by)
+		if !r.name(&f, &a) {
+			continue
+		}
+		r.value(&a)
+		r.presence(&a, start, branch)
+		f.Attrs = append(f.Attrs, a)
+	}
+	if known, ok := r.found[start]; ok {
+		known.merge(&f)
+	} else {
+		r.found[start] = &f
+	}
+	return true
+}
+
+// presence says under which conditions inside the tag the attribute stands.
+func (r *reader) presence(a *markup.Attr, start, branch int) {
+	b := r.branchAt(a.NameSpan.Start)
+	switch {
+	case !r.encloses(b, branch):
+		a.Presence = markup.Maybe
+		a.Guard = r.guardAt(a.NameSpan.Start, b, branch)
+	case r.leaves(b) && r.guardAt(a.NameSpan.Start, b, r.branch) != r.guardAt(start, b, r.branch):
+		a.Presence = markup.Maybe // behind a break inside the tag
+		a.Guard = r.guardAt(a.NameSpan.Start, b, r.branch)
+	}
+}
+
+// merge adds what another path says of the same tag. Where paths disagree,
+// the tag promises less.
+func (f *found) merge(g *found) {
+	f.namespaces = f.namespaces || f.Namespace != g.Namespace
+	f.Open = f.Open || g.Open || f.Span.End != g.Span.End
+	f.Span.End = max(f.Span.End, g.Span.End)
+	f.Text.Start = max(f.Text.Start, f.Span.End)
+	f.Text.End = max(f.Text.End, g.Text.End, f.Text.Start)
+	f.Noscript = f.Noscript || g.Noscript
+	f.Template = f.Template || g.Template
+	f.SelfClosing = f.SelfClosing && g.SelfClosing
+	if f.parent != g.parent {
+		f.parent = -1
+		if f.Parent == "" {
+			f.Parent = g.Parent
+		}
+	}
+	for start := range g.dropped {
+		f.drop(start)
+	}
+	for i := range g.Attrs {
+		f.mergeAttr(&g.Attrs[i])
+	}
+}
+
+func (f *found) mergeAttr(a *markup.Attr) {
+	i := slices.IndexFunc(f.Attrs, func(b markup.Attr) bool { return b.NameSpan.Start == a.NameSpan.Start })
+	if i < 0 {
+		f.Attrs = append(f.Attrs, *a)
+		return
+	}
+	b := &f.Attrs[i]
+	if b.NameSpan != a.NameSpan {
+		f.drop(a.NameSpan.Start)
+		f.Open = true
+		return
+	}
+	if b.HasValue == a.HasValue && b.ValueSpan == a.ValueSpan && b.Dynamic == a.Dynamic {
+		return
+	}
+	if !b.HasValue || !b.Dynamic && a.Dynamic {
+		b.Prefix, b.Quote = a.Prefix, a.Quote
+	}
+	if b.Quote != a.Quote || b.HasValue != a.HasValue || b.ValueSpan.Start != a.ValueSpan.Start {
+		b.Prefix = ""
+	}
+	b.Value, b.Dynamic = "", true
+	switch {
+	case b.HasValue && a.HasValue:
+		b.ValueSpan.Start = min(b.ValueSpan.Start, a.ValueSpan.Start)
+	case a.HasValue:
+		b.ValueSpan.Start = a.ValueSpan.Start
+	}
+	b.HasValue = true
+	b.ValueSpan.End = max(b.ValueSpan.End, a.ValueSpan.End)
+	b.Span.End = max(b.Span.End, a.Span.End)
+}
+
+// drop notes that what starts at an offset inside the tag is no attribute
+// whose name is known.
+func (f *found) drop(start int) {
+	if f.dropped == nil {
+		f.dropped = make(map[int]bool)
+	}
+	f.dropped[start] = true
+}
+
+// source returns what was found.
+func (r *reader) source() *Source {
+	s := &Source{Tags: make([]markup.Tag, 0, len(r.found))}
+	parents := make([]int, 0, len(r.found))
+	starts := make([]int, 0, len(r.found))
+	for start, f := range r.found {
+		if !f.namespaces {
+			starts = append(starts, start)
+		}
+	}
+	sort.Ints(starts)
+	index := make(map[int]int, len(starts))
+	for i, start := range starts {
+		f := r.found[start]
+		index[start] = i
+		f.Attrs = slices.DeleteFunc(f.Attrs, func(a markup.Attr) bool { return f.dropped[a.NameSpan.Start] })
+		sort.SliceStable(f.Attrs, func(i, j int) bool { return f.Attrs[i].NameSpan.Start < f.Attrs[j].NameSpan.Start })
+		s.Tags = append(s.Tags, f.Tag)
+		parents = append(parents, f.parent)
+	}
+	for i := range s.Tags {
+		parent, ok := index[parents[i]]
+		if !ok {
+			parent = -1
+		}
+		s.Tags[i].ParentIndex = parent
+	}
+	for _, c := range r.comments {
+		s.Comments = append(s.Comments, c)
+	}
+	return s
+}
