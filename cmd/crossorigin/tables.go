@@ -98,6 +98,8 @@ func readTable(name, format, language string, formatGiven bool) ([]byte, error) 
 		wrong := fmt.Sprintf("there is no table %q", name)
 		if near := config.Nearest(name, names); near != "" {
 			wrong += "; did you mean " + near + "?"
+		} else {
+			wrong += ", expected one of " + strings.Join(names, ", ")
 		}
 		return nil, errors.New(wrong)
 	}
