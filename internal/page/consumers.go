@@ -79,6 +79,22 @@ func (f *Fetch) speculative() bool {
 // sheets and its headers say: it has no script, and all its style sheets could
 // be read.
 func (p *Page) Complete() bool {
+	if p.completeness == 0 {
+		p.completeness = incomplete
+		if p.isComplete() {
+			p.completeness = complete
+		}
+	}
+	return p.completeness == complete
+}
+
+// The answers of Complete; 0 is not asked yet.
+const (
+	incomplete = 1 + iota
+	complete
+)
+
+func (p *Page) isComplete() bool {
 	if p.Fragment || p.other || !p.base.known {
 		return false
 	}

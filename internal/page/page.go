@@ -75,6 +75,7 @@ type Page struct {
 	attributesRead  bool
 	consumers       consumers
 	styled          consumers // of style attributes
+	completeness    uint8
 
 	attrs    []markup.Attr
 	refs     []Ref

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"strings"
 
@@ -13,25 +14,30 @@ import (
 //
 //	<!-- crossorigin-ignore font-preload the font is only fetched by a script -->
 //
-// for the next tag and for its own line, or as an attribute of the tag
-// itself, data-crossorigin-ignore="font-preload". Both take several rules,
-// parted by commas; the attribute without a value stands for all rules.
+// for the next tag, or behind a tag on its line, or as an attribute of the tag
+// itself, data-crossorigin-ignore="font-preload". All take several rules,
+// parted by commas; without a rule they stand for all.
 const (
 	suppressionWord = "crossorigin-ignore"
 	suppressionAttr = "data-crossorigin-ignore"
 )
 
 type suppression struct {
-	span   markup.Span   // of the comment's content or of the attribute
-	covers []markup.Span // where findings start
-	rules  []string      // none for all
-	used   map[string]bool
+	span  markup.Span // of the comment's content or of the attribute
+	rules []string    // none for all
+	used  map[string]bool
+}
+
+// cover is a tag that a suppression is for.
+type cover struct {
+	tag markup.Span
+	by  *suppression
 }
 
 // suppress returns the findings that are not suppressed, and those about
 // suppressions themselves.
 func (c *checker) suppress(p *page.Page) []Finding {
-	suppressions := gather(p)
+	suppressions, covers := gather(p)
 	if len(suppressions) == 0 {
 		return c.findings
 	}
@@ -39,18 +45,14 @@ func (c *checker) suppress(p *page.Page) []Finding {
 	c.findings = nil
 	var kept []Finding
 	for _, f := range found {
-		suppressed := false
-		for i := range suppressions {
-			suppressed = suppressions[i].hides(&f) || suppressed
-		}
-		if !suppressed {
+		if !hidden(covers, &f) {
 			kept = append(kept, f)
 		}
 	}
 	if c.settings.runs(&unusedSuppression) {
 		c.rule = &unusedSuppression
 		for i := range suppressions {
-			for _, f := range c.unused(p, &suppressions[i]) {
+			for _, f := range c.unused(suppressions[i]) {
 				c.report(f)
 			}
 		}
@@ -58,60 +60,63 @@ func (c *checker) suppress(p *page.Page) []Finding {
 	return append(kept, c.findings...)
 }
 
-func gather(p *page.Page) []suppression {
-	var out []suppression
+// gather returns the suppressions of a page, and what they cover by place.
+func gather(p *page.Page) ([]*suppression, []cover) {
+	var all []*suppression
+	var covers []cover
+	add := func(span markup.Span, words []string, tags ...markup.Span) {
+		s := &suppression{span: span, used: map[string]bool{}}
+		if len(words) > 0 {
+			s.rules = ruleList(words[0])
+		}
+		all = append(all, s)
+		for _, tag := range tags {
+			covers = append(covers, cover{tag, s})
+		}
+	}
 	for _, text := range p.Comments {
 		fields := strings.Fields(string(p.Src[text.Start:text.End]))
-		if len(fields) == 0 || fields[0] != suppressionWord {
-			continue
+		if len(fields) > 0 && fields[0] == suppressionWord {
+			add(text, fields[1:], tagBefore(p, text.Start), nextTag(p, text.End))
 		}
-		s := suppression{span: text, covers: []markup.Span{line(p.Src, text), nextTag(p, text.End)}, used: map[string]bool{}}
-		if len(fields) > 1 {
-			s.rules = ruleList(fields[1])
-		}
-		out = append(out, s)
 	}
 	for i := range p.Tags {
 		t := &p.Tags[i]
-		a := t.Find(suppressionAttr)
-		if a == nil || a.Dynamic {
-			continue
+		if a := t.Find(suppressionAttr); a != nil && !a.Dynamic {
+			add(a.Span, strings.Fields(a.Value), whole(t))
 		}
-		s := suppression{span: a.Span, covers: []markup.Span{whole(t)}, used: map[string]bool{}}
-		if fields := strings.Fields(a.Value); len(fields) > 0 {
-			s.rules = ruleList(fields[0])
-		}
-		out = append(out, s)
 	}
-	return out
+	slices.SortStableFunc(covers, func(a, b cover) int { return a.tag.Start - b.tag.Start })
+	return all, covers
+}
+
+// hidden says whether a suppression is for the finding.
+func hidden(covers []cover, f *Finding) bool {
+	at := f.Span.Start
+	i := sort.Search(len(covers), func(i int) bool { return covers[i].tag.Start > at })
+	hidden := false
+	for i--; i >= 0 && at < covers[i].tag.End; i-- { // tags do not overlap
+		hidden = covers[i].by.hides(f) || hidden
+	}
+	return hidden
 }
 
 func ruleList(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' })
 }
 
-// hides says whether the suppression is for the finding, and remembers that it
-// was of use.
+// hides says whether the suppression names the finding's rule, and remembers
+// that it was of use.
 func (s *suppression) hides(f *Finding) bool {
-	at := f.Span.Start
-	covered := false
-	for _, c := range s.covers {
-		covered = covered || c.Start <= at && at < c.End
-	}
-	if !covered {
-		return false
-	}
 	if s.rules == nil {
 		s.used[""] = true
 		return true
 	}
-	for _, id := range s.rules {
-		if id == f.Rule.ID {
-			s.used[id] = true
-			return true
-		}
+	if !slices.Contains(s.rules, f.Rule.ID) {
+		return false
 	}
-	return false
+	s.used[f.Rule.ID] = true
+	return true
 }
 
 // whole returns the place of a tag and of the text of its element.
@@ -126,6 +131,24 @@ func line(src []byte, s markup.Span) markup.Span {
 		out.End = s.End + n
 	}
 	return out
+}
+
+// tagBefore returns the place of the last tag in front of src[i] on its line, an
+// empty span when there is none that the page keeps. In a headers file that is
+// the line itself.
+func tagBefore(p *page.Page, i int) markup.Span {
+	if p.Blocks != nil {
+		return line(p.Src, markup.Span{Start: i, End: i})
+	}
+	j := sort.Search(len(p.Tags), func(j int) bool { return p.Tags[j].Span.Start >= i })
+	if j == 0 {
+		return markup.Span{}
+	}
+	tag := whole(&p.Tags[j-1])
+	if bytes.IndexByte(p.Src[min(tag.End, i):i], '\n') >= 0 {
+		return markup.Span{}
+	}
+	return tag
 }
 
 // nextTag returns the place of the first tag behind src[i], an empty span when

@@ -35,7 +35,7 @@ var unusedSuppression = Rule{
 }
 
 // unused returns the findings about one suppression.
-func (c *checker) unused(p *page.Page, s *suppression) []Finding {
+func (c *checker) unused(s *suppression) []Finding {
 	var out []Finding
 	report := func(format string, args ...any) {
 		out = append(out, Finding{Severity: Warning, Span: s.span, Message: fmt.Sprintf(format, args...)})
