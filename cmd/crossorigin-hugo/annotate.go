@@ -55,10 +55,7 @@ func (b *build) annotate(o *options, each func(done) error) error {
 
 // annotatePage annotates one held page and writes it.
 func (b *build) annotatePage(o *options, name string, from origin) (d done) {
-	d.File = b.outputFile(name)
-	if from.source != "" {
-		d.File = from.source + " → " + d.File
-	}
+	d.File, d.Source = b.outputFile(name), from.source
 	src, err := b.pages.read(name)
 	if err != nil {
 		d.err = err

@@ -10,6 +10,7 @@ import (
 // Annotation is what was done to one file, and what was left.
 type Annotation struct {
 	File    string
+	Source  string // the file that File is made from; "" when there is no other
 	Changed bool
 	Applied []Applied
 	Left    []Finding // in the annotated file
@@ -54,6 +55,7 @@ type annotationJSON struct {
 type (
 	jsonAnnotation struct {
 		File    string        `json:"file"`
+		Source  string        `json:"source,omitempty"`
 		Changed bool          `json:"changed"`
 		Applied []jsonApplied `json:"applied"`
 		Left    []jsonLeft    `json:"left"`
@@ -82,7 +84,7 @@ func (j *annotationJSON) File(a Annotation) error {
 		return nil
 	}
 	out := jsonAnnotation{
-		File: a.File, Changed: a.Changed, Diff: string(a.Diff),
+		File: a.File, Source: a.Source, Changed: a.Changed, Diff: string(a.Diff),
 		Applied: []jsonApplied{}, Left: []jsonLeft{}, Stale: append([]string{}, a.Stale...),
 	}
 	for _, x := range a.Applied {

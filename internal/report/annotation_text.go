@@ -24,7 +24,7 @@ type annotationText struct {
 
 type annotationLine struct {
 	annotationKey
-	at    string // file:line:col of the first
+	at    string // file:line:col of the first, and what it is made from
 	last  string // file that was counted last
 	files int
 }
@@ -47,11 +47,11 @@ func (t *annotationText) File(a Annotation) error {
 	t.stale = append(t.stale, a.Stale...)
 	for i := range a.Applied {
 		x := &a.Applied[i]
-		t.add(a.File, x.Line, x.Column, annotationKey{x.Finding.Rule, x.Finding.Severity, x.Finding.Message, "", x.Fix.Message, true})
+		t.add(&a, x.Line, x.Column, annotationKey{x.Finding.Rule, x.Finding.Severity, x.Finding.Message, "", x.Fix.Message, true})
 	}
 	for i := range a.Left {
 		f := &a.Left[i]
-		t.add(a.File, f.Line, f.Column, annotationKey{f.Rule, f.Severity, f.Message, f.Text, a.Reasons[i], false})
+		t.add(&a, f.Line, f.Column, annotationKey{f.Rule, f.Severity, f.Message, f.Text, a.Reasons[i], false})
 	}
 	if !t.o.Group {
 		t.flush()
@@ -60,16 +60,20 @@ func (t *annotationText) File(a Annotation) error {
 	return nil
 }
 
-func (t *annotationText) add(file string, line, column int, key annotationKey) {
+func (t *annotationText) add(a *Annotation, line, column int, key annotationKey) {
 	l := t.byKey[key]
 	if l == nil || !t.o.Group {
-		l = &annotationLine{key, fmt.Sprintf("%s:%d:%d:", Printable(file), line, column), file, 1}
+		at := fmt.Sprintf("%s:%d:%d", Printable(a.File), line, column)
+		if a.Source != "" {
+			at += " (" + Printable(a.Source) + ")"
+		}
+		l = &annotationLine{key, at + ":", a.File, 1}
 		t.byKey[key] = l
 		t.order = append(t.order, l)
 		return
 	}
-	if l.last != file {
-		l.last = file
+	if l.last != a.File {
+		l.last = a.File
 		l.files++
 	}
 }
