@@ -1,16 +1,78 @@
 package conformance
 
 import (
+	"flag"
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"text/tabwriter"
+
+	"github.com/google/renameio/v2"
 
 	"github.com/hugo-crossorigin/crossorigin/spec"
 )
+
+var write = flag.Bool("write", false, "write tables/conformance.json, .md and .html")
+
+// results are those of the browsers that have shown everything.
+var results sync.Map
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	code := m.Run()
+	var all []*Result
+	for _, b := range browsers {
+		if r, ok := results.Load(b.Name); ok {
+			all = append(all, r.(*Result))
+		}
+	}
+	printResults(all)
+	if *write && code == 0 {
+		if err := publish(all); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
+	os.Exit(code)
+}
+
+func printResults(all []*Result) {
+	if len(all) == 0 {
+		return
+	}
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "browser\tversion\trows\tagree\tdeviate\tleft open\tnot observable\tunexplained\tcells\tagree\tdeviate\tunexplained")
+	for _, r := range all {
+		rows, cells := r.Counts(), r.CellCounts()
+		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\n", r.Browser.Name, r.Browser.Version,
+			len(r.Rows), rows[Agrees], rows[Deviates], rows[LeftOpen], rows[NotObserved], rows[Unexplained]+rows[NotQuirkyNow],
+			cells[Agrees]+cells[Deviates]+cells[Unexplained]+cells[NotQuirkyNow], cells[Agrees], cells[Deviates], cells[Unexplained]+cells[NotQuirkyNow])
+	}
+	w.Flush()
+}
+
+// publish writes the tables.
+func publish(all []*Result) error {
+	if len(all) != len(browsers) {
+		return fmt.Errorf("-write needs the results of %d browsers, there are %d", len(browsers), len(all))
+	}
+	files, err := Write(all)
+	if err != nil {
+		return err
+	}
+	for name, data := range files {
+		if err := renameio.WriteFile(filepath.Join("..", "tables", name), data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func TestChromium(t *testing.T) { testBrowser(t, "chromium") }
 
@@ -73,12 +135,14 @@ func testBrowser(t *testing.T, name string) {
 		}
 		judge(t, all, func(p place) bool { return p == connects })
 	})
-	for _, m := range s.Lab.matrices() {
+	matrices := s.Lab.matrices(vectors)
+	for _, m := range matrices {
 		if err := m.explain(encoding.Quirks, name); err != nil {
 			t.Error(err)
 		}
 		t.Run(m.ID, func(t *testing.T) { fill(t, s, m) })
 	}
+	result := &Result{Browser: browser, Rows: all, Matrices: matrices}
 	if name == "chromium" {
 		t.Run("manifests", func(t *testing.T) {
 			if err := s.Manifests(t.Context(), all); err != nil {
@@ -87,6 +151,35 @@ func testBrowser(t *testing.T, name string) {
 			judge(t, all, func(p place) bool { return p == byDevTool })
 		})
 	}
+	t.Run("quirks", func(t *testing.T) {
+		if !complete(all, matrices) {
+			t.Skip("needs all the rows and all the matrices")
+		}
+		gone, err := result.Gone(encoding.Quirks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range gone {
+			t.Errorf("%s shows nowhere in %s %s: take it out of spec/quirks.yaml, or say here where it shows", id, name, browser.Version)
+		}
+		results.Store(name, result)
+	})
+}
+
+// complete says whether everything has been shown to the browser: with -run
+// some parts can be left out.
+func complete(rows []*Row, matrices []*Matrix) bool {
+	for _, r := range rows {
+		if r.Unobservable == "" && r.Tries == 0 {
+			return false
+		}
+	}
+	for _, m := range matrices {
+		if !m.filled {
+			return false
+		}
+	}
+	return true
 }
 
 // judge reports the rows of some places that neither the standards nor the

@@ -18,6 +18,7 @@ type Matrix struct {
 	Columns []string
 	Cells   []*Cell
 	perPage int
+	filled  bool // shown to the browser
 }
 
 // Cell is one situation.
@@ -39,6 +40,7 @@ type facts struct {
 	state, other    resolver.State
 	sameOrigin      bool
 	note            string // what else is particular
+	vector          *Vector
 }
 
 // Verdict judges the cell.
@@ -88,6 +90,7 @@ func (s *Session) Fill(ctx context.Context, m *Matrix) (varied []string, err err
 		}
 		left = slices.DeleteFunc(slices.Clone(left), func(c *Cell) bool { return !c.Verdict().bad() })
 	}
+	m.filled = true
 	return varied, nil
 }
 
@@ -111,11 +114,11 @@ func (m *Matrix) page(cells []*Cell, try int) (*Page, []string) {
 var states = []resolver.State{resolver.NoCORS, resolver.Anonymous, resolver.UseCredentials}
 
 // matrices are all of them.
-func (l *Lab) matrices() []*Matrix {
+func (l *Lab) matrices(vectors []Vector) []*Matrix {
 	return []*Matrix{
 		l.corsMatrix(), l.integrityMatrix(), l.accessMatrix(),
 		l.reuseMatrix(), l.reuseIntegrityMatrix(), l.moduleMapMatrix(), l.poolsMatrix(),
-		l.spellingMatrix(), l.parameterMatrix(),
+		l.spellingMatrix(), l.parameterMatrix(), l.insertedMatrix(vectors),
 	}
 }
 

@@ -52,6 +52,13 @@ class Lab {
     this.second(token, "silent");
   }
 
+  // insert puts it in once the page has loaded.
+  async insert(token) {
+    await this.loaded;
+    this.second(token, "inserted");
+    this.tell(token, "inserted");
+  }
+
   // secondConnected does so when the page has opened its connections.
   async secondConnected(token) {
     await this.loaded;
@@ -60,11 +67,20 @@ class Lab {
     this.second(token, "connected");
   }
 
-  // canvas tells whether a canvas that draws the element can be read.
-  canvas(key, element) {
+  // canvas tells whether a canvas that draws the element can be read. A video
+  // may have no frame to draw yet, so a readable one is looked at again.
+  async canvas(key, element) {
     const context = document.createElement("canvas").getContext("2d");
-    context.drawImage(element, 0, 0);
-    this.attempt(key, () => context.getImageData(0, 0, 1, 1));
+    for (let again = element instanceof HTMLVideoElement ? 20 : 0; ; again--) {
+      try {
+        context.drawImage(element, 0, 0);
+        const drawn = context.getImageData(0, 0, 1, 1).data[3] > 0;
+        if (drawn || again <= 0) return this.tell(key, "readable");
+      } catch (error) {
+        return this.tell(key, error.name === "SecurityError" ? "hidden" : "threw " + error.name);
+      }
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
   }
 
   // rules tells whether the rules of a style sheet can be read.

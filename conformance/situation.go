@@ -18,9 +18,10 @@ type situation struct {
 // situations are the quirks that show in a matrix, by their ids in
 // spec/quirks.yaml, which has the words.
 var situations = map[string]situation{
-	"chromium-duplicate-crossorigin":   {"spelling", scannedDuplicate},
-	"chromium-link-header-crossorigin": {"parameter", anonymousParameter},
-	"firefox-link-header-crossorigin":  {"parameter", anonymousParameter},
+	"chromium-duplicate-crossorigin":     {"spelling", scannedDuplicate},
+	"chromium-link-header-crossorigin":   {"parameter", anonymousParameter},
+	"chromium-modulepreload-destination": {"inserted", modulepreloadInserted},
+	"firefox-link-header-crossorigin":    {"parameter", anonymousParameter},
 	"firefox-thrown-error-not-muted": {"access", func(f facts, expected string) string {
 		if f.note == ownError && expected == "hidden" {
 			return "readable"
@@ -87,6 +88,11 @@ func scannedDuplicate(f facts, expected string) string {
 
 // explain lays the browser's quirks over the matrix.
 func (m *Matrix) explain(quirks []spec.Quirk, browser string) error {
+	if m.ID == "inserted" {
+		if err := m.explainInserted(quirks, browser); err != nil {
+			return err
+		}
+	}
 	for i := range quirks {
 		q := &quirks[i]
 		s, ok := situations[q.ID]
