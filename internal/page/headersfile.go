@@ -51,7 +51,7 @@ func (p *Page) headerLine(start, end int) {
 		return
 	case trimmed[0] == '#':
 		text := strings.TrimLeft(trimmed, "# \t")
-		if strings.HasPrefix(text, suppression) {
+		if strings.HasPrefix(text, Suppression) {
 			p.Comments = append(p.Comments, markup.Span{Start: span.End - len(text), End: span.End})
 		}
 		return

@@ -109,7 +109,7 @@ func (t *tomlHeaders) text(n *unstable.Node) (markup.Span, bool) {
 
 func (t *tomlHeaders) comment(n *unstable.Node) {
 	text := bytes.TrimLeft(n.Data, "# \t")
-	if bytes.HasPrefix(text, []byte(suppression)) {
+	if bytes.HasPrefix(text, []byte(Suppression)) {
 		end := int(n.Raw.Offset) + int(n.Raw.Length)
 		t.page.Comments = append(t.page.Comments, markup.Span{Start: end - len(text), End: end})
 	}

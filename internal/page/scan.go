@@ -2,23 +2,31 @@ package page
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
 
 // wanted are the elements that fetch, or that say how others do.
-var wanted = markup.NewNames(
-	"base", "link", "script", "style", "img", "image", "picture", "source", "audio", "video", "track", "iframe",
-	"input", "feimage",
-)
+var wantedElements = map[string]bool{
+	"base": true, "link": true, "script": true, "style": true, "img": true, "image": true, "picture": true,
+	"source": true, "audio": true, "video": true, "track": true, "iframe": true, "input": true, "feimage": true,
+}
+
+var wanted = markup.NewNames(slices.Sorted(maps.Keys(wantedElements))...)
+
+// Wanted says whether a page keeps the tags of an element: those that fetch,
+// or that say how others do.
+func Wanted(element string) bool { return wantedElements[element] }
 
 // everyName is for the second scan, which looks for crossorigin on elements
 // that are none of the wanted ones.
 var everyName = markup.EveryName()
 
-// suppression starts every comment that is addressed to a checker.
-const suppression = "crossorigin-ignore"
+// Suppression starts every comment that is addressed to a checker.
+const Suppression = "crossorigin-ignore"
 
 func (p *Page) scan() {
 	markup.Visit(p.Src, wanted, markup.Visitor{
@@ -34,7 +42,7 @@ func (p *Page) scan() {
 }
 
 func (p *Page) comment(text markup.Span) {
-	if bytes.HasPrefix(bytes.TrimLeft(p.Src[text.Start:text.End], " \t\r\n"), []byte(suppression)) {
+	if bytes.HasPrefix(bytes.TrimLeft(p.Src[text.Start:text.End], " \t\r\n"), []byte(Suppression)) {
 		p.Comments = append(p.Comments, text)
 	}
 }
