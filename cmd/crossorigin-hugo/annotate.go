@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -18,13 +20,23 @@ type done struct {
 }
 
 // annotate annotates every held page and writes it to the destination, several
-// at a time, and hands the outcomes over in the order of their names.
+// at a time, and hands the outcomes over in order: first the pages that are
+// made from a file of their own, then the others.
 func (b *build) annotate(o *options, each func(done) error) error {
 	names, err := b.pages.names()
 	if err != nil {
 		return err
 	}
 	from := b.newSources()
+	origins := make(map[string]origin, len(names))
+	for _, name := range names {
+		origins[name] = from.of(name)
+	}
+	// Where the same was done to many pages, one with a source of its own is
+	// named.
+	slices.SortStableFunc(names, func(x, y string) int {
+		return cmp.Compare(btoi(origins[x].source == ""), btoi(origins[y].source == ""))
+	})
 	outcomes := make([]chan done, len(names))
 	for i := range outcomes {
 		outcomes[i] = make(chan done, 1)
@@ -34,7 +46,7 @@ func (b *build) annotate(o *options, each func(done) error) error {
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		group.Go(func() {
 			for i := range work {
-				outcomes[i] <- b.annotatePage(o, names[i], from.of(names[i]))
+				outcomes[i] <- b.annotatePage(o, names[i], origins[names[i]])
 			}
 		})
 	}
@@ -51,6 +63,13 @@ func (b *build) annotate(o *options, each func(done) error) error {
 	}
 	group.Wait()
 	return err
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // annotatePage annotates one held page and writes it.
