@@ -163,6 +163,10 @@ func (run *annotateRun) worker() func(input) annotated {
 }
 
 func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
+	if in.isTemplate(src) {
+		run.template(in, src, done)
+		return
+	}
 	options := annotate.Options{
 		Page: in.site.page(done.File, in.rel), Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules,
 	}
@@ -190,6 +194,24 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 			done.err = errors.New(strings.TrimPrefix(done.err.Error(), filepath.Join(in.site.dir, in.rel)+": "))
 		}
 		done.Stale = stale(in.name)
+	}
+}
+
+// template reports the findings of a template, which is left as it is: what an
+// edit does to every page that it renders is not proven.
+func (run *annotateRun) template(in input, src []byte, done *annotated) {
+	found, err := annotate.CheckTemplate(src, annotate.Options{Page: in.site.template(done.File), Settings: run.settings, Rules: run.flags.rules})
+	done.err = err
+	done.Left = report.Locate(done.File, src, found)
+	for i := range done.Left {
+		reason := "to be fixed by hand: templates are not edited"
+		if fixes := done.Left[i].Fixes; len(fixes) > 0 {
+			reason += ": " + fixes[0].Message
+		}
+		done.Reasons = append(done.Reasons, reason)
+	}
+	if run.flags.stdout {
+		done.output = bytes.Clone(src)
 	}
 }
 

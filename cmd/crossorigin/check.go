@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
@@ -32,6 +33,8 @@ func newCheck(std streams) *cobra.Command {
 wrong with their requests: what is blocked, fetched twice or sent with the wrong
 credentials, and which connections are wasted. It follows style sheets of the site, and
 reads the Link headers that a _headers file in the site's folder sends with its pages.
+Files with actions in a folder layouts are sources of Hugo templates: of them it reports
+what is wrong whatever the actions print.
 
 It ends with exit code 0 when nothing is found that is as severe as --fail-on, with 1
 when something is, and with 2 when a file could not be checked or the command is wrong.`,
@@ -149,7 +152,13 @@ func (run *checkRun) worker() func(input) checked {
 			return done
 		}
 		defer r.close()
-		done.err = guard(func() {
+		fault := guard(func() {
+			if in.isTemplate(src) {
+				var found []rule.Finding
+				found, done.err = annotate.CheckTemplate(src, annotate.Options{Page: in.site.template(name), Settings: run.settings})
+				done.findings = report.Locate(name, src, found)
+				return
+			}
 			options := in.site.page(name, in.rel)
 			if in.isHeaders() {
 				done.findings = report.Locate(name, src, rule.Check(page.ParseHeaders(src, options), run.settings))
@@ -159,6 +168,9 @@ func (run *checkRun) worker() func(input) checked {
 			done.findings = report.Locate(name, src, rule.Check(p, run.settings))
 			in.site.together(run.settings).Add(in.name, p)
 		})
+		if fault != nil {
+			done.err = fault
+		}
 		return done
 	}
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -23,6 +25,14 @@ type input struct {
 
 // isHeaders says whether the document is the headers file of its site.
 func (in *input) isHeaders() bool { return in.rel == headersName }
+
+// isTemplate says whether the document is the source of a Hugo template: it
+// stands in a folder layouts and has template actions in it.
+func (in *input) isTemplate(src []byte) bool {
+	name, err := filepath.Abs(in.name)
+	return err == nil && in.name != "-" && bytes.Contains(src, []byte("{{")) &&
+		slices.Contains(strings.Split(filepath.ToSlash(filepath.Dir(name)), "/"), "layouts")
+}
 
 // inputs finds documents. Its methods are called from one goroutine.
 type inputs struct {

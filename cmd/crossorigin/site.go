@@ -181,3 +181,9 @@ func (s *site) owns(u *url.URL) bool {
 	}
 	return false
 }
+
+// template returns what is known of the pages that a template renders: their
+// origin, but neither their path nor what lies around them.
+func (s *site) template(name string) page.Options {
+	return page.Options{Name: name, URL: s.base, Origins: s.origins, Cache: s.cache}
+}
