@@ -48,7 +48,7 @@ class Lab {
   // secondAnyway does so for a first fetch that ends in no event.
   async secondAnyway(token) {
     await this.loaded;
-    await new Promise(resolve => setTimeout(resolve, 1000));
+    await new Promise(resolve => setTimeout(resolve, 5000));
     this.second(token, "silent");
   }
 
@@ -139,7 +139,7 @@ class Lab {
     const limit = ms => new Promise(resolve => setTimeout(resolve, ms));
     await Promise.race([this.loaded, limit(10000)]);
     await Promise.race([Promise.all(this.waiting), limit(10000)]);
-    for (let i = 0; i < 100 && !this.wanted.every(key => key in this.results); i++) await limit(50);
+    for (let i = 0; i < 200 && !this.wanted.every(key => key in this.results); i++) await limit(50);
     await this.call("settled");
     await this.call("report", {method: "POST", body: JSON.stringify(this.results)});
     location.replace(this.next);

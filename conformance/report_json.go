@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
 )
 
 // seenJSON is what one browser did in one row or cell.
@@ -119,6 +120,26 @@ func resultsJSON(results []*Result) ([]byte, error) {
 	}
 	b.WriteString("\n  ]\n}\n")
 	return b.Bytes(), nil
+}
+
+// PublishedVersions reads which versions of the browsers a published
+// conformance.json is of, by their names.
+func PublishedVersions(path string) (map[string]string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var file struct {
+		Browsers []struct{ Name, Version string }
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	versions := map[string]string{}
+	for _, b := range file.Browsers {
+		versions[b.Name] = b.Version
+	}
+	return versions, nil
 }
 
 func marshal(v any) ([]byte, error) {

@@ -7,7 +7,7 @@ var linkTriggers = map[string]trigger{
 		markup: `<link rel="alternate stylesheet" title="t{n}" href="{url}"{crossorigin}>`,
 	},
 	"link-icon":                        {file: "x.png", place: alone, markup: `<link rel="icon" href="{url}"{crossorigin}>`},
-	"link-apple-touch-icon":            {file: "x.png", place: inHead, markup: `<link rel="apple-touch-icon" href="{url}"{crossorigin}>`},
+	"link-apple-touch-icon":            {file: "x.png", place: alone, markup: `<link rel="apple-touch-icon" href="{url}"{crossorigin}>`},
 	"link-manifest":                    {file: "x.webmanifest", place: byDevTool, markup: `<link rel="manifest" href="{url}"{crossorigin}>`},
 	"link-preload-fetch":               {file: "x.json", place: inHead, markup: `<link rel="preload" as="fetch" href="{url}"{crossorigin}>`},
 	"link-preload-font":                {file: "x.ttf", place: inHead, markup: `<link rel="preload" as="font" href="{url}"{crossorigin}>`},
