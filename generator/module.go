@@ -73,9 +73,7 @@ func moduleAttribute(s *spec.Spec) []entry {
 		{"keywords", keywords},
 		{"written", written}, // the keyword that asks for a state; a state without one is asked for by no attribute
 		{"missing", a.Missing.State},
-		{"empty", a.Empty.State},
-		{"invalid", a.Invalid.State},
-		{"header", a.Header.Otherwise},
+		{"element", statesOf(s, &spec.Context{Attribute: "own"})}, // of an element that has the attribute
 		{"bearers", bearers},
 		{"misspelt", misspelt(a.Name)},
 	}
@@ -103,9 +101,7 @@ type moduleContext struct {
 	Example string            `json:"example"`
 	Element string            `json:"element,omitempty"`
 	Carrier string            `json:"carrier"`
-	// States says whether crossorigin has states here at all; where not,
-	// whatever is written counts as missing.
-	States   bool                     `json:"states"`
+	moduleStates
 	Status   string                   `json:"status"`
 	Role     string                   `json:"role,omitempty"`
 	Effect   string                   `json:"effect"`
@@ -116,6 +112,22 @@ type moduleContext struct {
 	// Integrity is the first state in which a cross-origin response can be
 	// compared with integrity metadata; empty where metadata is not read.
 	Integrity string `json:"integrity,omitempty"`
+}
+
+// moduleStates are the states that values of crossorigin stand for in one
+// place: of the keywords and the empty value, and of everything else.
+type moduleStates struct {
+	Values    map[string]string `json:"values"`
+	Otherwise string            `json:"otherwise"`
+}
+
+func statesOf(s *spec.Spec, c *spec.Context) moduleStates {
+	empty, other := "", "foo"
+	m := moduleStates{Values: map[string]string{"": state(s, c, &empty)}, Otherwise: state(s, c, &other)}
+	for _, k := range s.Attribute.Keywords {
+		m.Values[k.Keyword] = state(s, c, &k.Keyword)
+	}
+	return m
 }
 
 type moduleRequest struct {
@@ -129,7 +141,7 @@ func moduleContexts(s *spec.Spec) []entry {
 	for _, c := range s.Contexts() {
 		m := moduleContext{
 			Title: map[string]string{"en": c.Title.En, "ja": c.Title.Ja}, Example: c.Example, Element: c.Element,
-			Carrier: c.Attribute, States: hasStates(s.Attribute, c), Status: c.Status, Role: c.Role, Effect: effect(s, c),
+			Carrier: c.Attribute, moduleStates: statesOf(s, c), Status: c.Status, Role: c.Role, Effect: effect(s, c),
 		}
 		if a := s.Algorithm(c.Algorithm); a != nil {
 			m.Connection = a.Connection
