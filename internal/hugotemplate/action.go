@@ -258,9 +258,3 @@ func wordLen(b []byte) int {
 	}
 	return len(b)
 }
-
-// keyword returns the keyword of an action, "" when it has none.
-func (a action) keyword(src []byte) string {
-	b := src[a.body.Start:a.body.End]
-	return string(b[:wordLen(b)])
-}

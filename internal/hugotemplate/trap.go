@@ -224,7 +224,7 @@ func printed(src []byte, a action) (markup.Span, bool) {
 		return markup.Span{}, false
 	}
 	end := stringEnd(b, 0)
-	if end < 0 || bytes.IndexByte(b[:end], '\\') >= 0 || bytes.IndexAny(b[:end], "<>") < 0 {
+	if end < 0 || bytes.IndexByte(b[:end], '\\') >= 0 || !bytes.ContainsAny(b[:end], "<>") {
 		return markup.Span{}, false
 	}
 	f, piped := bytes.CutPrefix(bytes.TrimLeft(b[end:], trimmable), []byte("|"))
