@@ -144,7 +144,7 @@ func (r *reader) opens(h hole) bool {
 // cutReference cuts off a character reference that what follows may change.
 func cutReference(b []byte) []byte {
 	i := bytes.LastIndexByte(b, '&')
-	if i >= 0 && bytes.IndexByte(b[i:], ';') < 0 && bytes.IndexAny(b[i:], " /?=<") < 0 {
+	if i >= 0 && bytes.IndexByte(b[i:], ';') < 0 && !bytes.ContainsAny(b[i:], " /?=<") {
 		return b[:i]
 	}
 	return b
