@@ -54,7 +54,7 @@ func newBuild(o *options, out, errOut io.Writer) (*build, error) {
 	cfg.Set("panicOnWarning", o.panicOnWarning)
 	o.set(cfg)
 	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
-		Flags: cfg, Fs: hugofs.Os, Filename: o.configFile, ConfigDir: o.configDir, Environment: environment(o), Logger: logger,
+		Flags: cfg, Fs: hugofs.Os, Filename: o.configFile, ConfigDir: o.configDir, Environment: environment(o), Logger: logger, Environ: os.Environ(),
 	})
 	if err != nil {
 		return nil, err

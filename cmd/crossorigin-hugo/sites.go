@@ -119,6 +119,12 @@ func (s *sources) addPage(own *site, h *hugolib.Site, p page.Page) {
 		}
 	}
 	for _, alias := range p.Aliases() {
+		// The alias is that of the output format that was rendered last.
+		for _, format := range p.OutputFormats() {
+			if folder := format.Format.Path; folder != "" {
+				alias = strings.Replace(alias, "/"+folder+"/", "/", 1)
+			}
+		}
 		name := path.Join(own.folder, alias)
 		if path.Ext(name) == "" {
 			name = path.Join(name, "index.html")

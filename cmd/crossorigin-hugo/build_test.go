@@ -1,0 +1,422 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// everything is a site that uses what Hugo does to a page on its way to disk.
+const everything = `-- hugo.toml --
+baseURL = "https://example.org/"
+title = "Everything"
+enableRobotsTXT = true
+defaultContentLanguage = "en"
+[languages.en]
+weight = 1
+[languages.ja]
+weight = 2
+[pagination]
+pagerSize = 2
+[outputs]
+page = ["html", "amp", "json", "print"]
+home = ["html", "rss", "json"]
+[outputFormats.print]
+mediaType = "text/html"
+baseName = "print"
+isHTML = true
+permalinkable = true
+[params.crossorigin]
+exclude = ["embed/**"]
+-- other.toml --
+baseURL = "https://other.example/"
+title = "Other"
+[params.crossorigin]
+exclude = ["embed"]
+-- layouts/baseof.html --
+<!doctype html>
+<html><head><title>{{ .Title }}</title>
+<link rel="preload" as="font" href="/f.woff2">
+<style>@font-face { font-family: F; src: url(/f.woff2) } p { font-family: F }</style>
+{{ with (templates.Defer (dict "key" "global")) }}<script src="https://cdn.example/d.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6" async></script>{{ end }}
+{{ $css := resources.Get "a.css" | fingerprint | resources.PostProcess }}<link rel="stylesheet" href="{{ $css.RelPermalink }}" integrity="{{ $css.Data.Integrity }}">
+{{ with .OutputFormats.Get "amp" }}<link rel="amphtml" href="{{ .Permalink }}">{{ end }}
+</head><body>{{ block "main" . }}{{ end }}</body></html>
+-- layouts/all.html --
+{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ with .Resources.Get "data.txt" }}<a href="{{ .RelPermalink }}">data</a>{{ end }}{{ end }}
+-- layouts/section.html --
+{{ define "main" }}{{ range .Paginator.Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}
+-- layouts/all.json --
+{"title": {{ .Title | jsonify }}, "tag": "<link rel=preload as=font href=/f.woff2>"}
+-- layouts/404.html --
+{{ define "main" }}not found{{ end }}
+-- layouts/alias.html --
+<!doctype html><title>{{ .Permalink }}</title><link rel="preload" as="font" href="/f.woff2"><meta http-equiv="refresh" content="0; url={{ .Permalink }}">
+-- assets/a.css --
+b { color: red }
+-- static/f.woff2 --
+font
+-- static/copied/page.html --
+<link rel=preload as=font href=/f.woff2><style>@font-face { font-family: F; src: url(/f.woff2) } p { font-family: F }</style><p>
+-- static/embed/page.html --
+<link rel=preload as=font href=/f.woff2>
+-- static/plain.txt --
+<link rel=preload as=font href=/f.woff2>
+-- content/_index.md --
+---
+title: Home
+---
+-- content/_index.ja.md --
+---
+title: ホーム
+---
+-- content/posts/one.md --
+---
+title: One
+date: 2020-01-01
+tags: [a, b]
+aliases: [/old/one/, old-one.html]
+---
+text
+-- content/posts/one.ja.md --
+---
+title: 一
+date: 2020-01-01
+---
+-- content/posts/two/index.md --
+---
+title: Two
+date: 2020-01-02
+---
+-- content/posts/two/data.txt --
+data
+-- content/posts/日本 語.md --
+---
+title: Spaces
+date: 2020-01-03
+---
+-- content/posts/moved.md --
+---
+title: Moved
+date: 2020-01-04
+url: /elsewhere/page.html
+---
+-- content/posts/draft.md --
+---
+title: Draft
+draft: true
+---
+-- content/posts/future.md --
+---
+title: Future
+date: 2090-01-01
+---
+`
+
+func TestOutputIsStockHugosPlusAnnotations(t *testing.T) {
+	tests := []struct {
+		name  string
+		site  func(string) string
+		flags []string
+		least int // annotated files
+	}{
+		{"as it is", nil, nil, 30},
+		{"minified", nil, []string{"--minify"}, 30},
+		{"drafts and future", nil, []string{"-D", "-F", "-E"}, 34},
+		{"below a path", nil, []string{"-b", "https://example.org/sub/folder/"}, 30},
+		{"another configuration", nil, []string{"--config", "other.toml", "--environment", "staging"}, 10},
+		{"clean and collect garbage", nil, []string{"--cleanDestinationDir", "--gc"}, 30},
+		{"ugly URLs", func(s string) string { return "uglyURLs = true\n" + s }, nil, 30},
+		{"relative URLs", func(s string) string { return "relativeURLs = true\n" + s }, nil, 30},
+		{"canonical URLs", func(s string) string { return "canonifyURLs = true\n" + s }, []string{"--minify"}, 30},
+		{"a host for each language", func(s string) string {
+			return strings.NewReplacer("[languages.en]", "[languages.en]\nbaseURL = 'https://en.example/'", "[languages.ja]", "[languages.ja]\nbaseURL = 'https://ja.example/'").Replace(s)
+		}, nil, 30},
+		{"languages in folders", func(s string) string { return "defaultContentLanguageInSubdir = true\n" + s }, nil, 30},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			archive := everything
+			if tt.site != nil {
+				archive = strings.Replace(archive, "-- hugo.toml --\n", "-- hugo.toml --\n"+tt.site(""), 1)
+				if tt.site("") == "" {
+					archive = tt.site(everything)
+				}
+			}
+			dir := writeSite(t, archive)
+			old := time.Date(2010, 1, 2, 3, 4, 5, 0, time.UTC)
+			for _, name := range []string{"static/copied/page.html", "static/plain.txt", "static/f.woff2"} {
+				if err := os.Chtimes(filepath.Join(dir, name), old, old); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := os.Chmod(filepath.Join(dir, "static/copied/page.html"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			stock, ours := filepath.Join(t.TempDir(), "stock"), filepath.Join(t.TempDir(), "ours")
+			for _, out := range []string{stock, ours} { // something for --cleanDestinationDir
+				if err := os.MkdirAll(filepath.Join(out, "left"), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(out, "left", "index.html"), nil, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			runStock(t, append([]string{"-s", dir, "-d", stock}, tt.flags...)...)
+			code, out, errOut := runOurs(t, append([]string{"-s", dir, "-d", ours, "--quiet"}, tt.flags...)...)
+			if code != exitClean {
+				t.Fatalf("exit code %d\n%s%s", code, out, errOut)
+			}
+			annotated := compareTrees(t, stock, ours)
+			if len(annotated) < tt.least {
+				t.Errorf("only %d files annotated: %v", len(annotated), annotated)
+			}
+			if annotated["embed/page.html"] != 0 {
+				t.Error("an excluded file was annotated")
+			}
+			// Building again, over what is there, makes the same.
+			if code, out, _ := runOurs(t, append([]string{"-s", dir, "-d", ours, "--quiet"}, tt.flags...)...); code != exitClean {
+				t.Fatalf("second run: exit code %d\n%s", code, out)
+			}
+			compareTrees(t, stock, ours)
+		})
+	}
+}
+
+func TestReportNamesContentFiles(t *testing.T) {
+	dir := writeSite(t, everything)
+	code, out, errOut := runOurs(t, "-s", dir, "-d", filepath.Join(t.TempDir(), "out"), "--quiet", "--format", "json")
+	if code != exitClean || errOut != "" {
+		t.Fatalf("exit code %d\n%s", code, errOut)
+	}
+	var report struct {
+		Version int
+		Files   []struct {
+			File, Source string
+			Applied      []struct{ Rule string }
+		}
+		Summary struct{ Files, Changed, Applied int }
+	}
+	if err := json.Unmarshal([]byte(out), &report); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	sources := map[string]string{}
+	for _, f := range report.Files {
+		_, rel, ok := strings.Cut(filepath.ToSlash(f.File), "/out/")
+		if !ok {
+			t.Errorf("%s is not at the destination", f.File)
+		}
+		sources[rel] = f.Source
+	}
+	for file, want := range map[string]string{
+		"index.html":               "content/_index.md",
+		"ja/index.html":            "content/_index.ja.md",
+		"posts/one/index.html":     "content/posts/one.md",
+		"posts/one/print.html":     "content/posts/one.md",
+		"amp/posts/one/index.html": "content/posts/one.md",
+		"ja/posts/one/index.html":  "content/posts/one.ja.md",
+		"posts/two/index.html":     "content/posts/two/index.md",
+		"posts/日本-語/index.html":    "content/posts/日本 語.md",
+		"elsewhere/page.html":      "content/posts/moved.md",
+		"old/one/index.html":       "content/posts/one.md",
+		"posts/index.html":         "",
+		"posts/page/2/index.html":  "",
+		"tags/a/index.html":        "",
+		"404.html":                 "",
+		"copied/page.html":         "static/copied/page.html",
+	} {
+		got, ok := sources[file]
+		if !ok {
+			t.Errorf("%s is not in the report", file)
+		} else if got != want {
+			t.Errorf("%s comes from %q, expected %q", file, got, want)
+		}
+	}
+	if report.Version != 1 || report.Summary.Changed != len(report.Files) || report.Summary.Applied < report.Summary.Changed {
+		t.Errorf("summary %+v, %d files", report.Summary, len(report.Files))
+	}
+	if t.Failed() {
+		t.Log(sources)
+	}
+}
+
+// pagesOf a section that has a content file are named after it.
+func TestPaginatedPagesHaveTheSectionsFile(t *testing.T) {
+	dir := writeSite(t, everything+"-- content/posts/_index.md --\n---\ntitle: Posts\n---\n")
+	_, out, _ := runOurs(t, "-s", dir, "-d", filepath.Join(t.TempDir(), "out"), "--quiet", "--format", "json")
+	for line := range strings.Lines(out) {
+		if strings.Contains(line, "/posts/page/2/index.html") && strings.Contains(line, `"source":"content/posts/_index.md"`) {
+			return
+		}
+	}
+	t.Error(out)
+}
+
+const small = `-- hugo.toml --
+baseURL = "https://example.org/"
+disableKinds = ["taxonomy", "term", "RSS", "sitemap", "section", "404"]
+-- layouts/home.html --
+<link rel=preload as=font href=/f.woff2><style>@font-face { font-family: F; src: url(/f.woff2) } p { font-family: F }</style><p><img crossorgin src=a.png>
+-- static/f.woff2 --
+font
+`
+
+func TestExitCodes(t *testing.T) {
+	tests := []struct {
+		name, params string
+		flags        []string
+		want         int
+	}{
+		{"an error is left", "", nil, exitFindings},
+		{"never fail", "", []string{"--fail-on", "never"}, exitClean},
+		{"never fail, by configuration", "failOn = 'never'", nil, exitClean},
+		{"the flag counts", "failOn = 'never'", []string{"--fail-on", "error"}, exitFindings},
+		{"a warning does not fail", "[params.crossorigin.rules]\nmisspelt-attribute = 'warning'", nil, exitClean},
+		{"a warning fails", "[params.crossorigin.rules]\nmisspelt-attribute = 'warning'", []string{"--fail-on", "warning"}, exitFindings},
+		{"repaired", "", []string{"--unsafe"}, exitClean},
+		{"excluded", "exclude = ['*.html']", nil, exitClean},
+		{"the module's keys", "validate = 'warn'\nannotate = false", []string{"--fail-on", "never"}, exitClean},
+		{"a key that is none", "hots = {}", nil, exitTrouble},
+		{"no such flag", "", []string{"--nope"}, exitTrouble},
+		{"an argument", "", []string{"site"}, exitTrouble},
+		{"a format that is none", "", []string{"--format", "xml"}, exitTrouble},
+		{"a severity that is none", "", []string{"--fail-on", "fatal"}, exitTrouble},
+		{"a log level that is none", "", []string{"--logLevel", "loud"}, exitTrouble},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := writeSite(t, strings.Replace(small, "-- layouts", "[params.crossorigin]\n"+tt.params+"\n-- layouts", 1))
+			code, out, errOut := runOurs(t, append([]string{"-s", dir, "--quiet"}, tt.flags...)...)
+			if code != tt.want {
+				t.Errorf("exit code %d, expected %d\n%s%s", code, tt.want, out, errOut)
+			}
+			if (errOut != "") != (code == exitTrouble) {
+				t.Errorf("standard error: %q", errOut)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "public", "index.html")); (err == nil) != (code != exitTrouble) {
+				t.Errorf("page written: %v", err)
+			}
+		})
+	}
+}
+
+func TestTrouble(t *testing.T) {
+	for _, tt := range []struct{ name, archive, want string }{
+		{"no site", "-- x.txt --\n", "has no hugo.toml"},
+		{"broken configuration", "-- hugo.toml --\nbaseURL = \n", "hugo.toml:1"},
+		{"a module that is not there", "-- hugo.toml --\ntheme = 'nope'\n", `module "nope" not found`},
+		{"two mistakes at once", strings.Replace(small, "-- layouts", "[params.crossorigin]\nhots = 1\nfailOn = 'x'\n-- layouts", 1), "unknown key hots"},
+		{"no table", strings.Replace(small, "-- layouts", "[params]\ncrossorigin = 3\n-- layouts", 1), "params.crossorigin: is 3, expected a table"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := writeSite(t, tt.archive)
+			code, _, errOut := runOurs(t, "-s", dir)
+			if code != exitTrouble || !strings.Contains(errOut, tt.want) {
+				t.Errorf("exit code %d\n%s", code, errOut)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "public")); err == nil {
+				t.Error("something was written")
+			}
+		})
+	}
+	code, _, errOut := runOurs(t, "-s", filepath.Join(t.TempDir(), "nowhere"))
+	if code != exitTrouble || !strings.Contains(errOut, "no such file") {
+		t.Errorf("exit code %d\n%s", code, errOut)
+	}
+}
+
+func TestASiteThatDoesNotBuildLeavesThePages(t *testing.T) {
+	dir := writeSite(t, everything)
+	out := filepath.Join(t.TempDir(), "out")
+	if code, stdout, stderr := runOurs(t, "-s", dir, "-d", out, "--quiet"); code != exitClean {
+		t.Fatal(stdout, stderr)
+	}
+	before := tree(t, out)
+	broken := "{{ define \"main\" }}changed {{ if eq .Title \"Two\" }}{{ .Nope }}{{ end }}{{ end }}"
+	if err := os.WriteFile(filepath.Join(dir, "layouts", "all.html"), []byte(broken), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr := runOurs(t, "-s", dir, "-d", out, "--quiet")
+	if code != exitTrouble || !strings.Contains(stderr, "the site does not build") || !strings.Contains(stderr, "Nope") {
+		t.Fatalf("exit code %d\n%s", code, stderr)
+	}
+	for name, src := range tree(t, out) {
+		if strings.HasSuffix(name, ".html") && string(before[name]) != string(src) {
+			t.Errorf("%s changed", name)
+		}
+	}
+}
+
+func TestNoPageIsWrittenBeforeItIsAnnotated(t *testing.T) {
+	dir := writeSite(t, everything)
+	t.Setenv("HUGO_CACHEDIR", t.TempDir())
+	o := &options{source: dir, quiet: true}
+	b, err := newBuild(o, os.Stdout, os.Stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.close()
+	if err := b.readSites(); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.run(o, os.Stdout); err != nil {
+		t.Fatal(err)
+	}
+	for name := range tree(t, filepath.Join(dir, "public")) {
+		if strings.HasSuffix(name, ".html") {
+			t.Errorf("%s is there too early", name)
+		}
+	}
+	err = b.annotate(o, func(d done) error { return d.err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if names, err := b.pages.names(); err != nil || len(names) > 0 {
+		t.Errorf("held back: %v %v", names, err)
+	}
+}
+
+func TestCheckWritesWhatHugoRenders(t *testing.T) {
+	dir := writeSite(t, everything)
+	stock, ours := filepath.Join(t.TempDir(), "stock"), filepath.Join(t.TempDir(), "ours")
+	runStock(t, "-s", dir, "-d", stock)
+	code, out, _ := runOurs(t, "-s", dir, "-d", ours, "--quiet", "--check")
+	if code != exitFindings || !strings.Contains(out, "would be fixed without --check") {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+	if annotated := compareTrees(t, stock, ours); len(annotated) > 0 {
+		t.Errorf("annotated: %v", annotated)
+	}
+}
+
+func TestRenderToMemoryWritesNothing(t *testing.T) {
+	dir := writeSite(t, small)
+	code, out, errOut := runOurs(t, "-s", dir, "-M", "--quiet")
+	if code != exitFindings || !strings.Contains(out, "font-preload") {
+		t.Errorf("exit code %d\n%s%s", code, out, errOut)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "public")); err == nil {
+		t.Error("something was written")
+	}
+}
+
+func TestParametersFromTheEnvironment(t *testing.T) {
+	dir := writeSite(t, small)
+	t.Setenv("HUGO_PARAMS_CROSSORIGIN_FAILON", "never")
+	t.Setenv("HUGO_PARAMS_CROSSORIGIN_POLICIES_CANVAS", "true")
+	t.Setenv("HUGO_PARAMS_CROSSORIGIN_ORIGINS", "https://www.example.org,https://example.com")
+	if code, out, errOut := runOurs(t, "-s", dir, "--quiet"); code != exitClean {
+		t.Errorf("exit code %d\n%s%s", code, out, errOut)
+	}
+}
+
+func TestPanicOnWarningFailsTheBuild(t *testing.T) {
+	dir := writeSite(t, strings.Replace(small, "<link", `{{ warnf "careful" }}<link`, 1))
+	code, _, errOut := runOurs(t, "-s", dir, "--quiet", "--panicOnWarning")
+	if code != exitTrouble || !strings.Contains(errOut, "does not build") {
+		t.Errorf("exit code %d\n%s", code, errOut)
+	}
+}
