@@ -153,8 +153,12 @@ func testBrowser(t *testing.T, name string) {
 		judge(t, all, func(p place) bool { return rowsPerPage[p] > 0 })
 	})
 	t.Run("connections", func(t *testing.T) {
-		if err := s.Connect(t.Context(), all); err != nil {
+		varied, err := s.Connect(t.Context(), all)
+		if err != nil {
 			t.Fatal(err)
+		}
+		for _, v := range varied {
+			t.Logf("varied: %s", v)
 		}
 		judge(t, all, func(p place) bool { return p == connects })
 	})

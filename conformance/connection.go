@@ -17,18 +17,28 @@ type warm struct {
 
 // Connect shows the rows that only open a connection. After the connection
 // has been opened, two requests go to the same origin, one with credentials
-// and one without; the one that rides on it tells its pool.
-func (s *Session) Connect(ctx context.Context, rows []*Row) error {
+// and one without; the one that rides on it tells its pool. What is
+// unexplained is tried again; varied are the rows that then came out otherwise.
+func (s *Session) Connect(ctx context.Context, rows []*Row) (varied []string, err error) {
 	left := rows
 	for pass := 1; pass <= tries && len(left) > 0; pass++ {
 		for _, group := range connectionGroups(left) {
+			before := make([]string, len(group))
+			for i, r := range group {
+				before[i] = list(r.Seen)
+			}
 			if err := s.connect(ctx, group); err != nil {
-				return err
+				return varied, err
+			}
+			for i, r := range group {
+				if seen := list(r.Seen); pass > 1 && seen != before[i] {
+					varied = append(varied, fmt.Sprintf("%v: %s, then %s", r.Vector, before[i], seen))
+				}
 			}
 		}
 		left = slices.DeleteFunc(slices.Clone(left), func(r *Row) bool { return !r.Verdict().bad() })
 	}
-	return nil
+	return varied, nil
 }
 
 // connectionGroups lays the rows on pages: those to other origins of one
