@@ -351,8 +351,10 @@ type Quirk struct {
 	Contexts []string  `yaml:"contexts,required"`
 	When     QuirkWhen `yaml:"when"`
 	// Sees is what is observed instead: mode, credentials, destination, those
-	// that differ; whether credentials are sent follows from them. A quirk
-	// without Sees shows in no vector, only in the situation that Seen tells.
+	// that differ; whether credentials are sent follows from them. Mode none
+	// means no request, and also names a second one ("MODE CREDENTIALS"). Of
+	// quirks that cover the same vector the later wins. A quirk without Sees
+	// shows in no vector, only in the situation that Seen tells.
 	Sees     map[string]string `yaml:"sees"`
 	Standard string            `yaml:"standard,required"` // what the standard says
 	Seen     string            `yaml:"seen,required"`     // what the browser does
