@@ -211,7 +211,13 @@ func variable(k elementKey) string {
 func attrFacts(e *elementFacts, names []string) []jen.Code {
 	var out []jen.Code
 	for _, attr := range names {
-		fields := []jen.Code{jen.Id("Name").Op(":").Lit(attr)}
+		var all uint64
+		for i, f := range e.order {
+			if f.attr == attr {
+				all |= 1 << i
+			}
+		}
+		fields := []jen.Code{jen.Id("Name").Op(":").Lit(attr), jen.Id("All").Op(":").Add(hex(all))}
 		var kinds [3]map[string]uint64
 		for i := range kinds {
 			kinds[i] = map[string]uint64{}

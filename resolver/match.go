@@ -29,6 +29,7 @@ type ElementRules[C ~uint8] struct {
 // AttrFacts say which bits the value of one attribute sets.
 type AttrFacts struct {
 	Name       string
+	All        uint64      // every bit that the attribute can set
 	Present    uint64      // set when the attribute is there
 	NonEmpty   uint64      // set when its value is not ""
 	Tokens     []ValueBits // by the tokens of a space-separated set
@@ -56,7 +57,7 @@ type MatchRule[C ~uint8] struct {
 func (e *ElementRules[C]) Append(dst []C, el Element, attr Attrs) []C {
 	m := matching[C]{rules: e, dst: dst, parent: el.Parent, known: 1}
 	if len(e.Attrs) > 0 {
-		m.facts = e.Attrs[0].bits(attr)
+		m.facts, m.settled = e.Attrs[0].bits(attr), e.Attrs[0].All
 	}
 	for first := m.facts; first != 0; first &= first - 1 {
 		if n := bits.TrailingZeros64(first); n < len(e.ByFact) {
@@ -73,19 +74,23 @@ type matching[C ~uint8] struct {
 	dst    []C
 	parent string
 	facts  uint64
-	known  uint8 // attributes whose facts are gathered
+	// known are the attributes whose facts are gathered, settled the bits
+	// that they can set.
+	known   uint8
+	settled uint64
 }
 
 func (m *matching[C]) try(rules []MatchRule[C], attr Attrs) {
 	for i := range rules {
 		r := &rules[i]
-		if m.facts&r.Forbid != 0 || !r.allows(m.parent) {
+		if m.facts&r.Forbid != 0 || r.Need&m.settled&^m.facts != 0 || !r.allows(m.parent) {
 			continue
 		}
 		for asks := r.Asks &^ m.known; asks != 0; asks &= asks - 1 {
 			n := bits.TrailingZeros8(asks)
 			m.facts |= m.rules.Attrs[n].bits(attr)
 			m.known |= 1 << n
+			m.settled |= m.rules.Attrs[n].All
 		}
 		if m.facts&r.Need == r.Need && m.facts&r.Forbid == 0 {
 			m.dst = append(m.dst, r.Context)
@@ -122,7 +127,11 @@ func (a *AttrFacts) bits(attr Attrs) (set uint64) {
 	}
 	set |= a.NonEmpty
 	for i := range a.Keywords {
-		if k := &a.Keywords[i]; equalFold(value, k.Value) {
+		k := &a.Keywords[i]
+		if len(k.Value) > len(value) {
+			break
+		}
+		if equalFold(value, k.Value) {
 			set |= k.Bits
 		}
 	}

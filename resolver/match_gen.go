@@ -53,8 +53,8 @@ func Match(dst []Context, el Element, attr Attrs) []Context {
 
 var htmlARules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "download", Present: 0x1},
-		{Name: "href", Present: 0x2},
+		{Name: "download", All: 0x1, Present: 0x1},
+		{Name: "href", All: 0x2, Present: 0x2},
 	},
 	Always: []MatchRule[Context]{
 		{Need: 0x2, Forbid: 0x1, Asks: 0x3, Context: AHref},
@@ -62,7 +62,7 @@ var htmlARules = ElementRules[Context]{
 }
 var htmlAudioRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -72,7 +72,7 @@ var htmlAudioRules = ElementRules[Context]{
 }
 var htmlEmbedRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -82,7 +82,7 @@ var htmlEmbedRules = ElementRules[Context]{
 }
 var htmlFormRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "method", Keywords: []ValueBits{{Value: "dialog", Bits: 0x1}}},
+		{Name: "method", All: 0x1, Keywords: []ValueBits{{Value: "dialog", Bits: 0x1}}},
 	},
 	Always: []MatchRule[Context]{
 		{Need: 0x0, Forbid: 0x1, Asks: 0x1, Context: Form},
@@ -90,8 +90,8 @@ var htmlFormRules = ElementRules[Context]{
 }
 var htmlIframeRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-		{Name: "srcdoc", Present: 0x2},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
+		{Name: "srcdoc", All: 0x2, Present: 0x2},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -101,8 +101,8 @@ var htmlIframeRules = ElementRules[Context]{
 }
 var htmlImgRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1, Present: 0x2},
-		{Name: "srcset", Present: 0x4, NonEmpty: 0x8},
+		{Name: "src", All: 0x3, NonEmpty: 0x1, Present: 0x2},
+		{Name: "srcset", All: 0xc, Present: 0x4, NonEmpty: 0x8},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -117,8 +117,8 @@ var htmlImgRules = ElementRules[Context]{
 }
 var htmlInputRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-		{Name: "type", Keywords: []ValueBits{{Value: "image", Bits: 0x2}}},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
+		{Name: "type", All: 0x2, Keywords: []ValueBits{{Value: "image", Bits: 0x2}}},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -128,10 +128,10 @@ var htmlInputRules = ElementRules[Context]{
 }
 var htmlLinkRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "rel", Tokens: []ValueBits{{Value: "icon", Bits: 0x4}, {Value: "next", Bits: 0x2000}, {Value: "expect", Bits: 0x4000}, {Value: "preload", Bits: 0x20}, {Value: "manifest", Bits: 0x10}, {Value: "prefetch", Bits: 0x80}, {Value: "alternate", Bits: 0x2}, {Value: "canonical", Bits: 0x1000}, {Value: "mask-icon", Bits: 0x8000}, {Value: "prerender", Bits: 0x400}, {Value: "preconnect", Bits: 0x100}, {Value: "stylesheet", Bits: 0x1}, {Value: "dns-prefetch", Bits: 0x200}, {Value: "modulepreload", Bits: 0x40}, {Value: "apple-touch-icon", Bits: 0x8}, {Value: "compression-dictionary", Bits: 0x800}}},
-		{Name: "href", NonEmpty: 0x10000},
-		{Name: "as", Keywords: []ValueBits{{Value: "font", Bits: 0x101840000}, {Value: "json", Bits: 0x41000000}, {Value: "text", Bits: 0x81000000}, {Value: "fetch", Bits: 0x101820000}, {Value: "image", Bits: 0x101880000}, {Value: "style", Bits: 0x1a00000}, {Value: "track", Bits: 0x101c00000}, {Value: "script", Bits: 0x1900000}, {Value: "worker", Bits: 0x9000000}, {Value: "audioworklet", Bits: 0x3000000}, {Value: "paintworklet", Bits: 0x5000000}, {Value: "sharedworker", Bits: 0x11000000}, {Value: "serviceworker", Bits: 0x21000000}}},
-		{Name: "imagesrcset", NonEmpty: 0x200000000},
+		{Name: "rel", All: 0xffff, Tokens: []ValueBits{{Value: "icon", Bits: 0x4}, {Value: "next", Bits: 0x2000}, {Value: "expect", Bits: 0x4000}, {Value: "preload", Bits: 0x20}, {Value: "manifest", Bits: 0x10}, {Value: "prefetch", Bits: 0x80}, {Value: "alternate", Bits: 0x2}, {Value: "canonical", Bits: 0x1000}, {Value: "mask-icon", Bits: 0x8000}, {Value: "prerender", Bits: 0x400}, {Value: "preconnect", Bits: 0x100}, {Value: "stylesheet", Bits: 0x1}, {Value: "dns-prefetch", Bits: 0x200}, {Value: "modulepreload", Bits: 0x40}, {Value: "apple-touch-icon", Bits: 0x8}, {Value: "compression-dictionary", Bits: 0x800}}},
+		{Name: "href", All: 0x10000, NonEmpty: 0x10000},
+		{Name: "as", All: 0x1fffe0000, Keywords: []ValueBits{{Value: "font", Bits: 0x101840000}, {Value: "json", Bits: 0x41000000}, {Value: "text", Bits: 0x81000000}, {Value: "fetch", Bits: 0x101820000}, {Value: "image", Bits: 0x101880000}, {Value: "style", Bits: 0x1a00000}, {Value: "track", Bits: 0x101c00000}, {Value: "script", Bits: 0x1900000}, {Value: "worker", Bits: 0x9000000}, {Value: "audioworklet", Bits: 0x3000000}, {Value: "paintworklet", Bits: 0x5000000}, {Value: "sharedworker", Bits: 0x11000000}, {Value: "serviceworker", Bits: 0x21000000}}},
+		{Name: "imagesrcset", All: 0x200000000, NonEmpty: 0x200000000},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -204,7 +204,7 @@ var htmlLinkRules = ElementRules[Context]{
 }
 var htmlObjectRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "data", NonEmpty: 0x1},
+		{Name: "data", All: 0x1, NonEmpty: 0x1},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -214,9 +214,9 @@ var htmlObjectRules = ElementRules[Context]{
 }
 var htmlScriptRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "type", ScriptType: []ValueBits{{Value: "module", Bits: 0x2}, {Value: "classic", Bits: 0x1}, {Value: "importmap", Bits: 0x4}, {Value: "data-block", Bits: 0x10}, {Value: "speculationrules", Bits: 0x8}}},
-		{Name: "src", NonEmpty: 0x20, Present: 0x40},
-		{Name: "nomodule", Present: 0x80},
+		{Name: "type", All: 0x1f, ScriptType: []ValueBits{{Value: "module", Bits: 0x2}, {Value: "classic", Bits: 0x1}, {Value: "importmap", Bits: 0x4}, {Value: "data-block", Bits: 0x10}, {Value: "speculationrules", Bits: 0x8}}},
+		{Name: "src", All: 0x60, NonEmpty: 0x20, Present: 0x40},
+		{Name: "nomodule", All: 0x80, Present: 0x80},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -240,8 +240,8 @@ var htmlScriptRules = ElementRules[Context]{
 }
 var htmlSourceRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-		{Name: "crossorigin", Present: 0x2},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
+		{Name: "crossorigin", All: 0x2, Present: 0x2},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -261,8 +261,8 @@ var htmlStyleRules = ElementRules[Context]{
 }
 var htmlTrackRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "crossorigin", Present: 0x1},
-		{Name: "src", NonEmpty: 0x2},
+		{Name: "crossorigin", All: 0x1, Present: 0x1},
+		{Name: "src", All: 0x2, NonEmpty: 0x2},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -275,8 +275,8 @@ var htmlTrackRules = ElementRules[Context]{
 }
 var htmlVideoRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "poster", NonEmpty: 0x1},
-		{Name: "src", NonEmpty: 0x2},
+		{Name: "poster", All: 0x1, NonEmpty: 0x1},
+		{Name: "src", All: 0x2, NonEmpty: 0x2},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -289,8 +289,8 @@ var htmlVideoRules = ElementRules[Context]{
 }
 var svgFeimageRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", NonEmpty: 0x4},
+		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
+		{Name: "xlink:href", All: 0x4, NonEmpty: 0x4},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -303,8 +303,8 @@ var svgFeimageRules = ElementRules[Context]{
 }
 var svgImageRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", NonEmpty: 0x4},
+		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
+		{Name: "xlink:href", All: 0x4, NonEmpty: 0x4},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -317,9 +317,9 @@ var svgImageRules = ElementRules[Context]{
 }
 var svgScriptRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "type", ScriptType: []ValueBits{{Value: "classic", Bits: 0x4}}},
-		{Name: "xlink:href", NonEmpty: 0x8},
+		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
+		{Name: "type", All: 0x4, ScriptType: []ValueBits{{Value: "classic", Bits: 0x4}}},
+		{Name: "xlink:href", All: 0x8, NonEmpty: 0x8},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
@@ -332,8 +332,8 @@ var svgScriptRules = ElementRules[Context]{
 }
 var svgUseRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", NonEmpty: 0x4},
+		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
+		{Name: "xlink:href", All: 0x4, NonEmpty: 0x4},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {

@@ -88,10 +88,11 @@ func keyword(value string) (State, bool) {
 // equalFold compares ASCII case-insensitively; lower is lowercase already.
 // strings.EqualFold also folds U+017F and U+212A, which the standards do not.
 func equalFold(s, lower string) bool {
-	return len(s) == len(lower) && equalFoldBytes(s, lower)
+	return len(s) == len(lower) && (s == "" || s[0]|0x20 == lower[0]|0x20) && equalFoldBytes(s, lower)
 }
 
-// equalFoldBytes is apart so that the test of the lengths can be inlined.
+// equalFoldBytes is apart so that the test of the length and of the first
+// letter, which tell most values apart, can be inlined.
 func equalFoldBytes(s, lower string) bool {
 	for i := range len(s) {
 		c := s[i]

@@ -57,8 +57,8 @@ func Match(dst []Context, el resolver.Element, attr resolver.Attrs) []Context {
 
 var htmlARules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "download", Present: 0x1},
-		{Name: "href", Present: 0x2},
+		{Name: "download", All: 0x1, Present: 0x1},
+		{Name: "href", All: 0x2, Present: 0x2},
 	},
 	Always: []resolver.MatchRule[Context]{
 		{Need: 0x2, Forbid: 0x1, Asks: 0x3, Context: AHref},
@@ -66,7 +66,7 @@ var htmlARules = resolver.ElementRules[Context]{
 }
 var htmlAudioRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -76,7 +76,7 @@ var htmlAudioRules = resolver.ElementRules[Context]{
 }
 var htmlEmbedRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -86,7 +86,7 @@ var htmlEmbedRules = resolver.ElementRules[Context]{
 }
 var htmlFormRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "method", Keywords: []resolver.ValueBits{{Value: "dialog", Bits: 0x1}}},
+		{Name: "method", All: 0x1, Keywords: []resolver.ValueBits{{Value: "dialog", Bits: 0x1}}},
 	},
 	Always: []resolver.MatchRule[Context]{
 		{Need: 0x0, Forbid: 0x1, Asks: 0x1, Context: Form},
@@ -94,8 +94,8 @@ var htmlFormRules = resolver.ElementRules[Context]{
 }
 var htmlIframeRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-		{Name: "srcdoc", Present: 0x2},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
+		{Name: "srcdoc", All: 0x2, Present: 0x2},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -105,8 +105,8 @@ var htmlIframeRules = resolver.ElementRules[Context]{
 }
 var htmlImgRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "src", NonEmpty: 0x1, Present: 0x2},
-		{Name: "srcset", Present: 0x4, NonEmpty: 0x8},
+		{Name: "src", All: 0x3, NonEmpty: 0x1, Present: 0x2},
+		{Name: "srcset", All: 0xc, Present: 0x4, NonEmpty: 0x8},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -121,8 +121,8 @@ var htmlImgRules = resolver.ElementRules[Context]{
 }
 var htmlInputRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-		{Name: "type", Keywords: []resolver.ValueBits{{Value: "image", Bits: 0x2}}},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
+		{Name: "type", All: 0x2, Keywords: []resolver.ValueBits{{Value: "image", Bits: 0x2}}},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -132,10 +132,10 @@ var htmlInputRules = resolver.ElementRules[Context]{
 }
 var htmlLinkRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "rel", Tokens: []resolver.ValueBits{{Value: "icon", Bits: 0x4}, {Value: "next", Bits: 0x2000}, {Value: "expect", Bits: 0x4000}, {Value: "preload", Bits: 0x20}, {Value: "manifest", Bits: 0x10}, {Value: "prefetch", Bits: 0x80}, {Value: "alternate", Bits: 0x2}, {Value: "canonical", Bits: 0x1000}, {Value: "mask-icon", Bits: 0x8000}, {Value: "prerender", Bits: 0x400}, {Value: "preconnect", Bits: 0x100}, {Value: "stylesheet", Bits: 0x1}, {Value: "dns-prefetch", Bits: 0x200}, {Value: "modulepreload", Bits: 0x40}, {Value: "apple-touch-icon", Bits: 0x8}, {Value: "compression-dictionary", Bits: 0x800}}},
-		{Name: "href", NonEmpty: 0x10000},
-		{Name: "as", Keywords: []resolver.ValueBits{{Value: "font", Bits: 0x101840000}, {Value: "json", Bits: 0x41000000}, {Value: "text", Bits: 0x81000000}, {Value: "fetch", Bits: 0x101820000}, {Value: "image", Bits: 0x101880000}, {Value: "style", Bits: 0x1a00000}, {Value: "track", Bits: 0x101c00000}, {Value: "script", Bits: 0x1900000}, {Value: "worker", Bits: 0x9000000}, {Value: "audioworklet", Bits: 0x3000000}, {Value: "paintworklet", Bits: 0x5000000}, {Value: "sharedworker", Bits: 0x11000000}, {Value: "serviceworker", Bits: 0x21000000}}},
-		{Name: "imagesrcset", NonEmpty: 0x200000000},
+		{Name: "rel", All: 0xffff, Tokens: []resolver.ValueBits{{Value: "icon", Bits: 0x4}, {Value: "next", Bits: 0x2000}, {Value: "expect", Bits: 0x4000}, {Value: "preload", Bits: 0x20}, {Value: "manifest", Bits: 0x10}, {Value: "prefetch", Bits: 0x80}, {Value: "alternate", Bits: 0x2}, {Value: "canonical", Bits: 0x1000}, {Value: "mask-icon", Bits: 0x8000}, {Value: "prerender", Bits: 0x400}, {Value: "preconnect", Bits: 0x100}, {Value: "stylesheet", Bits: 0x1}, {Value: "dns-prefetch", Bits: 0x200}, {Value: "modulepreload", Bits: 0x40}, {Value: "apple-touch-icon", Bits: 0x8}, {Value: "compression-dictionary", Bits: 0x800}}},
+		{Name: "href", All: 0x10000, NonEmpty: 0x10000},
+		{Name: "as", All: 0x1fffe0000, Keywords: []resolver.ValueBits{{Value: "font", Bits: 0x101840000}, {Value: "json", Bits: 0x41000000}, {Value: "text", Bits: 0x81000000}, {Value: "fetch", Bits: 0x101820000}, {Value: "image", Bits: 0x101880000}, {Value: "style", Bits: 0x1a00000}, {Value: "track", Bits: 0x101c00000}, {Value: "script", Bits: 0x1900000}, {Value: "worker", Bits: 0x9000000}, {Value: "audioworklet", Bits: 0x3000000}, {Value: "paintworklet", Bits: 0x5000000}, {Value: "sharedworker", Bits: 0x11000000}, {Value: "serviceworker", Bits: 0x21000000}}},
+		{Name: "imagesrcset", All: 0x200000000, NonEmpty: 0x200000000},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -208,7 +208,7 @@ var htmlLinkRules = resolver.ElementRules[Context]{
 }
 var htmlModelViewerRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -218,7 +218,7 @@ var htmlModelViewerRules = resolver.ElementRules[Context]{
 }
 var htmlObjectRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "data", NonEmpty: 0x1},
+		{Name: "data", All: 0x1, NonEmpty: 0x1},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -228,9 +228,9 @@ var htmlObjectRules = resolver.ElementRules[Context]{
 }
 var htmlScriptRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "type", ScriptType: []resolver.ValueBits{{Value: "module", Bits: 0x2}, {Value: "classic", Bits: 0x1}, {Value: "importmap", Bits: 0x4}, {Value: "data-block", Bits: 0x10}, {Value: "speculationrules", Bits: 0x8}}},
-		{Name: "src", NonEmpty: 0x20, Present: 0x40},
-		{Name: "nomodule", Present: 0x80},
+		{Name: "type", All: 0x1f, ScriptType: []resolver.ValueBits{{Value: "module", Bits: 0x2}, {Value: "classic", Bits: 0x1}, {Value: "importmap", Bits: 0x4}, {Value: "data-block", Bits: 0x10}, {Value: "speculationrules", Bits: 0x8}}},
+		{Name: "src", All: 0x60, NonEmpty: 0x20, Present: 0x40},
+		{Name: "nomodule", All: 0x80, Present: 0x80},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -254,8 +254,8 @@ var htmlScriptRules = resolver.ElementRules[Context]{
 }
 var htmlSourceRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-		{Name: "crossorigin", Present: 0x2},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
+		{Name: "crossorigin", All: 0x2, Present: 0x2},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -275,8 +275,8 @@ var htmlStyleRules = resolver.ElementRules[Context]{
 }
 var htmlTrackRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "crossorigin", Present: 0x1},
-		{Name: "src", NonEmpty: 0x2},
+		{Name: "crossorigin", All: 0x1, Present: 0x1},
+		{Name: "src", All: 0x2, NonEmpty: 0x2},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -289,8 +289,8 @@ var htmlTrackRules = resolver.ElementRules[Context]{
 }
 var htmlVideoRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "poster", NonEmpty: 0x1},
-		{Name: "src", NonEmpty: 0x2},
+		{Name: "poster", All: 0x1, NonEmpty: 0x1},
+		{Name: "src", All: 0x2, NonEmpty: 0x2},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -303,8 +303,8 @@ var htmlVideoRules = resolver.ElementRules[Context]{
 }
 var svgFeimageRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", NonEmpty: 0x4},
+		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
+		{Name: "xlink:href", All: 0x4, NonEmpty: 0x4},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -317,8 +317,8 @@ var svgFeimageRules = resolver.ElementRules[Context]{
 }
 var svgImageRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", NonEmpty: 0x4},
+		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
+		{Name: "xlink:href", All: 0x4, NonEmpty: 0x4},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -331,9 +331,9 @@ var svgImageRules = resolver.ElementRules[Context]{
 }
 var svgScriptRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "type", ScriptType: []resolver.ValueBits{{Value: "classic", Bits: 0x4}}},
-		{Name: "xlink:href", NonEmpty: 0x8},
+		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
+		{Name: "type", All: 0x4, ScriptType: []resolver.ValueBits{{Value: "classic", Bits: 0x4}}},
+		{Name: "xlink:href", All: 0x8, NonEmpty: 0x8},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
@@ -346,8 +346,8 @@ var svgScriptRules = resolver.ElementRules[Context]{
 }
 var svgUseRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", NonEmpty: 0x4},
+		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
+		{Name: "xlink:href", All: 0x4, NonEmpty: 0x4},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
