@@ -1,0 +1,154 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+var posts = flag.Int("posts", 200, "number of posts of the sites that are built by benchmarks")
+
+// cpu returns the processor time that this process has used, in seconds.
+func cpu(b *testing.B) float64 {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
+		b.Fatal(err)
+	}
+	return float64(r.Utime.Nano()+r.Stime.Nano()) / 1e9
+}
+
+// blog writes a site of posts. Each template part is handed to wrap; extra is
+// what the head has beside the usual.
+func blog(b *testing.B, wrap func(string) string, extra string) string {
+	dir := b.TempDir()
+	write := func(name, text string) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	module, err := filepath.Abs(moduleDir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	write("hugo.toml", fmt.Sprintf("baseURL = 'https://example.org/'\n[module]\nreplacements = '%[1]s -> %[2]s'\n[[module.imports]]\npath = '%[1]s'\n", "example.org/module", module))
+	// The image hook costs the same with and without the decorator.
+	head := `<title>{{ .Title }}</title><link rel="canonical" href="{{ .Permalink }}">
+<link rel="preload" as="font" href="/f.woff2" type="font/woff2" crossorigin>
+<style>@font-face { font-family: F; src: url(/f.woff2) } body { font-family: F }</style>
+{{ $c := resources.Get "a.css" | fingerprint }}<link rel="stylesheet" href="{{ $c.RelPermalink }}" integrity="{{ $c.Data.Integrity }}" crossorigin="anonymous">
+<script>var t = localStorage.getItem("theme"); if (t) document.documentElement.className = t;</script>
+` + extra
+	for i := range 20 {
+		head += fmt.Sprintf("<meta name=\"m%d\" content=\"some content %d\">\n", i, i)
+	}
+	write("assets/a.css", "b{}")
+	write("static/f.woff2", "font")
+	write("layouts/baseof.html", "<!doctype html><html><head>"+wrap(head)+`</head><body>{{ block "main" . }}{{ end }}</body></html>`)
+	write("layouts/single.html", `{{ define "main" }}`+wrap("<h1>{{ .Title }}</h1>{{ .Content }}")+"{{ end }}")
+	write("layouts/list.html", `{{ define "main" }}`+wrap("<h1>{{ .Title }}</h1>{{ range .Paginator.Pages }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a><p>{{ .Summary }}</p>{{ end }}")+"{{ end }}")
+	random := rand.New(rand.NewPCG(1, 2))
+	syllables := strings.Fields("ka to mi ren sol ver da lin po stu gra ne wil ba qui fer os en")
+	for i := range *posts {
+		var text strings.Builder
+		fmt.Fprintf(&text, "---\ntitle: Post %d\ndate: 2024-01-%02d\ntags: [t%d]\n---\n", i, 1+i%28, i%40)
+		for p := range 30 {
+			for range 60 {
+				for range 1 + random.IntN(3) {
+					text.WriteString(syllables[random.IntN(len(syllables))])
+				}
+				text.WriteByte(' ')
+			}
+			fmt.Fprintf(&text, "[link](/p%d/) **bold** `code`\n\n", p)
+			if p%10 == 5 {
+				fmt.Fprintf(&text, "![an image](/img/%d-%d.jpg)\n\n", i, p)
+			}
+		}
+		write(fmt.Sprintf("content/s%d/p%d.md", i%10, i), text.String())
+	}
+	return dir
+}
+
+// buildCPU builds a site in memory, with or without judging its pages, and
+// returns the processor time.
+func buildCPU(b *testing.B, dir string, judge bool) float64 {
+	start := cpu(b)
+	o := &options{source: dir, quiet: true, renderToMemory: true}
+	site, err := newBuild(o, io.Discard, io.Discard)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer site.close()
+	if err := site.readSites(); err != nil {
+		b.Fatal(err)
+	}
+	if !judge {
+		for _, s := range site.sites {
+			s.config.Exclude = []string{"**"}
+		}
+	}
+	if err := site.run(o, io.Discard); err != nil {
+		b.Fatal(err)
+	}
+	if err := site.annotate(o, func(d done) error { return d.err }); err != nil {
+		b.Fatal(err)
+	}
+	return cpu(b) - start
+}
+
+// compare reports the processor time of one way to build as a multiple of
+// another, taken in turns.
+func compare(b *testing.B, name string, base, other func() float64) {
+	var a, c float64
+	base() // warm
+	for b.Loop() {
+		a += base()
+		c += other()
+	}
+	b.ReportMetric(c/a, name)
+}
+
+// BenchmarkDecorator is the cost of the module's decorator, round the head and
+// each main, as a multiple of the same build without it: for a theme whose
+// tags are right, and for one of which every page has two to annotate.
+func BenchmarkDecorator(b *testing.B) {
+	plain := func(s string) string { return s }
+	decorated := func(s string) string {
+		return `{{ with partial "crossorigin/annotate.html" . }}` + s + "{{ end }}"
+	}
+	for _, theme := range []struct{ name, extra string }{
+		{"right", ""},
+		{"wrong", `<link rel="preload" as="font" href="/g.woff2" type="font/woff2">
+<link rel="stylesheet" href="https://cdn.example/x.css" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6">
+`},
+	} {
+		b.Run(theme.name, func(b *testing.B) {
+			base, with := blog(b, plain, theme.extra), blog(b, decorated, theme.extra)
+			compare(b, "×plain", func() float64 { return buildCPU(b, base, false) }, func() float64 { return buildCPU(b, with, false) })
+		})
+	}
+}
+
+// BenchmarkAnnotating is the cost of validating and annotating every page in
+// the build, as a multiple of the same build that holds and writes them only:
+// for a theme whose tags are right, and for one of which every page is changed.
+func BenchmarkAnnotating(b *testing.B) {
+	for _, theme := range []struct{ name, extra string }{
+		{"right", ""},
+		{"wrong", `<link rel="preload" as="font" href="/g.woff2" type="font/woff2">`},
+	} {
+		b.Run(theme.name, func(b *testing.B) {
+			dir := blog(b, func(s string) string { return s }, theme.extra)
+			compare(b, "×plain", func() float64 { return buildCPU(b, dir, false) }, func() float64 { return buildCPU(b, dir, true) })
+		})
+	}
+}

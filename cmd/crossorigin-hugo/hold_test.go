@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/spf13/afero"
+)
+
+func TestHoldFs(t *testing.T) {
+	disk := afero.NewBasePathFs(afero.NewMemMapFs(), "/public")
+	for name, text := range map[string]string{"/old.html": "old", "/old.txt": "old"} {
+		if err := afero.WriteFile(disk, name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := newHoldFs(disk, func(name string) bool { return strings.HasSuffix(name, ".html") })
+	read := func(fsys afero.Fs, name string) string {
+		src, err := afero.ReadFile(fsys, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return "<none>"
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(src)
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := read(h, "/old.html"); got != "<none>" {
+		t.Errorf("the destination's own page is visible: %q", got)
+	}
+	if got := read(h, "old.txt"); got != "old" {
+		t.Errorf("old.txt is %q", got)
+	}
+	must(afero.WriteFile(h, filepath.FromSlash("a/b.html"), []byte("first"), 0o666))
+	must(afero.WriteFile(h, "/a/b.html", []byte("new"), 0o666)) // as for deferred templates: written twice
+	must(afero.WriteFile(h, "/a/c.txt", []byte("text"), 0o666))
+	when := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+	must(h.Chmod("a/b.html", 0o600))
+	must(h.Chtimes("a/b.html", when, when))
+	if read(h, "a/b.html") != "new" || read(disk, "/a/b.html") != "<none>" || read(disk, "/a/c.txt") != "text" {
+		t.Errorf("held %q, on disk %q and %q", read(h, "a/b.html"), read(disk, "/a/b.html"), read(disk, "/a/c.txt"))
+	}
+	f, err := h.Open("a/b.html")
+	must(err)
+	if f.Name() != filepath.FromSlash("/a/b.html") {
+		t.Errorf("the file's name is %q", f.Name()) // Hugo finds deferred templates by it
+	}
+	must(f.Close())
+	must(afero.WriteFile(h, "gone.html", []byte("x"), 0o666))
+	must(h.Remove("gone.html"))
+	must(afero.WriteFile(h, "folder/gone.html", []byte("x"), 0o666))
+	must(h.RemoveAll("folder"))
+	must(afero.WriteFile(h, "before.html", []byte("moved"), 0o666))
+	must(h.Rename("before.html", "after.html"))
+	names, err := h.names()
+	must(err)
+	if want := []string{"/a/b.html", "/after.html"}; !slices.Equal(names, want) {
+		t.Errorf("held: %v, expected %v", names, want)
+	}
+	must(h.release("/a/b.html", []byte("annotated")))
+	info, err := disk.Stat("/a/b.html")
+	must(err)
+	if read(disk, "/a/b.html") != "annotated" || info.Mode().Perm() != 0o600 || !info.ModTime().Equal(when) {
+		t.Errorf("released: %q, %v, %v", read(disk, "/a/b.html"), info.Mode(), info.ModTime())
+	}
+	must(h.Remove("old.html"))
+	if got := read(disk, "/old.html"); got != "<none>" {
+		t.Errorf("removed, but still %q", got)
+	}
+}
+
+func TestNothingHeld(t *testing.T) {
+	names, err := newHoldFs(afero.NewMemMapFs(), func(string) bool { return true }).names()
+	if err != nil || len(names) != 0 {
+		t.Errorf("%v, %v", names, err)
+	}
+}
