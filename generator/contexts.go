@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -28,6 +29,7 @@ var effects = map[string]string{
 
 // contexts writes the Context type, its constants and what is known of each.
 func (g *generator) contexts() {
+	g.names()
 	f := g.file()
 	f.Comment("Context is one way a page fetches, or a place where crossorigin can be written.")
 	f.Type().Id("Context").Uint8()
@@ -167,4 +169,27 @@ func (g *generator) requests() {
 		jen.Return(jen.Id("requests").Index(jen.Id("c")).Index(jen.Id("s").Op("&").Lit(3))),
 	)
 	g.emit("requests_gen.go", f)
+}
+
+// reserved are the identifiers that a generated package has beside its contexts.
+var reserved = []string{"Context", "Contexts", "Match", "ParseContext", "Resolve"}
+
+// names refuses ids that would not make a package: those of other identifiers,
+// and more than a Context can count.
+func (g *generator) names() {
+	seen := map[string]string{}
+	for _, name := range reserved {
+		seen[name] = "the package's own"
+	}
+	contexts := g.spec.Contexts()
+	for _, c := range contexts {
+		name := identifier(c.ID)
+		if other, taken := seen[name]; taken {
+			g.fail(c.Pos.String(), fmt.Errorf("context %s would be the Go identifier %s, which is %s", c.ID, name, other))
+		}
+		seen[name] = "that of " + c.ID
+	}
+	if len(contexts) > 256 {
+		g.fail("contexts", fmt.Errorf("%d contexts, expected at most 256", len(contexts)))
+	}
 }

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"math/bits"
 	"slices"
@@ -183,6 +184,10 @@ func (g *generator) match() {
 	for _, key := range keys {
 		order := elements[key].attrOrder()
 		facts, rules := elements[key].compile(order)
+		if len(order) > 8 || len(facts.order) > 64 {
+			g.fail("match of "+key.name, fmt.Errorf("%d attributes and %d facts, expected at most 8 and 64", len(order), len(facts.order)))
+			continue
+		}
 		byFact, always := facts.split(rules, order)
 		fields := []jen.Code{jen.Id("Attrs").Op(":").Index().Add(q("AttrFacts")).Add(block(attrFacts(facts, order)...))}
 		list := func() *jen.Statement { return jen.Index().Add(q("MatchRule")).Types(jen.Id("Context")) }

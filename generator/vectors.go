@@ -14,8 +14,13 @@ import (
 // an attribute value and an origin relation, with the request they make.
 type Vector struct {
 	Context         string            `json:"context"`
+	Status          string            `json:"status"` // specified, no-request or unspecified
 	Element         string            `json:"element"`
+	Namespace       string            `json:"namespace"` // svg, or empty
+	Parent          string            `json:"parent"`    // media element or picture around it
 	Attributes      map[string]string `json:"attributes"`
+	Example         string            `json:"example"`     // {url} stands for the URL
+	Carrier         string            `json:"carrier"`     // who carries crossorigin: own, parent, header, script, ignored or none
 	Crossorigin     *string           `json:"crossorigin"` // null when the attribute is absent
 	Origin          string            `json:"origin"`
 	State           string            `json:"state"`
@@ -58,7 +63,8 @@ func Vectors(s *spec.Spec) []Vector {
 
 func vector(s *spec.Spec, c *spec.Context, value *string, origin string) Vector {
 	v := Vector{
-		Context: c.ID, Element: c.Element, Attributes: c.Attributes, Crossorigin: value, Origin: origin,
+		Context: c.ID, Status: c.Status, Element: c.Element, Namespace: c.Namespace, Parent: c.Parent,
+		Attributes: c.Attributes, Example: c.Example, Carrier: c.Attribute, Crossorigin: value, Origin: origin,
 		State: state(s, c, value), Effect: effect(s, c), Tainting: "none",
 	}
 	if v.Attributes == nil {

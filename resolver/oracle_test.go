@@ -114,13 +114,13 @@ func fetchDefault(d Destination) Request {
 // (https://drafts.csswg.org/css-values-4/#fetch-a-style-resource) and the
 // cross-origin() modifier of css-values-5.
 func styleResource(d Destination, corsMode Mode, modifier string) Request {
-	// 4. mode corsMode, credentials mode same-origin.
+	// 3. mode corsMode, credentials mode same-origin.
 	r := Request{corsMode, CredentialsSameOrigin, d}
-	// 5. If corsMode is "no-cors", set the credentials mode to "include".
+	// 4. If corsMode is "no-cors", set the credentials mode to "include".
 	if corsMode == ModeNoCORS {
 		r.Credentials = CredentialsInclude
 	}
-	// 6. Apply any URL request modifiers.
+	// 5. Apply any URL request modifiers.
 	switch modifier {
 	case "anonymous":
 		r.Mode, r.Credentials = ModeCORS, CredentialsSameOrigin

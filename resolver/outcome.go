@@ -27,7 +27,8 @@ func ResponseTainting(r Request, sameOrigin bool) Tainting {
 // SendsCredentials says whether cookies, authorization entries and client
 // certificates go with the request, before any cookie policy
 // (https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.3).
-// It is false where nothing is sent.
+// It is false where nothing is sent. An embedder policy is not taken into
+// account, see StripsCredentials.
 func SendsCredentials(r Request, sameOrigin bool) bool {
 	return sends[r.Credentials&3][ResponseTainting(r, sameOrigin)&7]
 }
@@ -145,7 +146,8 @@ func moduleType(d Destination) Destination {
 func Consumes(preload, consumer Request) bool {
 	switch consumer.Mode {
 	case ModeNoCORS, ModeCORS, ModeSameOrigin:
-		return preload == consumer
+		// A destination that the standards leave open is no part of a key.
+		return preload == consumer && consumer.Destination != DestinationNone
 	}
 	return false
 }

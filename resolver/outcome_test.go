@@ -1,6 +1,10 @@
 package resolver
 
-import "testing"
+import (
+	"encoding/json"
+	"os"
+	"testing"
+)
 
 func TestPreconnectPoolAgreesWithOracle(t *testing.T) {
 	for _, s := range []State{NoCORS, Anonymous, UseCredentials} {
@@ -58,6 +62,60 @@ func TestConsumes(t *testing.T) {
 	navigation := Resolve(Iframe, NoCORS)
 	if Consumes(navigation, navigation) {
 		t.Error("a navigation consumed a preload")
+	}
+}
+
+// TestPreloadVectors reads what is published for other implementations. The
+// method is not part of a Request, so its vectors are left out.
+func TestPreloadVectors(t *testing.T) {
+	src, err := os.ReadFile("../tables/preload-vectors.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type side struct {
+		Context     string
+		Crossorigin *string
+	}
+	var file struct {
+		Vectors []struct {
+			Preload, Consumer side
+			Consumed          bool
+			Differs           string
+		}
+	}
+	if err := json.Unmarshal(src, &file); err != nil {
+		t.Fatal(err)
+	}
+	request := func(s side) Request {
+		c, ok := ParseContext(s.Context)
+		if !ok {
+			t.Fatalf("unknown context %q", s.Context)
+		}
+		value := ""
+		if s.Crossorigin != nil {
+			value = *s.Crossorigin
+		}
+		state := oracleParseState(value, s.Crossorigin != nil)
+		r, _ := oracleRequest(s.Context, state)
+		if r != Resolve(c, state) {
+			t.Errorf("%v in state %v: the steps give %v", c, state, r)
+		}
+		return r
+	}
+	consumed := 0
+	for _, v := range file.Vectors {
+		if v.Differs == "method" {
+			continue
+		}
+		if got := Consumes(request(v.Preload), request(v.Consumer)); got != v.Consumed {
+			t.Errorf("%v for %v: Consumes gives %v, the vector %v", v.Preload, v.Consumer, got, v.Consumed)
+		}
+		if v.Consumed {
+			consumed++
+		}
+	}
+	if len(file.Vectors) < 1000 || consumed < 50 {
+		t.Errorf("%d vectors, %d consumed: expected every pair", len(file.Vectors), consumed)
 	}
 }
 

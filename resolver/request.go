@@ -55,8 +55,9 @@ type Request struct {
 // (https://fetch.spec.whatwg.org/#request-destination-script-like).
 func (d Destination) ScriptLike() bool { return int(d) < len(scriptLike) && scriptLike[d] }
 
-// PreloadDestination returns the destination that the value of `as` stands
-// for in a preload; ok is false for values that start none
+// PreloadDestination returns the destination that an as attribute stands for
+// in a preload; ok is false for values that start none. In a Link header the
+// value is taken as it is written, so that only lowercase starts a preload
 // (https://html.spec.whatwg.org/multipage/links.html#translate-a-preload-destination).
 func PreloadDestination(as string) (d Destination, ok bool) {
 	for i := range preloadAs {
@@ -85,7 +86,7 @@ func (s Status) String() string { return name(statusNames[:], uint8(s)) }
 type Carrier uint8
 
 const (
-	CarrierNone    Carrier = iota // there is no attribute: CSS, APIs, navigation
+	CarrierNone    Carrier = iota // there is no attribute: CSS, APIs
 	CarrierOwn                    // the element's own attribute
 	CarrierParent                 // the attribute of the media element around it
 	CarrierHeader                 // the parameter of a Link header field

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -42,6 +43,9 @@ var (
 	origins     = []string{"same-origin", "cross-origin"}
 )
 
+// idPattern is what context ids are made of: they become Go identifiers.
+var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
 func (v *validator) fail(pos Pos, format string, args ...any) {
 	v.mistakes = append(v.mistakes, Mistake{pos, fmt.Sprintf(format, args...)})
 }
@@ -75,6 +79,9 @@ func (v *validator) collect() {
 		v.bcd[f.Key] = true
 	}
 	for _, c := range v.spec.Contexts() {
+		if !idPattern.MatchString(c.ID) {
+			v.fail(c.Pos, "context id %q, expected lowercase words joined by hyphens", c.ID)
+		}
 		if first := v.contexts[c.ID]; first != nil {
 			v.fail(c.Pos, "duplicate context id %q, first at %s", c.ID, first.Pos)
 			continue
@@ -176,8 +183,13 @@ func (v *validator) total(pos Pos, what string, keys, expected []string) {
 			v.fail(pos, "%s has no row for %q", what, k)
 		}
 	}
+	seen := map[string]bool{}
 	for _, k := range keys {
 		v.oneOf(pos, "row of "+what, k, expected)
+		if seen[k] {
+			v.fail(pos, "%s has two rows for %q", what, k)
+		}
+		seen[k] = true
 	}
 }
 

@@ -91,7 +91,11 @@ func generate(overlay, pkg string) ([]generator.File, error) {
 		if _, err := os.Stat(overlay); err != nil {
 			return nil, fmt.Errorf("crossorigin-gen: -spec: %w", err)
 		}
-		layers = append(layers, os.DirFS(overlay))
+		layer := os.DirFS(overlay)
+		if found, err := fs.Glob(layer, "contexts/*.yaml"); err != nil || len(found) == 0 {
+			return nil, fmt.Errorf("crossorigin-gen: -spec %s: no contexts/*.yaml in it, expected at least one", overlay)
+		}
+		layers = append(layers, layer)
 	}
 	s, err := spec.Load(spec.Files(), layers...)
 	if err != nil {
