@@ -80,17 +80,39 @@ func TestBadInputWritesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(broken, "contexts", "bad.yaml"), []byte("family: bad\ntitle: {en: a, ja: b}\ncontexts:\n  - {id: x}\n  - [y]\n"))
+	taken := t.TempDir()
+	if err := os.Mkdir(filepath.Join(taken, "contexts"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(taken, "contexts", "taken.yaml"), []byte(`family: taken
+title: {en: a, ja: b}
+contexts:
+  - id: match
+    title: {en: a, ja: b}
+    example: "{url}"
+    attribute: none
+    status: no-request
+    steps: [{source: html, anchor: "a.html#b", says: c}]
+  - id: Not.An.ID
+    title: {en: a, ja: b}
+    example: "{url}"
+    attribute: none
+    status: no-request
+    steps: [{source: html, anchor: "a.html#b", says: c}]
+`))
 	out := t.TempDir()
 	tests := map[string]struct {
 		args []string
 		want string
 	}{
-		"broken YAML":     {[]string{"-spec", broken, "-package", "p", "-out", out}, `contexts/bad.yaml:5:5: expected a mapping, found a list`},
-		"no such folder":  {[]string{"-spec", broken + "/none", "-package", "p", "-out", out}, "no such file or directory"},
-		"unknown flag":    {[]string{"-colour"}, "flag provided but not defined: -colour"},
-		"argument":        {[]string{"here"}, `unexpected argument "here"`},
-		"spec, no target": {[]string{"-spec", broken}, "-spec needs -package"},
-		"package name":    {[]string{"-package", "not-a-name", "-out", out}, `"not-a-name" is not a Go package name`},
+		"broken YAML":         {[]string{"-spec", broken, "-package", "p", "-out", out}, `contexts/bad.yaml:5:5: expected a mapping, found a list`},
+		"no such folder":      {[]string{"-spec", broken + "/none", "-package", "p", "-out", out}, "no such file or directory"},
+		"id of no identifier": {[]string{"-spec", taken, "-package", "p", "-out", out}, `contexts/taken.yaml:10:5: context id "Not.An.ID", expected lowercase words joined by hyphens`},
+		"empty overlay":       {[]string{"-spec", out, "-package", "p", "-out", out}, "no contexts/*.yaml in it"},
+		"unknown flag":        {[]string{"-colour"}, "flag provided but not defined: -colour"},
+		"argument":            {[]string{"here"}, `unexpected argument "here"`},
+		"spec, no target":     {[]string{"-spec", broken}, "-spec needs -package"},
+		"package name":        {[]string{"-package", "not-a-name", "-out", out}, `"not-a-name" is not a Go package name`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
