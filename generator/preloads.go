@@ -55,7 +55,7 @@ func canConsume(p, c *spec.Context) bool {
 	if c.Role != "" || c.Kind == "none-visible" || c.Status != "specified" || c.Client == "worker" || c.DestinationStatus == "unspecified" || c.Destination != p.Destination {
 		return false
 	}
-	return p.Role == "preload" || c.Kind == p.Kind
+	return p.Role == "preload" || c.Kind == "module-script"
 }
 
 // pair adds what one consumer needs of the preload in each of its states.
