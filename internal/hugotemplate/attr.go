@@ -55,26 +55,37 @@ func (r *reader) name(f *found, a *markup.Attr) bool {
 		f.Open = f.Open || a.HasValue
 		return false
 	case !prints && len(parts) == 1:
+		glued, valued := r.glued(parts[0].End, endsName)
+		if glued {
+			f.Open = true
+			r.dropped[parts[0].Start] = true
+			return false
+		}
 		a.NameSpan = parts[0]
 		a.Span.Start = parts[0].Start
 		a.Name = r.decoder.name(r.src[parts[0].Start:parts[0].End])
 		if !a.HasValue {
 			a.Span.End = parts[0].End
 			a.ValueSpan = markup.Span{Start: parts[0].End, End: parts[0].End}
+			a.HasValue, a.Dynamic = valued, valued
 		}
 		return true
 	}
-	if len(parts) > 0 {
-		f.drop(parts[0].Start)
+	for _, part := range parts {
+		r.dropped[part.Start] = true
+		r.glued(part.End, endsName)
 	}
-	if r.isOwnName(parts, a.NameSpan, holes) {
-		return false
+	own := r.isOwnName(parts, a.NameSpan, holes)
+	if !own {
+		f.Open = true
+		r.joined(parts)
 	}
-	f.Open = true
-	r.joined(parts)
 	for _, h := range holes {
-		if h.prints {
-			r.spreads[r.actionBefore(h.End-1)] = true
+		if i := r.actionBefore(h.End - 1); h.prints {
+			r.follow(i, endsName, (*follower).behind)
+			if !own {
+				r.spreads[i] = true
+			}
 		}
 	}
 	return false
@@ -99,46 +110,41 @@ func (r *reader) isOwnName(parts []markup.Span, name markup.Span, holes []hole) 
 
 // value cuts the holes off the value of an attribute and says whether it is
 // known.
-func (r *reader) value(a *markup.Attr) {
-	if !a.HasValue {
+func (r *reader) value(f *found, a *markup.Attr) {
+	if !a.HasValue || a.Dynamic {
 		return
 	}
-	holes := r.holesIn(a.ValueSpan)
+	holes := r.holesIn(markup.Span{Start: a.NameSpan.End, End: a.Span.End})
 	if len(holes) == 0 {
 		return
 	}
 	first := holes[0].Start
-	dynamic := a.Quote != 0
-	for !dynamic && len(holes) > 0 {
-		h := holes[len(holes)-1]
-		if h.prints || h.End < a.ValueSpan.End || h.Start <= a.ValueSpan.Start || r.opens(h) {
-			dynamic = true
-			break
+	dynamic := a.Quote != 0 || first < a.ValueSpan.Start
+	if a.Quote == 0 {
+		end := a.ValueSpan.End
+		for len(holes) > 0 {
+			h := holes[len(holes)-1]
+			if h.prints || h.End != end || h.Start <= a.ValueSpan.Start {
+				break
+			}
+			end = h.Start
+			holes = holes[:len(holes)-1]
 		}
-		a.ValueSpan.End = h.Start
-		a.Span.End = h.Start
-		holes = holes[:len(holes)-1]
+		glued, valued := r.glued(end, endsUnquoted)
+		f.Open = f.Open || glued
+		dynamic = dynamic || glued || valued || len(holes) > 0
+		if !dynamic {
+			a.ValueSpan.End, a.Span.End = end, end
+			a.Value = r.decoder.value(r.src[a.ValueSpan.Start:end], 0)
+		}
 	}
 	if !dynamic {
-		a.Value = r.decoder.value(r.src[a.ValueSpan.Start:a.ValueSpan.End], 0)
 		return
 	}
 	a.Dynamic, a.Value = true, ""
-	prefix := r.src[a.ValueSpan.Start:max(first, a.ValueSpan.Start)]
-	a.Prefix = r.decoder.value(cutReference(prefix), a.Quote)
-}
-
-// opens reports whether a condition starts at the hole.
-func (r *reader) opens(h hole) bool {
-	i := r.actionBefore(h.End - 1)
-	if i < 0 || r.actions[i].hole.Start != h.Start {
-		return false
+	if first > a.ValueSpan.Start {
+		a.Prefix = r.decoder.value(cutReference(r.src[a.ValueSpan.Start:first]), a.Quote)
 	}
-	switch r.actions[i].kind {
-	case kindIf, kindWith, kindRange:
-		return true
-	}
-	return false
 }
 
 // cutReference cuts off a character reference that what follows may change.

@@ -26,6 +26,7 @@ type branch struct {
 // way.
 type choice struct {
 	opener, end int // indices of actions; end is len(actions) when it is missing
+	loop        bool
 	key         int // equal for conditions that hold together
 	negated     bool
 	ways        [2]way
@@ -54,17 +55,23 @@ type outline struct {
 	src       []byte
 	actions   []action
 	branches  []branch
-	inside    []int       // index of the branch behind each action
-	partner   map[int]int // define or block → its end, as indices of actions
-	templates []*template // the file first, the rest by where they start
-	depth     int         // of the deepest nesting
+	inside    []int           // index of the branch behind each action
+	partner   map[int]int     // define or block → its end, as indices of actions
+	templates []*template     // the file first, the rest by where they start
+	opens     map[int]*choice // by the action that opens the choice
+	others    map[int]*choice // by the action that opens the other way
+	loops     map[int]*choice // by the action that ends the body of a range
+	depth     int             // of the deepest nesting
 }
 
 // outlineOf matches the openers of a template file with their else and end.
 // It takes what the parser would refuse: an end or else without opener is
 // nothing, an opener without end lasts to the end of the file.
 func outlineOf(src []byte, actions []action) *outline {
-	o := &outline{src: src, actions: actions, inside: make([]int, len(actions)), partner: make(map[int]int)}
+	o := &outline{
+		src: src, actions: actions, inside: make([]int, len(actions)), partner: make(map[int]int),
+		opens: make(map[int]*choice), others: make(map[int]*choice), loops: make(map[int]*choice),
+	}
 	d := drawer{outline: o}
 	d.template("", -1, markup.Span{End: len(src)})
 	for i := range actions {
@@ -163,11 +170,12 @@ func (d *drawer) template(name string, i int, content markup.Span) *template {
 // at the given place.
 func (d *drawer) choose(i int, k kind, condition markup.Span) {
 	guard := d.names.guard(d.src, condition)
-	c := &choice{opener: i, end: len(d.actions)}
+	c := &choice{opener: i, end: len(d.actions), loop: k == kindRange}
 	c.key, c.negated = d.names.key(guard, d.branches[d.branch].dot)
 	c.ways[0] = way{outer: d.way, from: i, to: len(d.actions)}
 	c.ways[1] = way{outer: d.way, from: -1, to: -1}
 	d.way.choices = append(d.way.choices, c)
+	d.opens[i] = c
 	c.ways[0].add(1)
 	c.ways[1].add(1)
 	f := &d.stack[len(d.stack)-1]
@@ -203,6 +211,7 @@ func (d *drawer) otherwise(i int) {
 	if c.ways[1].from >= 0 {
 		return // a second else
 	}
+	d.others[i] = c
 	c.ways[0].to = i
 	c.ways[1].from, c.ways[1].to = i, len(d.actions)
 	guard := "else of " + d.branches[d.branch].guard
@@ -229,6 +238,9 @@ func (d *drawer) close(i int) {
 			c.ways[1].to = i
 		} else {
 			c.ways[0].to = i
+			if c.loop {
+				d.loops[i] = c
+			}
 		}
 	}
 	if f.template != nil {

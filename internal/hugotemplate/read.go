@@ -22,8 +22,10 @@ type reader struct {
 	decoder  decoder
 
 	comments map[int]Comment
-	spreads  map[int]bool // actions that print in the place of an attribute name
-	joins    map[int]Trap // by the start of the name
+	// dropped are the starts of attributes whose name is not known as a whole.
+	dropped map[int]bool
+	spreads map[int]bool // actions that print in the place of an attribute name
+	joins   map[int]Trap // by the start of the name
 }
 
 // found is a tag as the paths so far have shown it.
@@ -32,13 +34,11 @@ type found struct {
 	parent int // start of the parent's tag, -1 for none
 	// namespaces says that paths disagree on the namespace.
 	namespaces bool
-	// dropped are the starts of attributes whose name some path leaves open.
-	dropped map[int]bool
 }
 
 func newReader(o *outline, want *markup.Names) *reader {
 	return &reader{
-		outline: o, want: want, found: make(map[int]*found), comments: make(map[int]Comment),
+		outline: o, want: want, found: make(map[int]*found), comments: make(map[int]Comment), dropped: make(map[int]bool),
 		spreads: make(map[int]bool), joins: make(map[int]Trap),
 	}
 }
@@ -92,8 +92,9 @@ func (o *outline) inAction(offset int) bool {
 func (r *reader) tag(t *markup.Tag) bool {
 	by := r.template.content.Start
 	start := t.Span.Start + by
+	branch := r.branchAt(start)
 	parent := -1
-	if t.ParentIndex >= 0 {
+	if t.ParentIndex >= 0 && r.encloses(r.branchAt(r.starts[t.ParentIndex]), branch) {
 		parent = r.starts[t.ParentIndex]
 	}
 	r.starts = append(r.starts, start)
@@ -103,17 +104,19 @@ func (r *reader) tag(t *markup.Tag) bool {
 	f := found{Tag: *t, parent: parent}
 	f.Span, f.NameSpan, f.Text = shift(t.Span, by), shift(t.NameSpan, by), shift(t.Text, by)
 	f.Attrs = make([]markup.Attr, 0, len(t.Attrs))
-	branch := r.branchAt(start)
 	f.Guard = r.guardAt(start, branch, r.branch)
 	f.Define = r.template.name
+	// A tag that starts under a condition and goes on behind it: the paths show
+	// each way through the rest, but not each behind this start.
+	f.Open = !r.encloses(branch, r.branchAt(f.Span.End-1))
 	for i := range t.Attrs {
 		a := t.Attrs[i]
 		a.Span, a.NameSpan, a.ValueSpan = shift(a.Span, by), shift(a.NameSpan, by), shift(a.ValueSpan, by)
 		if !r.name(&f, &a) {
 			continue
 		}
-		r.value(&a)
-		r.presence(&a, start, branch)
+		r.value(&f, &a)
+		r.presence(&f, &a, branch)
 		f.Attrs = append(f.Attrs, a)
 	}
 	if known, ok := r.found[start]; ok {
@@ -125,15 +128,24 @@ func (r *reader) tag(t *markup.Tag) bool {
 }
 
 // presence says under which conditions inside the tag the attribute stands.
-func (r *reader) presence(a *markup.Attr, start, branch int) {
-	b := r.branchAt(a.NameSpan.Start)
-	switch {
-	case !r.encloses(b, branch):
+// A loop inside the tag may repeat it, and whatever it is rendered together
+// with, so it leaves the tag open.
+func (r *reader) presence(f *found, a *markup.Attr, branch int) {
+	at := a.NameSpan.Start
+	b := r.branchAt(at)
+	if !r.encloses(b, branch) {
 		a.Presence = markup.Maybe
-		a.Guard = r.guardAt(a.NameSpan.Start, b, branch)
-	case r.leaves(b) && r.guardAt(a.NameSpan.Start, b, r.branch) != r.guardAt(start, b, r.branch):
-		a.Presence = markup.Maybe // behind a break inside the tag
-		a.Guard = r.guardAt(a.NameSpan.Start, b, r.branch)
+		a.Guard = r.guardAt(at, b, branch)
+		for i := b; !r.encloses(i, branch); i = r.branches[i].parent {
+			f.Open = f.Open || r.branches[i].loop
+		}
+		return
+	}
+	if r.leaves(b) {
+		// Behind a break inside the tag.
+		if guard := r.guardAt(at, b, r.branch); guard != r.guardAt(f.Span.Start, b, r.branch) {
+			a.Presence, a.Guard = markup.Maybe, guard
+		}
 	}
 }
 
@@ -154,26 +166,18 @@ func (f *found) merge(g *found) {
 			f.Parent = g.Parent
 		}
 	}
-	for start := range g.dropped {
-		f.drop(start)
-	}
 	for i := range g.Attrs {
 		f.mergeAttr(&g.Attrs[i])
 	}
 }
 
 func (f *found) mergeAttr(a *markup.Attr) {
-	i := slices.IndexFunc(f.Attrs, func(b markup.Attr) bool { return b.NameSpan.Start == a.NameSpan.Start })
+	i := slices.IndexFunc(f.Attrs, func(b markup.Attr) bool { return b.NameSpan == a.NameSpan })
 	if i < 0 {
 		f.Attrs = append(f.Attrs, *a)
 		return
 	}
 	b := &f.Attrs[i]
-	if b.NameSpan != a.NameSpan {
-		f.drop(a.NameSpan.Start)
-		f.Open = true
-		return
-	}
 	if b.HasValue == a.HasValue && b.ValueSpan == a.ValueSpan && b.Dynamic == a.Dynamic {
 		return
 	}
@@ -195,15 +199,6 @@ func (f *found) mergeAttr(a *markup.Attr) {
 	b.Span.End = max(b.Span.End, a.Span.End)
 }
 
-// drop notes that what starts at an offset inside the tag is no attribute
-// whose name is known.
-func (f *found) drop(start int) {
-	if f.dropped == nil {
-		f.dropped = make(map[int]bool)
-	}
-	f.dropped[start] = true
-}
-
 // source returns what was found.
 func (r *reader) source() *Source {
 	s := &Source{Tags: make([]markup.Tag, 0, len(r.found))}
@@ -219,7 +214,7 @@ func (r *reader) source() *Source {
 	for i, start := range starts {
 		f := r.found[start]
 		index[start] = i
-		f.Attrs = slices.DeleteFunc(f.Attrs, func(a markup.Attr) bool { return f.dropped[a.NameSpan.Start] })
+		f.Attrs = slices.DeleteFunc(f.Attrs, func(a markup.Attr) bool { return r.dropped[a.NameSpan.Start] })
 		sort.SliceStable(f.Attrs, func(i, j int) bool { return f.Attrs[i].NameSpan.Start < f.Attrs[j].NameSpan.Start })
 		s.Tags = append(s.Tags, f.Tag)
 		parents = append(parents, f.parent)
