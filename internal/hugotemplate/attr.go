@@ -130,9 +130,12 @@ func (r *reader) value(f *found, a *markup.Attr) {
 			end = h.Start
 			holes = holes[:len(holes)-1]
 		}
-		glued, valued := r.glued(end, endsUnquoted)
-		f.Open = f.Open || glued
-		dynamic = dynamic || glued || valued || len(holes) > 0
+		for _, part := range pieces(markup.Span{Start: a.ValueSpan.Start, End: end}, holes) {
+			glued, valued := r.glued(part.End, endsUnquoted)
+			f.Open = f.Open || glued
+			dynamic = dynamic || glued || valued
+		}
+		dynamic = dynamic || len(holes) > 0
 		if !dynamic {
 			a.ValueSpan.End, a.Span.End = end, end
 			a.Value = r.decoder.value(r.src[a.ValueSpan.Start:end], 0)

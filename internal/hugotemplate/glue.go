@@ -14,8 +14,9 @@ const (
 
 // glued reports whether text may follow directly on the name or unquoted value
 // that ends at an offset, on whatever path, so that both are rendered as one.
-// What may follow then is no attribute of its own either and is dropped. Where it is a "=", that makes the name no other:
-// valued says that this may follow. ends holds the bytes behind which it is over.
+// What may follow then is no attribute of its own either and is dropped. A "="
+// makes the name no other: valued says that it may follow. ends holds the
+// bytes that end the name or value.
 func (r *reader) glued(end int, ends string) (glued, valued bool) {
 	i := sort.Search(len(r.actions), func(i int) bool { return r.actions[i].hole.Start >= end })
 	if i == len(r.actions) || r.actions[i].hole.Start != end {

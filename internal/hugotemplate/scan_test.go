@@ -9,128 +9,202 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
-var wantedNames = markup.NewNames("link", "script", "img", "video", "track")
-
-// summary writes what was made out of a tag: name, then each attribute, "?"
-// behind those that may be there, "~" behind dynamic values, "…" behind tags
-// to which a spread may add attributes.
-func summary(t *markup.Tag) string {
-	var b strings.Builder
-	b.WriteString(t.Name)
-	for _, a := range t.Attrs {
-		b.WriteString(" " + a.Name)
-		if a.Presence == markup.Maybe {
-			b.WriteString("?")
-		}
-		if a.Dynamic {
-			b.WriteString("~")
-		} else if a.HasValue {
-			fmt.Fprintf(&b, "=%s", a.Value)
-		}
-	}
-	if t.Open {
-		b.WriteString(" …")
-	}
-	return b.String()
-}
+var checked = markup.NewNames("script", "link", "img", "video", "audio", "picture", "source", "track", "style", "iframe")
 
 func TestScan(t *testing.T) {
-	tests := []struct {
-		name, src string
-		want      []string
-	}{
-		{"static", `<link rel="preload" as=font>`, []string{"link rel=preload as=font"}},
-		{"dynamic value", `<script src="{{ .URL }}" defer></script>`, []string{"script src~ defer"}},
-		{"unquoted dynamic value", `<img src={{ .URL }}>`, []string{"img src~"}},
-		{"a greater-than sign in an action", `<img alt="{{ if gt 1 0 }}a{{ end }}" src="/a">`, []string{"img alt~ src=/a"}},
-		{"conditional pair", `<script src="/a" {{ with .I }}integrity="{{ . }}" crossorigin="anonymous"{{ end }}></script>`, []string{"script src=/a integrity?~ crossorigin?=anonymous"}},
-		{"spread", `<script src="/a" {{ .Attrs | safeHTMLAttr }}></script>`, []string{"script src=/a …"}},
-		{"template in a tag", `<link {{ template "attrs" . }} rel="stylesheet">`, []string{"link rel=stylesheet …"}},
-		{"comments hide tags", `{{/* <link rel=a> */}}<!-- <link rel=b> --><link rel=c>`, []string{"link rel=c"}},
-		{"strings in actions hide tags", `{{ printf "<link rel=a>" | safeHTML }}<link rel=b>`, []string{"link rel=b"}},
-		{"both branches", `{{ if .A }}<img src="/a">{{ else }}<img src="/b">{{ end }}`, []string{"img src=/a", "img src=/b"}},
-		{"raw text", `<script>if (a < b) { x = "{{ .X }}" }</script><img src="/a">`, []string{"script", "img src=/a"}},
-		{"define", `{{ define "main" }}<img src="/a">{{ end }}`, []string{"img src=/a"}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			s, err := Scan(tt.name, []byte(tt.src), wantedNames)
+	for _, test := range []struct{ name, src, want string }{
+		{"nothing", "", ""},
+		{"no actions", `<img src="a.png" crossorigin>`, `img src="a.png" crossorigin`},
+		{"dynamic value", `<img src="{{ .Src }}">`, `img src~""`},
+		{"dynamic value without quotes", `<img src={{ .Src }}>`, `img src~""`},
+		{"the start of a value is known", `<script src="https://cdn.example/x?a=1&amp;v={{ .Version }}.js">`, `script src~"https://cdn.example/x?a=1&v="`},
+		{"a character reference may go on", `<img src="/a&am{{ .X }}">`, `img src~"/a"`},
+		{"trim markers shorten the prefix", `<img alt="a   {{- .X }}">`, `img alt~"a"`},
+		{"a branch in a value", `<img src="/i/{{ if .Big }}big{{ else }}small{{ end }}.png">`, `img src~"/i/"`},
+		{"values in quotes of their own", `<img src={{ if .A }}"a"{{ else }}'b'{{ end }} alt=c>`, `img src~"" alt="c"`},
+		{"optional value", `<img crossorigin{{ with .CORS }}="{{ . }}"{{ end }}>`, `img crossorigin~""`},
+		{"unquoted value goes on in a branch", `<img src=a{{ if .X }}b{{ end }} alt>`, `img open src~"a" alt`},
+		{"unquoted value ends before a branch", `<img src=a{{ if .X }} alt{{ end }}>`, `img src="a" alt?{if .X}`},
+		{"comment in a tag", `<img {{/* crossorigin */}} src="a">`, `img src="a"`},
+		{"assignment in a tag", `<img {{ $x := 1 }}src="a">`, `img src="a"`},
+		{"quotes in an action", `<img src="{{ printf "%s>" (index .A "b\"}}") }}" alt>`, `img src~"" alt`},
+		{"markup in an action", `{{ printf "<img crossorigin=%q>" .X | safeHTML }}`, ``},
+
+		{"presence under a condition", `<img {{ if .X }}crossorigin="anonymous"{{ end }}>`, `img crossorigin="anonymous"?{if .X}`},
+		{"conditional pair", `<link{{ with .I }} integrity="{{ . }}" crossorigin="anonymous"{{ end }}>`, `link integrity~""?{with .I} crossorigin="anonymous"?{with .I}`},
+		{"both branches", `<img {{ if .X }}crossorigin{{ else }}crossorigin="use-credentials"{{ end }}>`, `img crossorigin?{if .X} crossorigin="use-credentials"?{else of if .X}`},
+		{"chain of branches", `<img {{ if .X }}a{{ else if .Y }}b{{ else }}c{{ end }}>`, `img a?{if .X} b?{else of if .X; if .Y} c?{else of if .X; else of if .Y}`},
+		{"with else", `<img {{ with .X }}a="{{ . }}"{{ else with .Y }}b{{ end }}>`, `img a~""?{with .X} b?{else of with .X; with .Y}`},
+		{"conditions inside each other", `<img {{ if .X }}a{{ if .Y }} b{{ end }}{{ end }} {{ if .Y }}c{{ end }}>`, `img a?{if .X} b?{if .X; if .Y} c?{if .Y}`},
+		{"trim markers leave names apart", "<img src=\"a\"\n {{- with .I -}}\n integrity=\"{{ . }}\"\n {{- end -}}\n crossorigin>", `img src="a" integrity~""?{with .I} crossorigin`},
+		{"one condition before and behind an assignment", `{{ $x := 1 }}{{ $x = 2 }}<img {{ if $x }}a{{ end }} {{ $x = 3 }} {{ if $x }}b{{ end }}>`, `img a?{if $x #2} b?{if $x #3}`},
+		{"a page's store", `{{ if .Store.Get "a" }}<img>{{ end }}{{ if .Store.Get "a" }}<img>{{ end }}`, "img {if .Store.Get \"a\" #3}\nimg {if .Store.Get \"a\" #40}"},
+
+		{"spread by safeHTMLAttr", `<script src="a" {{ .Attrs | safeHTMLAttr }}></script>`, `script open src="a"`},
+		{"spread right behind the name", `<script{{ .Attrs }}></script>`, `script open`},
+		{"spread under a condition", `<script{{ with .Attr }} {{ . | safeHTMLAttr }}{{ end }}>`, `script open`},
+		{"spread of a map", `<img {{- range $k, $v := .Attributes -}}{{- printf " %s=%q" $k $v | safeHTMLAttr -}}{{- end -}}>`, `img open`},
+		{"attributes in a loop", `<img {{ range .L }}data-x="{{ . }}"{{ end }}>`, `img open data-x~""?{range .L}`},
+		{"spread by template", `<link href="a" {{ template "attrs" . }}>`, `link open href="a"`},
+		{"spread by partial", `<link href="a" {{ partial "attrs" . }}>`, `link open href="a"`},
+		{"spread by block", `<link href="a" {{ block "attrs" . }}crossorigin{{ end }}>`, `link open href="a"`},
+		{"dynamic name", `<img {{ .K }}="{{ .V }}" alt="">`, `img open alt=""`},
+		{"dynamic name of the author's own", `<img data-{{ .K }}="{{ .V }}" alt="">`, `img alt=""`},
+		{"own name by safeHTMLAttr", `<img data-{{ .K | safeHTMLAttr }} alt="">`, `img open alt=""`},
+		{"name in parts", `<img cross{{ if .X }}origin{{ end }}>`, `img open`},
+		{"name from a literal", `<img {{ "crossorigin" | safeHTMLAttr }}>`, `img open`},
+
+		{"tag under a condition", `{{ if .X }}<img>{{ else }}<img alt>{{ end }}`, "img {if .X}\nimg {else of if .X} alt"},
+		{"tag under conditions", `{{ range .L }}{{ if eq .type "script" }}<script></script>{{ end }}{{ end }}`, `script {range .L; if eq .type "script"}`},
+		{"behind continue", `{{ range .L }}<img a>{{ if .X }}{{ continue }}{{ end }}<img b>{{ end }}`, "img {range .L} a\nimg {range .L after break #1} b"},
+		{"start in branches", `{{ if .X }}<img a {{ else }}<img b {{ end }}c>`, "img open {if .X} a c\nimg open {else of if .X} b c"},
+		{"end in branches", `<img a {{ if .X }}b>{{ else }}c>{{ end }}`, `img open a b?{if .X} c?{else of if .X}`},
+		{"element depends on a condition", `<{{ if .X }}video{{ else }}audio{{ end }} crossorigin>`, ``},
+		{"dynamic element", `<h{{ .Level }} id="a"><{{ .Tag }} crossorigin>`, ``},
+		{"media element in branches", `{{ if .X }}<video crossorigin>{{ else }}<video>{{ end }}<track src="a"></video>`, "video {if .X} crossorigin\nvideo {else of if .X}\ntrack parent video#-1 src=\"a\""},
+		{"media element around a branch", `<video crossorigin>{{ with .T }}<track src="{{ . }}">{{ end }}</video><track>`, "video crossorigin\ntrack {with .T} parent video#0 src~\"\"\ntrack"},
+		{"svg in branches", `{{ if .X }}<svg a>{{ else }}<svg b>{{ end }}<script href="a"></script></svg><link>`, "svg:script href=\"a\"\nlink"},
+		{"svg around on the same condition", `{{ if .X }}<svg>{{ if .Y }}<g/>{{ end }}{{ end }}{{ if .X }}</svg>{{ end }}<link>`, `link`},
+		{"noscript under a condition", `{{ if .X }}<noscript>{{ end }}<img>{{ if .X }}</noscript>{{ end }}<img>`, "img noscript\nimg"},
+
+		{"define", `{{ define "main" }}<img a>{{ end }}<img b>`, "img in main a\nimg b"},
+		{"block in an element", "<video>{{ block `t` . }}<track>{{ end }}</video>", "video\ntrack in t"},
+		{"block in a block under a condition", `{{ if .X }}{{ block "a" . }}<img a>{{ block "b" . }}<img b>{{ end }}<img c>{{ end }}{{ end }}`, "img in a a\nimg in b b\nimg in a c"},
+		{"inline partial", `{{ partial "i" . }}{{ define "_partials/i.html" }}{{ if . }}<img>{{ end }}{{ end }}`, `img {if .} in _partials/i.html`},
+
+		{"script with actions", `<script>if (a < b) { {{ with .X }}c("</scr" + "ipt>", {{ . | jsonify }}){{ end }} }</script><img>`, "script\nimg"},
+		{"end tag printed inside a script", `<script>{{ "</script>" }}</script><img>`, "script\nimg"},
+		{"structured data", `<script type="application/ld+json">{"a": {{ .X | jsonify | safeJS }}, "b": "<img>"}</script>`, `script type="application/ld+json"`},
+		{"HTML comment around actions", `<!-- {{ if .X }} <img> {{ end }} --><img>`, `img`},
+		{"comment of printed delimiters", `{{ "<!--[if lt IE 9]>" | safeHTML }}<script src="a"></script>{{ "<![endif]-->" | safeHTML }}<img>`, `img`},
+		{"title", `<title>{{ with .T }}<img>{{ end }}</title><img>`, `img`},
+		{"xml declaration", `{{ printf "<?xml version=\"1.0\"?>" | safeHTML }}<img>`, `img`},
+		{"action behind an end tag's name", `<script></script{{ if .X }}{{ end }}><img>`, "script\nimg"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s, err := Scan("t.html", []byte(test.src), checked)
 			if err != nil {
-				t.Fatal(err)
+				t.Error(err)
 			}
-			var got []string
-			for i := range s.Tags {
-				got = append(got, summary(&s.Tags[i]))
-				if span := s.Tags[i].Span; tt.src[span.Start] != '<' || tt.src[span.End-1] != '>' {
-					t.Errorf("span %v is %q", span, tt.src[span.Start:span.End])
-				}
+			if err := checkSource([]byte(test.src), s); err != nil {
+				t.Error(err)
 			}
-			if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
-				t.Errorf("tags are\n%s\nexpected\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+			if got := show(s.Tags); got != test.want {
+				t.Errorf("%s\ngot  %s\nwant %s", test.src, got, test.want)
 			}
 		})
 	}
 }
 
-func TestGuards(t *testing.T) {
-	const src = `<script src="/a" {{ with .I }}integrity="{{ . }}" crossorigin="anonymous"{{ end }} {{ if .D }}defer{{ end }}></script>`
-	s, err := Scan("guards", []byte(src), wantedNames)
+func TestSpans(t *testing.T) {
+	src := "<p>\n<img {{ with .I }}\n crossorigin=anonymous{{ end }} src = \"{{ .X }}\" alt='&amp;'>"
+	s, err := Scan("t", []byte(src), checked)
+	if err != nil || len(s.Tags) != 1 || len(s.Tags[0].Attrs) != 3 {
+		t.Fatal(err, s.Tags)
+	}
+	var got []string
+	cut := func(s markup.Span) { got = append(got, src[s.Start:s.End]) }
+	cut(s.Tags[0].Span)
+	cut(s.Tags[0].NameSpan)
+	for _, a := range s.Tags[0].Attrs {
+		cut(a.Span)
+		cut(a.NameSpan)
+		cut(a.ValueSpan)
+	}
+	want := []string{
+		src[len("<p>\n"):], "img",
+		"crossorigin=anonymous", "crossorigin", "anonymous",
+		`src = "{{ .X }}"`, "src", "{{ .X }}",
+		"alt='&amp;'", "alt", "&amp;",
+	}
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+func TestComments(t *testing.T) {
+	src := `{{/* one */}}<!-- two {{ .X }} -->{{- /* three */ -}}<img {{/* four */}}><!>{{ define "x" }}<!--five-->{{ end }}`
+	s, err := Scan("t", []byte(src), checked)
 	if err != nil {
 		t.Fatal(err)
 	}
-	integrity, _ := s.Tags[0].Attr("integrity")
-	crossorigin, _ := s.Tags[0].Attr("crossorigin")
-	deferred, _ := s.Tags[0].Attr("defer")
-	if integrity.Guard == "" || integrity.Guard != crossorigin.Guard || integrity.Guard == deferred.Guard {
-		t.Errorf("guards are %q, %q and %q, expected the first two to be the same", integrity.Guard, crossorigin.Guard, deferred.Guard)
+	var got []string
+	for _, c := range s.Comments {
+		got = append(got, src[c.Span.Start:c.Span.End]+"|"+src[c.Text.Start:c.Text.End])
+	}
+	want := []string{
+		"{{/* one */}}| one ", "<!-- two {{ .X }} -->| two {{ .X }} ", "{{- /* three */ -}}| three ",
+		"{{/* four */}}| four ", "<!--five-->|five",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
 
-func TestTraps(t *testing.T) {
-	for src, want := range map[string]int{
-		`<script src="/a" {{ "crossorigin" }}="anonymous"></script>`:         1,
-		`<script src="/a" {{ "crossorigin" | safeHTMLAttr }}></script>`:      0,
-		`<script src="/a" crossorigin="{{ .V }}"></script>`:                  0,
-		`<script src="/a"{{- if .C }} crossorigin{{ end -}} defer></script>`: 1,
+func TestSyntaxErrors(t *testing.T) {
+	for _, test := range []struct{ name, src, err, want string }{
+		{"undefined variable", "<img>\n  {{ $x }}<img src=\"{{ .A }}\">", `t.html:2:3: undefined variable "$x"`, "img\nimg src~\"\""},
+		{"missing end", "<img>{{ if .X }}<img alt>", `t.html:1:6: unexpected EOF`, "img\nimg {if .X} alt"},
+		{"end without opener", "<img>\n\n{{ end }}<img>", `t.html:3:1: unexpected {{end}}`, "img\nimg"},
+		{"unclosed action", "<img>\n{{ .X \n<img alt=\"{{ .Y }}\">", `t.html:3:11: unexpected "<" in operand`, "img\nimg alt~\"\""},
+		{"unclosed string", "<img>{{ \"x }}\n<img alt>", `t.html:1:6: unterminated quoted string`, "img\nimg alt"},
+		{"never closed", "<img>\n{{ .X <img>\n<img alt>", `t.html:2:1: unexpected "<" in operand`, "img\nimg alt"},
+		{"comment with blanks but no trim marker", "{{ /* <img> */ }}<img>", `t.html:1:1: unexpected "/" in command`, "img"},
+		{"unclosed comment", "<img>{{/* <img>", "t.html:1:6: unclosed comment", "img"},
+		{"break outside of range", "<img>{{ break }}<img>", `t.html:1:6: {{break}} outside {{range}}`, "img\nimg"},
+		{"define inside a condition", `{{ if .X }}{{ define "a" }}<img>{{ end }}{{ end }}`, `t.html:1:1: unexpected <define> in command`, "img in a"},
+		{"empty action", "{{}}<img>", "t.html:1:1: missing value for command", "img"},
+		{"open brace at the end", "<img>{{", "t.html:1:6: unclosed action", "img"},
 	} {
-		s, err := Scan("traps", []byte(src), wantedNames)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(s.Traps) != want {
-			t.Errorf("%s: traps %v, expected %d", src, s.Traps, want)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			s, err := Scan("t.html", []byte(test.src), checked)
+			var syntax *SyntaxError
+			if !errors.As(err, &syntax) {
+				t.Fatalf("error %v", err)
+			}
+			if !strings.HasPrefix(err.Error(), test.err) {
+				t.Errorf("error %q, want %q", err, test.err)
+			}
+			if err := checkSource([]byte(test.src), s); err != nil {
+				t.Error(err)
+			}
+			if got := show(s.Tags); got != test.want {
+				t.Errorf("%s\ngot  %s\nwant %s", test.src, got, test.want)
+			}
+		})
 	}
 }
 
-func TestSyntaxError(t *testing.T) {
-	s, err := Scan("a.html", []byte("<img src=\"/a\">\n{{ end }}"), wantedNames)
-	var syntax *SyntaxError
-	if !errors.As(err, &syntax) || syntax.Line != 2 {
-		t.Errorf("error is %v, expected one in line 2", err)
+func TestDeepNesting(t *testing.T) {
+	for _, open := range []string{"{{ if .X }}", "{{ else if .X }}"} {
+		src := "{{ if .X }}" + strings.Repeat(open, 3000) + "<img>"
+		s, err := Scan("t", []byte(src), checked)
+		if err == nil || !strings.Contains(err.Error(), "too deeply") || len(s.Tags) != 0 {
+			t.Errorf("%s: %d tags, error %v", open, len(s.Tags), err)
+		}
 	}
-	if len(s.Tags) != 1 {
-		t.Errorf("%d tags, expected the one that can be made out", len(s.Tags))
+	src := strings.Repeat("{{ if .X }}", 1500) + "<img>" + strings.Repeat("{{ end }}", 1500)
+	s, err := Scan("t", []byte(src), checked)
+	if err != nil || len(s.Tags) != 1 {
+		t.Errorf("%d tags, error %v", len(s.Tags), err)
 	}
 }
 
-// FuzzScan: no panic, and every span slices back to the source.
-func FuzzScan(f *testing.F) {
-	f.Add(`<script src="/a" {{ with .I }}integrity="{{ . }}"{{ end }}></script>`)
-	f.Add("{{ if }}<link {{ else }}<img {{ end }}rel=a>")
-	f.Add("{{/* a */}}{{- range .X }}<video>{{ break }}</video>{{ end -}}{{")
-	f.Fuzz(func(t *testing.T, src string) {
-		s, _ := Scan("fuzz", []byte(src), wantedNames)
-		for i := range s.Tags {
-			tag := &s.Tags[i]
-			if tag.Span.Start < 0 || tag.Span.End > len(src) || src[tag.Span.Start] != '<' {
-				t.Fatalf("span %v of %s", tag.Span, tag.Name)
-			}
-			for _, a := range tag.Attrs {
-				if a.Span.Start < tag.Span.Start || a.Span.End > tag.Span.End {
-					t.Fatalf("span %v of %s is not within the tag's %v", a.Span, a.Name, tag.Span)
-				}
-			}
+// More branches than paths are read one after the other.
+func TestManyBranches(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("{{ if .X }}")
+	for i := range 1000 {
+		fmt.Fprintf(&b, "{{ else if eq .X %d }}<img src=%d>", i, i)
+	}
+	b.WriteString("{{ end }}")
+	s, err := Scan("t", []byte(b.String()), checked)
+	if err != nil || len(s.Tags) != 1000 {
+		t.Fatalf("%d tags, error %v", len(s.Tags), err)
+	}
+	for i := range s.Tags {
+		if a, _ := s.Tags[i].Attr("src"); a.Value != fmt.Sprint(i) || s.Tags[i].Open {
+			t.Fatalf("tag %d: %s", i, show(s.Tags[i:i+1]))
 		}
-	})
+	}
 }

@@ -23,9 +23,9 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.Name, e.Line, e.Column, e.Msg)
 }
 
-// parserName is what the parser is told the file is called: the name ends in
-// its messages at the first colon.
-const parserName = "t"
+// parserName is what the parser is told the file is called: a name without
+// colon, so that its messages can be taken apart, and no define's.
+const parserName = "\x00file"
 
 // parseTemplate returns the parsed templates of a file, or a *SyntaxError.
 func parseTemplate(name string, src []byte, actions []action) (map[string]*parse.Tree, error) {
@@ -38,7 +38,7 @@ func parseTemplate(name string, src []byte, actions []action) (map[string]*parse
 	return trees, nil
 }
 
-// syntaxError takes the message of the parser, "template: t:LINE: message",
+// syntaxError takes the message of the parser, "template: NAME:LINE: message",
 // apart.
 func syntaxError(name string, src []byte, actions []action, err error) *SyntaxError {
 	msg := strings.TrimPrefix(err.Error(), "template: ")
