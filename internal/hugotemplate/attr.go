@@ -82,7 +82,7 @@ func (r *reader) name(f *found, a *markup.Attr) bool {
 	}
 	for _, h := range holes {
 		if i := r.actionBefore(h.End - 1); h.prints {
-			r.follow(i, endsName, (*follower).behind)
+			r.follow(i, endsName, true)
 			if !own {
 				r.spreads[i] = true
 			}

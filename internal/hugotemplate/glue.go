@@ -22,26 +22,30 @@ func (r *reader) glued(end int, ends string) (glued, valued bool) {
 	if i == len(r.actions) || r.actions[i].hole.Start != end {
 		return false, false
 	}
-	return r.follow(i, ends, (*follower).arrive)
+	return r.follow(i, ends, false)
 }
 
 // follow drops what may follow, without anything rendered between, on the
-// text before action i (arrive) or on what it prints (behind).
-func (r *reader) follow(i int, ends string, start func(*follower, int)) (glued, valued bool) {
-	w := follower{outline: r.outline, ends: ends, seen: make(map[int]bool)}
-	start(&w, i)
-	for len(w.pending) > 0 {
-		next := w.pending[len(w.pending)-1]
-		w.pending = w.pending[:len(w.pending)-1]
-		w.behind(next)
+// text before action i or on what it prints.
+func (r *reader) follow(i int, ends string, printed bool) (glued, valued bool) {
+	at := 2 * i
+	if printed {
+		at++
+	}
+	w, ok := r.followers[at]
+	if !ok {
+		w = follower{outline: r.outline}
+		w.run(i, printed)
+		r.followers[at] = w
 	}
 	for _, start := range w.texts {
-		if r.src[start] == '=' {
+		switch c := r.src[start]; {
+		case c == '=':
 			valued = true
-			continue
+		case strings.IndexByte(ends, c) < 0:
+			r.dropped[start] = true
+			glued = true
 		}
-		r.dropped[start] = true
-		glued = true
 	}
 	return glued || w.prints, valued
 }
@@ -49,11 +53,30 @@ func (r *reader) follow(i int, ends string, start func(*follower, int)) (glued, 
 // follower finds what may follow an offset with nothing rendered between.
 type follower struct {
 	*outline
-	ends    string
 	seen    map[int]bool // actions behind which was looked
 	pending []int        // actions behind which is to be looked
 	texts   []int        // starts of texts that may follow
 	prints  bool         // an action that prints may follow
+}
+
+// farthest bounds the number of actions that a follower looks at. Beyond it
+// anything may follow.
+const farthest = 500
+
+func (w *follower) run(i int, printed bool) {
+	w.seen = make(map[int]bool)
+	if printed {
+		w.pending = append(w.pending, i)
+	} else {
+		w.arrive(i)
+	}
+	for len(w.pending) > 0 && len(w.seen) < farthest {
+		next := w.pending[len(w.pending)-1]
+		w.pending = w.pending[:len(w.pending)-1]
+		w.behind(next)
+	}
+	w.prints = w.prints || len(w.pending) > 0
+	w.seen, w.pending = nil, nil
 }
 
 // behind looks at what stands behind an action.
@@ -64,9 +87,7 @@ func (w *follower) behind(i int) {
 	w.seen[i] = true
 	at := w.actions[i].hole.End
 	if at < w.holeStart(i+1) {
-		if c := w.src[at]; strings.IndexByte(w.ends, c) < 0 {
-			w.texts = append(w.texts, at)
-		}
+		w.texts = append(w.texts, at)
 		return
 	}
 	w.arrive(i + 1)

@@ -3,6 +3,8 @@ package hugotemplate
 import (
 	"bytes"
 	"fmt"
+	"strings"
+	"text/template/parse"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
@@ -104,11 +106,11 @@ func checkAttr(src []byte, t *markup.Tag, a *markup.Attr, inAction func(int) boo
 	case !a.HasValue && (a.Value != "" || a.Dynamic || a.ValueSpan.Len() != 0):
 		return fmt.Errorf("a value without value")
 	}
-	if got := asciiLower(src[a.NameSpan.Start:a.NameSpan.End]); got != a.Name && !bytes.Contains([]byte(got), []byte{0}) {
+	if got := asciiLower(src[a.NameSpan.Start:a.NameSpan.End]); got != a.Name {
 		return fmt.Errorf("name %q, source %q", a.Name, got)
 	}
 	raw := src[a.ValueSpan.Start:a.ValueSpan.End]
-	if !a.Dynamic && !bytes.ContainsAny(raw, "&\r\x00") && string(raw) != a.Value {
+	if !a.Dynamic && bytes.IndexAny(raw, "&\r\x00") < 0 && string(raw) != a.Value {
 		return fmt.Errorf("value %q, source %q", a.Value, raw)
 	}
 	if !a.Dynamic {
@@ -121,6 +123,54 @@ func checkAttr(src []byte, t *markup.Tag, a *markup.Attr, inAction func(int) boo
 	return nil
 }
 
+// checkActions compares the holes with the text that text/template/parse
+// found, which must be all that is not a hole.
+func checkActions(src []byte, trees map[string]*parse.Tree, actions []action) error {
+	shown := make([]byte, len(src)) // 1 where the parser has text, 2 where the holes leave text
+	var walk func(parse.Node)
+	branch := func(n *parse.BranchNode) { walk(n.List); walk(n.ElseList) }
+	walk = func(n parse.Node) {
+		switch n := n.(type) {
+		case *parse.ListNode:
+			if n != nil {
+				for _, c := range n.Nodes {
+					walk(c)
+				}
+			}
+		case *parse.TextNode:
+			for i := range n.Text {
+				shown[int(n.Pos)+i] |= 1
+			}
+		case *parse.IfNode:
+			branch(&n.BranchNode)
+		case *parse.WithNode:
+			branch(&n.BranchNode)
+		case *parse.RangeNode:
+			branch(&n.BranchNode)
+		}
+	}
+	for _, t := range trees {
+		walk(t.Root)
+	}
+	at := 0
+	for i := range actions {
+		for ; at < actions[i].hole.Start; at++ {
+			shown[at] |= 2
+		}
+		at = actions[i].hole.End
+	}
+	for ; at < len(src); at++ {
+		shown[at] |= 2
+	}
+	for i, s := range shown {
+		if s == 1 || s == 2 && !bytes.ContainsRune([]byte(" \t\r\n"), rune(src[i])) {
+			return fmt.Errorf("offset %d of %q: shown %d", i, src, s)
+		}
+	}
+	return nil
+}
+
+// asciiLower writes a name as internal/markup does.
 func asciiLower(b []byte) string {
 	c := bytes.Clone(b)
 	for i := range c {
@@ -128,5 +178,5 @@ func asciiLower(b []byte) string {
 			c[i] += 'a' - 'A'
 		}
 	}
-	return string(c)
+	return strings.ReplaceAll(string(c), "\x00", "\uFFFD")
 }

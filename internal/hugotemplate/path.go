@@ -28,18 +28,19 @@ type path struct {
 	all bool
 }
 
-// pathBudget bounds the bytes read on all paths of one template; fewestPaths
-// are read anyway.
+// pathBudget bounds the bytes read on all paths of one template, within bounds
+// for the number of paths. No theme has needed a hundred.
 const (
 	pathBudget  = 16 << 20
 	fewestPaths = 8
+	mostPaths   = 256
 )
 
 // paths yields the holes of paths through t that together show every way. The
 // slice is valid during the call only.
 func (o *outline) paths(t *template, yield func([]hole)) {
 	p := path{outline: o, template: t, decided: make(map[int]bool)}
-	limit := max(fewestPaths, pathBudget/max(1, t.content.Len()))
+	limit := min(max(fewestPaths, pathBudget/max(1, t.content.Len())), mostPaths)
 	for n := 0; t.top.open > 0; n++ {
 		p.all = n == limit
 		p.holes = p.holes[:0]

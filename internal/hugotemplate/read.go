@@ -23,9 +23,10 @@ type reader struct {
 
 	comments map[int]Comment
 	// dropped are the starts of attributes whose name is not known as a whole.
-	dropped map[int]bool
-	spreads map[int]bool // actions that print in the place of an attribute name
-	joins   map[int]Trap // by the start of the name
+	dropped   map[int]bool
+	followers map[int]follower // by the action they started at; see follow
+	spreads   map[int]bool     // actions that print in the place of an attribute name
+	joins     map[int]Trap     // by the start of the name
 }
 
 // found is a tag as the paths so far have shown it.
@@ -38,7 +39,7 @@ type found struct {
 
 func newReader(o *outline, want *markup.Names) *reader {
 	return &reader{
-		outline: o, want: want, found: make(map[int]*found), comments: make(map[int]Comment), dropped: make(map[int]bool),
+		outline: o, want: want, found: make(map[int]*found), comments: make(map[int]Comment), dropped: make(map[int]bool), followers: make(map[int]follower),
 		spreads: make(map[int]bool), joins: make(map[int]Trap),
 	}
 }
@@ -98,8 +99,8 @@ func (r *reader) tag(t *markup.Tag) bool {
 		parent = r.starts[t.ParentIndex]
 	}
 	r.starts = append(r.starts, start)
-	if r.inAction(start) {
-		return true // printed as a whole, from a string
+	if r.inAction(start) || len(r.holesIn(shift(t.NameSpan, by))) > 0 {
+		return true // printed from a string, or an element that is not known
 	}
 	f := found{Tag: *t, parent: parent}
 	f.Span, f.NameSpan, f.Text = shift(t.Span, by), shift(t.NameSpan, by), shift(t.Text, by)
@@ -166,37 +167,55 @@ func (f *found) merge(g *found) {
 			f.Parent = g.Parent
 		}
 	}
-	for i := range g.Attrs {
-		f.mergeAttr(&g.Attrs[i])
-	}
+	f.Attrs = mergeAttrs(f.Attrs, g.Attrs)
 }
 
-func (f *found) mergeAttr(a *markup.Attr) {
-	i := slices.IndexFunc(f.Attrs, func(b markup.Attr) bool { return b.NameSpan == a.NameSpan })
-	if i < 0 {
-		f.Attrs = append(f.Attrs, *a)
+// mergeAttrs puts together the attributes of one tag on different paths, both
+// in source order.
+func mergeAttrs(as, bs []markup.Attr) []markup.Attr {
+	out := make([]markup.Attr, 0, max(len(as), len(bs)))
+	for len(as) > 0 && len(bs) > 0 {
+		switch a, b := &as[0], &bs[0]; {
+		case a.NameSpan == b.NameSpan:
+			mergeAttr(a, b)
+			out = append(out, *a)
+			as, bs = as[1:], bs[1:]
+		case a.NameSpan.Start <= b.NameSpan.Start:
+			out = append(out, *a)
+			as = as[1:]
+		default:
+			out = append(out, *b)
+			bs = bs[1:]
+		}
+	}
+	return append(append(out, as...), bs...)
+}
+
+// mergeAttr adds to a what another path says of the same attribute.
+func mergeAttr(a, b *markup.Attr) {
+	if a.HasValue == b.HasValue && a.ValueSpan == b.ValueSpan && a.Dynamic == b.Dynamic {
 		return
 	}
-	b := &f.Attrs[i]
-	if b.HasValue == a.HasValue && b.ValueSpan == a.ValueSpan && b.Dynamic == a.Dynamic {
-		return
-	}
-	if !b.HasValue || !b.Dynamic && a.Dynamic {
-		b.Prefix, b.Quote = a.Prefix, a.Quote
-	}
-	if b.Quote != a.Quote || b.HasValue != a.HasValue || b.ValueSpan.Start != a.ValueSpan.Start {
-		b.Prefix = ""
-	}
-	b.Value, b.Dynamic = "", true
 	switch {
-	case b.HasValue && a.HasValue:
-		b.ValueSpan.Start = min(b.ValueSpan.Start, a.ValueSpan.Start)
-	case a.HasValue:
-		b.ValueSpan.Start = a.ValueSpan.Start
+	case !a.HasValue:
+		a.ValueSpan, a.Quote = b.ValueSpan, b.Quote
+	case b.HasValue && a.ValueSpan.Start == b.ValueSpan.Start && a.Quote == b.Quote:
+		if !a.Dynamic {
+			a.Prefix = b.Prefix
+		}
+		a.ValueSpan.End = max(a.ValueSpan.End, b.ValueSpan.End)
+	case b.HasValue:
+		a.ValueSpan = markup.Span{
+			Start: min(a.ValueSpan.Start, b.ValueSpan.Start),
+			End:   max(a.ValueSpan.End, b.ValueSpan.End),
+		}
+		a.Prefix, a.Quote = "", 0
 	}
-	b.HasValue = true
-	b.ValueSpan.End = max(b.ValueSpan.End, a.ValueSpan.End)
-	b.Span.End = max(b.Span.End, a.Span.End)
+	if a.HasValue != b.HasValue {
+		a.Prefix = ""
+	}
+	a.HasValue, a.Value, a.Dynamic = true, "", true
+	a.Span.End = max(a.Span.End, b.Span.End)
 }
 
 // source returns what was found.
@@ -215,7 +234,6 @@ func (r *reader) source() *Source {
 		f := r.found[start]
 		index[start] = i
 		f.Attrs = slices.DeleteFunc(f.Attrs, func(a markup.Attr) bool { return r.dropped[a.NameSpan.Start] })
-		sort.SliceStable(f.Attrs, func(i, j int) bool { return f.Attrs[i].NameSpan.Start < f.Attrs[j].NameSpan.Start })
 		s.Tags = append(s.Tags, f.Tag)
 		parents = append(parents, f.parent)
 	}

@@ -45,7 +45,7 @@ type Comment struct {
 
 // deepestNesting bounds conditions inside each other, a chain of "else if"
 // counting as many. Beyond it the parser would need too much of the stack.
-const deepestNesting = 2000
+const deepestNesting = 1000
 
 // Scan reads a template file. It returns the start tags of the wanted
 // elements; name is for messages only.
