@@ -91,21 +91,23 @@ func (b *build) annotatePage(o *options, name string, from origin) (d done) {
 
 // judge validates one page and, unless it is only to be checked, annotates it.
 func (b *build) judge(o *options, name string, src []byte, from origin, d *done) []byte {
-	options := annotate.Options{Page: from.site.page(name, b.pages.Fs), Settings: from.site.settings, Unsafe: o.unsafe}
+	how := annotate.Options{Page: from.site.page(name, b.pages.Fs), Settings: from.site.settings, Unsafe: o.unsafe}
 	result := annotate.Result{Output: src}
 	if o.check {
-		result.Left = annotate.Check(src, options)
+		result.Left = annotate.Check(src, how)
 	} else {
-		result = annotate.HTML(src, options)
+		result = annotate.HTML(src, how)
 	}
 	d.Changed = result.Changed
 	for _, a := range result.Applied {
-		a.Fix.Message += written(&a.Fix)
+		if o.format == "text" { // JSON has the edits themselves
+			a.Fix.Message += written(&a.Fix)
+		}
 		d.Applied = append(d.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Line: a.Line, Column: a.Column})
 	}
 	d.Left = report.Locate(d.File, result.Output, result.Left)
 	for i := range d.Left {
-		d.Reasons = append(d.Reasons, reason(&d.Left[i].Finding, &result, &options, o.check))
+		d.Reasons = append(d.Reasons, o.reason(&d.Left[i].Finding, &result, &how))
 	}
 	return result.Output
 }
@@ -125,23 +127,11 @@ func written(fix *rule.Fix) string {
 }
 
 // reason says why a finding was left.
-func reason(f *rule.Finding, r *annotate.Result, o *annotate.Options, check bool) string {
-	for i := range r.Refused {
-		if refused := &r.Refused[i]; refused.Finding.Rule == f.Rule && refused.Finding.Span == f.Span {
-			return "not fixed: " + refused.Reason
-		}
-	}
+func (o *options) reason(f *rule.Finding, r *annotate.Result, how *annotate.Options) string {
 	for i := range f.Fixes {
-		switch fix := &f.Fixes[i]; {
-		case check && o.Applicable(fix):
+		if fix := &f.Fixes[i]; o.check && how.Applicable(fix) {
 			return "would be fixed without --check: " + fix.Message + written(fix)
-		case o.Applicable(fix):
-			return "not fixed: too many fixes give way to each other"
-		case fix.Safety == rule.Unsafe:
-			return "unsafe fix, see --unsafe: " + fix.Message + written(fix)
-		case fix.Safety == rule.Display:
-			return "to be fixed by hand: " + fix.Message
 		}
 	}
-	return "no fix is known"
+	return r.Reason(f, how)
 }
