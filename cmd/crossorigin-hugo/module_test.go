@@ -227,6 +227,12 @@ func TestParameters(t *testing.T) {
 			}
 		})
 	}
+	t.Run("no table", func(t *testing.T) {
+		b, err := buildModule(t, siteConfig+"[params]\ncrossorigin = 3\n"+page)
+		if err == nil || !strings.Contains(b.LogString(), "params.crossorigin: it is 3, expected a table") {
+			t.Error(err, b.LogString())
+		}
+	})
 	t.Run("silenced by id", func(t *testing.T) {
 		b, err := buildModule(t, siteConfig+"ignoreLogs = ['crossorigin-misspelt-attribute']\n"+page)
 		if err != nil {
