@@ -14,6 +14,9 @@ type reader struct {
 	want  *markup.Names
 	found map[int]*found // by the start of the tag
 
+	// hidden are parts of a content file that are not read.
+	hidden []markup.Span
+
 	template *template
 	branch   int // the top of the template
 	holes    []hole
@@ -52,6 +55,9 @@ func (r *reader) read(t *template) {
 		r.holes = holes
 		r.starts = r.starts[:0]
 		r.masked = mask(r.masked, r.src, t.content, holes)
+		for _, s := range r.hidden {
+			blank(r.masked[s.Start:s.End])
+		}
 		markup.Visit(r.masked, r.want, markup.Visitor{Tag: r.tag, Comment: r.comment})
 	})
 }
