@@ -110,7 +110,7 @@ func checkAttr(src []byte, t *markup.Tag, a *markup.Attr, inAction func(int) boo
 		return fmt.Errorf("name %q, source %q", a.Name, got)
 	}
 	raw := src[a.ValueSpan.Start:a.ValueSpan.End]
-	if !a.Dynamic && bytes.IndexAny(raw, "&\r\x00") < 0 && string(raw) != a.Value {
+	if !a.Dynamic && !bytes.ContainsAny(raw, "&\r\x00") && string(raw) != a.Value {
 		return fmt.Errorf("value %q, source %q", a.Value, raw)
 	}
 	if !a.Dynamic {
