@@ -34,6 +34,10 @@ folders, in place. Only attributes change; every other byte stays. A fix is appl
 it is safe and when afterwards the finding is gone, no other one came up, and the page
 parses to the same tree but for the attributes meant.
 
+Sources of Hugo templates, files with actions in a folder layouts, are repaired where that
+is right whatever the actions print. No action is touched, and what stands under a
+condition is joined by its attribute under the same condition.
+
 It prints what it did and why, and what it left and why, and ends with exit code 0, with
 --diff with 1 when anything would change, and with 2 when a file could not be read or
 written or the command is wrong.`,
@@ -163,25 +167,18 @@ func (run *annotateRun) worker() func(input) annotated {
 }
 
 func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
-	if in.isTemplate(src) {
-		run.template(in, src, done)
+	result, options, err := run.repair(in, src, done.File)
+	if err != nil {
+		done.err = err
 		return
 	}
-	options := annotate.Options{
-		Page: in.site.page(done.File, in.rel), Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules,
-	}
-	repair := annotate.HTML
-	if in.isHeaders() {
-		repair = annotate.Headers
-	}
-	result := repair(src, options)
 	done.Changed = result.Changed
 	for _, a := range result.Applied {
 		done.Applied = append(done.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Line: a.Line, Column: a.Column})
 	}
 	done.Left = report.Locate(done.File, result.Output, result.Left)
 	for i := range done.Left {
-		done.Reasons = append(done.Reasons, result.Reason(&done.Left[i].Finding, &options))
+		done.Reasons = append(done.Reasons, result.Reason(&done.Left[i].Finding, options))
 	}
 	switch {
 	case run.flags.diff:
@@ -197,22 +194,19 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 	}
 }
 
-// template reports the findings of a template, which is left as it is: what an
-// edit does to every page that it renders is not proven.
-func (run *annotateRun) template(in input, src []byte, done *annotated) {
-	found, err := annotate.CheckTemplate(src, annotate.Options{Page: in.site.template(done.File), Settings: run.settings, Rules: run.flags.rules})
-	done.err = err
-	done.Left = report.Locate(done.File, src, found)
-	for i := range done.Left {
-		reason := "to be fixed by hand: templates are not edited"
-		if fixes := done.Left[i].Fixes; len(fixes) > 0 {
-			reason += ": " + fixes[0].Message
-		}
-		done.Reasons = append(done.Reasons, reason)
+// repair annotates a document of any kind.
+func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Result, *annotate.Options, error) {
+	o := annotate.Options{Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules}
+	if in.isTemplate(src) {
+		o.Page = in.site.template(name)
+		result, err := annotate.Template(src, o)
+		return result, &o, err
 	}
-	if run.flags.stdout {
-		done.output = bytes.Clone(src)
+	o.Page = in.site.page(name, in.rel)
+	if in.isHeaders() {
+		return annotate.Headers(src, o), &o, nil
 	}
+	return annotate.HTML(src, o), &o, nil
 }
 
 // sidecars are the extensions of precompressed copies that servers send in the

@@ -49,7 +49,7 @@ type Result struct {
 	// Left are the findings of Output.
 	Left []rule.Finding
 	// Refused are the fixes of findings in Left that were wanted but not
-	// proven.
+	// proven, and findings that the source keeps from having a fix.
 	Refused []Refused
 }
 
@@ -60,13 +60,25 @@ const maxPasses = 20
 // language is how the source of a kind of document is read, and how it is
 // proven that edits change nothing but what they mean to.
 type language struct {
-	parse func(src []byte, o page.Options) *page.Page
-	prove func(before, after []byte, edits []edit.Edit) error
+	// parse fails for a source that is none of the language.
+	parse func(src []byte, o page.Options) (*page.Page, error)
+	// starts returns the places of the start tags up to an offset, in order.
+	starts func(src []byte, last int) []markup.Span
+	prove  func(before, after []byte, edits []edit.Edit) error
+	// hinders says what in the source keeps a finding without a fix from having
+	// one, "" when nothing does; nil for languages without such a thing.
+	hinders func(p *page.Page, f *rule.Finding) string
 }
 
 var (
-	htmlPage    = language{page.ParseHTML, proveHTML}
-	headersFile = language{page.ParseHeaders, proveHeaders}
+	htmlPage = language{
+		parse: func(src []byte, o page.Options) (*page.Page, error) { return page.ParseHTML(src, o), nil },
+		prove: proveHTML, starts: startTags,
+	}
+	headersFile = language{
+		parse: func(src []byte, o page.Options) (*page.Page, error) { return page.ParseHeaders(src, o), nil },
+		prove: proveHeaders, starts: startTags,
+	}
 )
 
 // Check returns the findings of an HTML page.
@@ -75,12 +87,18 @@ func Check(src []byte, o Options) []rule.Finding { return htmlPage.findings(src,
 // CheckHeaders returns the findings of a headers file.
 func CheckHeaders(src []byte, o Options) []rule.Finding { return headersFile.findings(src, &o) }
 
+// findings are those of a language that takes every source.
 func (l language) findings(src []byte, o *Options) []rule.Finding {
-	return o.selected(l.check(src, o))
+	found, _ := l.check(src, o)
+	return o.selected(found)
 }
 
-func (l language) check(src []byte, o *Options) []rule.Finding {
-	return rule.Check(l.parse(src, o.Page), o.Settings)
+func (l language) check(src []byte, o *Options) ([]rule.Finding, error) {
+	p, err := l.parse(src, o.Page)
+	if err != nil {
+		return nil, err
+	}
+	return rule.Check(p, o.Settings), nil
 }
 
 // selected are the findings of the wanted rules.
@@ -107,14 +125,17 @@ func (o *Options) Applicable(fix *rule.Fix) bool {
 }
 
 // HTML annotates an HTML page. Annotating the output again changes nothing.
-func HTML(src []byte, o Options) Result { return htmlPage.annotate(src, &o) }
+func HTML(src []byte, o Options) Result { r, _ := htmlPage.annotate(src, &o); return r }
 
 // Headers annotates a headers file, like HTML.
-func Headers(src []byte, o Options) Result { return headersFile.annotate(src, &o) }
+func Headers(src []byte, o Options) Result { r, _ := headersFile.annotate(src, &o); return r }
 
-func (l language) annotate(src []byte, o *Options) Result {
+func (l language) annotate(src []byte, o *Options) (Result, error) {
 	r := Result{Output: src}
-	findings := l.check(src, o)
+	findings, err := l.check(src, o)
+	if err != nil {
+		return r, err
+	}
 	var lines *markup.Lines
 	var passes []shift
 	for range maxPasses {
@@ -139,7 +160,25 @@ func (l language) annotate(src []byte, o *Options) Result {
 		r.Output, findings, r.Changed = p.out, p.outFindings, true
 	}
 	r.Left = o.selected(findings)
-	return r
+	if l.hinders != nil && len(r.Left) > 0 {
+		r.hinder(l, o)
+	}
+	return r, nil
+}
+
+// hinder notes what keeps findings from having a fix.
+func (r *Result) hinder(l language, o *Options) {
+	p, err := l.parse(r.Output, o.Page)
+	if err != nil {
+		return // it was read before
+	}
+	for i := range r.Left {
+		if f := &r.Left[i]; len(f.Fixes) == 0 {
+			if reason := l.hinders(p, f); reason != "" {
+				r.Refused = append(r.Refused, Refused{Finding: *f, Reason: reason})
+			}
+		}
+	}
 }
 
 // Reason says why a finding in Left was left; o are the options that the
@@ -168,6 +207,19 @@ type shift []edit.Edit
 
 // newShift returns the shift of edits that are sorted and do not overlap.
 func newShift(edits []edit.Edit) shift { return edits }
+
+// forward returns the offset in the edited source of an offset in the source
+// at which no replacement lasts: what is inserted there comes in front.
+func (s shift) forward(at int) int {
+	moved := 0
+	for _, e := range s {
+		if e.End > at {
+			break
+		}
+		moved += len(e.Text) - (e.End - e.Start)
+	}
+	return at + moved
+}
 
 // back returns the offset in the source of an offset in the edited source; for
 // one in new text the place of the edit.

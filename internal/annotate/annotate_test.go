@@ -142,7 +142,13 @@ func TestExamplesOfRules(t *testing.T) {
 func invariants(t *testing.T, src []byte, o Options, l language) {
 	t.Helper()
 	before := bytes.Clone(src)
-	r := l.annotate(src, &o)
+	r, err := l.annotate(src, &o)
+	if err != nil {
+		if r.Changed || len(r.Left) > 0 {
+			t.Errorf("an error (%v) and %+v", err, r)
+		}
+		return
+	}
 	if !bytes.Equal(src, before) {
 		t.Fatal("the source was written to")
 	}
@@ -155,7 +161,7 @@ func invariants(t *testing.T, src []byte, o Options, l language) {
 	if found := l.findings(r.Output, &o); !slices.Equal(ids(found), ids(r.Left)) {
 		t.Errorf("left %v, but the output has %v", ids(r.Left), ids(found))
 	}
-	again := l.annotate(r.Output, &o)
+	again, _ := l.annotate(r.Output, &o)
 	if again.Changed {
 		t.Errorf("annotating again changes\n%q to\n%q", r.Output, again.Output)
 	}

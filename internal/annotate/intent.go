@@ -81,13 +81,26 @@ type meant struct {
 	raw     string // source of the value
 	spliced bool   // the value has to be read from raw
 	gone    bool
+	from    *markup.Attr // as it is; nil for one that comes
+	edit    *edit.Edit   // that brings it
 }
 
 // read works out what the tag's edits mean.
 func (t *tagIntent) read(src []byte) error {
+	list, err := t.meant(src)
+	if err != nil {
+		return err
+	}
+	return t.compare(list)
+}
+
+// meant returns the attributes of the tag as the edits mean them, in source
+// order, those that go included.
+func (t *tagIntent) meant(src []byte) ([]meant, error) {
 	list := make([]meant, len(t.tag.Attrs))
-	for i, a := range t.tag.Attrs {
-		list[i] = meant{attr: attr{a.Name, a.Value}, at: a.Span.Start, raw: string(src[a.ValueSpan.Start:a.ValueSpan.End])}
+	for i := range t.tag.Attrs {
+		a := &t.tag.Attrs[i]
+		list[i] = meant{attr: attr{a.Name, a.Value}, from: a, at: a.Span.Start, raw: string(src[a.ValueSpan.Start:a.ValueSpan.End])}
 	}
 	for i := len(t.edits) - 1; i >= 0; i-- { // backwards, so that offsets in values hold
 		e := t.edits[i]
@@ -97,14 +110,14 @@ func (t *tagIntent) read(src []byte) error {
 		case e.Start == e.End && e.Start == t.tag.Span.End:
 			t.after = e.Text
 		case e.Start < t.tag.NameSpan.End || e.End >= t.tag.Span.End:
-			return fmt.Errorf("the edit at byte %d is to more than attributes", e.Start)
+			return nil, fmt.Errorf("the edit at byte %d is to more than attributes", e.Start)
 		default:
 			added, err := t.apply(list[:len(t.tag.Attrs)], e)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			for _, a := range added {
-				list = append(list, meant{attr: a, at: e.Start})
+				list = append(list, meant{attr: a, at: e.Start, edit: &t.edits[i]})
 			}
 		}
 	}
@@ -112,13 +125,18 @@ func (t *tagIntent) read(src []byte) error {
 		if list[i].spliced {
 			value, err := parseValue(list[i].raw)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			list[i].value = value
 		}
 	}
-	sort.SliceStable(list, func(i, j int) bool { return list[i].at < list[j].at })
-	return t.compare(list)
+	sort.SliceStable(list, func(i, j int) bool {
+		if list[i].at == list[j].at {
+			return list[i].from == nil && list[j].from != nil
+		}
+		return list[i].at < list[j].at
+	})
+	return list, nil
 }
 
 // apply does what one edit means: a value or a name is replaced, or whole

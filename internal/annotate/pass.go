@@ -124,7 +124,10 @@ func (p *pass) try(list []candidate) error {
 	if err != nil {
 		return err
 	}
-	findings := p.language.check(out, p.o)
+	findings, err := p.language.check(out, p.o)
+	if err != nil {
+		return err
+	}
 	if err := p.compare(findings, accepted, newShift(edits)); err != nil {
 		return err
 	}
@@ -226,9 +229,13 @@ func (p *pass) findTags(after []rule.Finding, moved shift) {
 	if last < p.scanned {
 		return
 	}
-	p.scanned, p.tags = last+1, p.tags[:0]
-	markup.Scan(p.src, everyName, func(t *markup.Tag) bool {
-		p.tags = append(p.tags, t.Span)
+	p.scanned, p.tags = last+1, p.language.starts(p.src, last)
+}
+
+func startTags(src []byte, last int) (spans []markup.Span) {
+	markup.Scan(src, everyName, func(t *markup.Tag) bool {
+		spans = append(spans, t.Span)
 		return t.Span.End <= last
 	})
+	return spans
 }

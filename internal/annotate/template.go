@@ -13,21 +13,97 @@ import (
 // what is wrong whatever its actions print. The error is the first thing that
 // makes Hugo refuse the template; there are no findings then.
 func CheckTemplate(src []byte, o Options) ([]rule.Finding, error) {
-	t, err := hugotemplate.Scan(o.Page.Name, src, markup.EveryName())
+	found, err := templateFile(o.Page.Name).check(src, &o)
+	return o.selected(found), err
+}
+
+// Template annotates the source of a Hugo template, like HTML: a fix is
+// applied when it is right whatever the actions print. The error is that of
+// CheckTemplate.
+func Template(src []byte, o Options) (Result, error) {
+	return templateFile(o.Page.Name).annotate(src, &o)
+}
+
+// CheckContent returns the findings of a content file of Hugo: what is wrong
+// in its raw HTML, whatever its shortcodes print.
+func CheckContent(src []byte, o Options) []rule.Finding {
+	return contentFile(o.Page.Name).findings(src, &o)
+}
+
+// Content annotates the raw HTML of a content file of Hugo, like HTML.
+func Content(src []byte, o Options) Result {
+	r, _ := contentFile(o.Page.Name).annotate(src, &o)
+	return r
+}
+
+// scanner reads source with actions in it.
+type scanner func(src []byte) (*hugotemplate.Source, error)
+
+// templateFile is the language of template sources; the name is for messages.
+func templateFile(name string) language {
+	return scanner(func(src []byte) (*hugotemplate.Source, error) {
+		return hugotemplate.Scan(name, src, everyName)
+	}).language()
+}
+
+// contentFile is the language of content files; the name says which one.
+func contentFile(name string) language {
+	return scanner(func(src []byte) (*hugotemplate.Source, error) {
+		return hugotemplate.ScanContent(name, src, everyName), nil
+	}).language()
+}
+
+func (scan scanner) language() language {
+	return language{parse: scan.parse, starts: scan.starts, prove: scan.prove, hinders: hinders}
+}
+
+func (scan scanner) parse(src []byte, o page.Options) (*page.Page, error) {
+	s, err := scan(src)
 	if err != nil {
 		return nil, err
 	}
-	tags := t.Tags[:0]
-	for i := range t.Tags {
-		if _, carries := t.Tags[i].Attr("crossorigin"); carries || page.Wanted(t.Tags[i].Name) {
-			tags = append(tags, t.Tags[i])
+	tags := s.Tags[:0]
+	for i := range s.Tags {
+		if _, carries := s.Tags[i].Attr("crossorigin"); carries || page.Wanted(s.Tags[i].Name) {
+			tags = append(tags, s.Tags[i])
 		}
 	}
-	p := page.FromTags(src, tags, o.Page)
-	for _, c := range t.Comments {
+	p := page.FromTags(src, tags, o)
+	for _, c := range s.Comments {
 		if bytes.HasPrefix(bytes.TrimSpace(src[c.Text.Start:c.Text.End]), []byte(page.Suppression)) {
 			p.Comments = append(p.Comments, c.Text)
 		}
 	}
-	return o.selected(rule.Check(p, o.Settings)), nil
+	return p, nil
+}
+
+func (scan scanner) starts(src []byte, _ int) (spans []markup.Span) {
+	s, err := scan(src)
+	if err != nil {
+		return nil
+	}
+	for i := range s.Tags {
+		spans = append(spans, s.Tags[i].Span)
+	}
+	return spans
+}
+
+// hinders says which action of a template stands in the way of a fix.
+func hinders(p *page.Page, f *rule.Finding) string {
+	for i := range p.Tags {
+		t := &p.Tags[i]
+		if f.Span.Start < t.Span.Start || t.Span.End <= f.Span.Start {
+			continue
+		}
+		a := t.Find("crossorigin")
+		switch {
+		case a != nil && a.Dynamic:
+			return "an action writes the value of crossorigin"
+		case a != nil && a.Presence == markup.Maybe:
+			return "crossorigin stands under a condition, " + a.Guard
+		case t.Open:
+			return "an action may add attributes to this tag"
+		}
+	}
+	return ""
 }

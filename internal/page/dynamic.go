@@ -6,13 +6,17 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
-// dynamicRelation says what a URL that a template makes is known to be, from
-// the method of Hugo's that ends its only action: RelPermalink gives a path,
+// dynamicRelation says what a URL that a template makes is known to be: from
+// the text in front of the first action where that names the host, or from the
+// method of Hugo's that ends the only action: RelPermalink gives a path,
 // Permalink a URL on the site's base URL.
 func (p *Page) dynamicRelation(a *markup.Attr) Relation {
 	s := a.ValueSpan
 	if !a.Dynamic || a.Presence == markup.Maybe || s.End > len(p.Src) {
 		return Unknown
+	}
+	if namesHost(a.Prefix) {
+		return p.base.resolve(a.Prefix).relation
 	}
 	text := string(p.Src[s.Start:s.End])
 	action, ok := strings.CutPrefix(text, "{{")
@@ -34,4 +38,15 @@ func (p *Page) dynamicRelation(a *markup.Attr) Relation {
 		return Mixed
 	}
 	return Unknown
+}
+
+// namesHost says whether text that starts a URL holds all of the host.
+func namesHost(prefix string) bool {
+	rest, ok := strings.CutPrefix(prefix, "https://")
+	if !ok {
+		if rest, ok = strings.CutPrefix(prefix, "http://"); !ok {
+			rest, ok = strings.CutPrefix(prefix, "//")
+		}
+	}
+	return ok && strings.IndexByte(rest, '/') > 0
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
@@ -39,6 +41,12 @@ func parseExample(e *Example, src string) *page.Page {
 		return page.ParseHeaders([]byte(src), o)
 	case SyntaxCSS:
 		return page.ParseCSS([]byte(src), o)
+	case SyntaxTemplate:
+		template, err := hugotemplate.Scan(e.Title, []byte(src), markup.EveryName())
+		if err != nil {
+			panic(err)
+		}
+		return page.FromTags([]byte(src), template.Tags, o)
 	}
 	return page.ParseHTML([]byte(src), o)
 }

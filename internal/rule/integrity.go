@@ -3,7 +3,9 @@ package rule
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
@@ -45,6 +47,13 @@ var integrityNeedsCORS = Rule{
 			Source: "/\n  Link: <https://cdn.example.net/lib.js>; rel=preload; as=script; integrity=\"sha256-AAAA\"\n",
 			Wrong:  1,
 			From:   "rails/rails#40841",
+		},
+		{
+			Title:  "A template that knows the hash of some files only",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="https://cdn.example.net/lib.js"{{ with .Integrity }} integrity="{{ . }}"{{ end }}></script>`,
+			Wrong:  1,
+			Fixed:  `<script src="https://cdn.example.net/lib.js"{{ with .Integrity }} integrity="{{ . }}" crossorigin="anonymous"{{ end }}></script>`,
 		},
 		{
 			Title:  "The bare attribute will do",
@@ -94,16 +103,75 @@ var integrityNeedsCORS = Rule{
 				finding.Uncertain = true
 				finding.Message = "integrity without crossorigin: should this file come from another origin, it is blocked, because its bytes cannot be compared with the hash"
 			default:
-				finding.Uncertain = f.Certainty != page.Certain || a.Dynamic && !fingerprint(p, a)
+				finding.Uncertain = f.Certainty != page.Certain || a.Dynamic && !fingerprint(p, a) && !guarded(p, a)
 				finding.Message = fmt.Sprintf("blocked%s: integrity without crossorigin fetches %s in mode no-cors, so that there are no bytes to compare with the hash",
 					someVisitors(relation), place(f))
 			}
-			if edits := s.setState(f.Tag, resolver.Anonymous); edits != nil {
+			if a.Presence == markup.Maybe && crossorigin == nil && !f.Tag.Open {
+				finding.Fixes = []Fix{{"Add crossorigin under the same condition", Safe, []edit.Edit{s.joinTo(a)}}}
+			} else if edits := s.setState(f.Tag, resolver.Anonymous); edits != nil {
 				finding.Fixes = []Fix{{"Add crossorigin", Safe, edits}}
 			}
 			report(finding)
 		}
 	},
+}
+
+// joinTo writes the attribute beside one that stands under a condition, so that
+// both are there together. Behind a value without quotes it could become part
+// of what an action prints.
+func (s *Settings) joinTo(a *markup.Attr) edit.Edit {
+	spelt := s.spelt(resolver.Anonymous)
+	if a.Quote == 0 {
+		return edit.Edit{Start: a.Span.Start, End: a.Span.Start, Text: spelt + " "}
+	}
+	return edit.Edit{Start: a.Span.End, End: a.Span.End, Text: " " + spelt}
+}
+
+// guarded says whether a template writes the attribute only when its value is
+// not empty: the condition that it stands under asks for what it prints.
+func guarded(p *page.Page, a *markup.Attr) bool {
+	if a.Presence != markup.Maybe || a.ValueSpan.End > len(p.Src) {
+		return false
+	}
+	condition := strings.TrimSpace(a.Guard[strings.LastIndexByte(a.Guard, ';')+1:])
+	keyword, asked, _ := strings.Cut(condition, " ")
+	value := string(p.Src[a.ValueSpan.Start:a.ValueSpan.End])
+	if a.Quote == 0 { // what ends the condition touches it
+		if i := strings.LastIndex(value, "{{"); i > 0 && strings.Trim(value[i:], "{}- ") == "end" {
+			value = value[:i]
+		}
+	}
+	printed, single := soleAction(value)
+	if !single || keyword != "with" && keyword != "if" {
+		return false
+	}
+	if variable, expression, declares := strings.Cut(asked, ":="); declares {
+		asked = strings.TrimSpace(expression)
+		if printed == strings.TrimSpace(variable) {
+			return true
+		}
+	}
+	if keyword == "with" { // it changes what the dot is, not what a variable holds
+		return printed == "." || printed == asked && strings.HasPrefix(asked, "$")
+	}
+	return printed == asked
+}
+
+// soleAction returns what the only template action of a value prints, without
+// functions that only mark it as safe.
+func soleAction(value string) (printed string, ok bool) {
+	value, opened := strings.CutPrefix(strings.TrimSpace(value), "{{")
+	value, closed := strings.CutSuffix(value, "}}")
+	if !opened || !closed || strings.Contains(value, "{{") {
+		return "", false
+	}
+	value = strings.TrimSuffix(strings.TrimPrefix(value, "- "), " -")
+	printed, mark, piped := strings.Cut(value, "|")
+	if mark = strings.TrimSpace(mark); piped && mark != "safeHTMLAttr" && mark != "safeHTML" && mark != "safeURL" {
+		return "", false
+	}
+	return strings.TrimSpace(printed), true
 }
 
 // fingerprint says whether a template writes the hash of a resource, which is

@@ -1,0 +1,163 @@
+package annotate
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+var (
+	errInAction     = errors.New("it would write inside a template action")
+	errOtherActions = errors.New("the edited template has other actions")
+	errOtherTags    = errors.New("the edited template has other tags than intended")
+)
+
+// prove shows that source with actions reads as before, but for exactly the
+// attributes that the edits mean to change: no action is written into, no tag
+// comes or goes, none stands under another condition, and an attribute that is
+// put beside one under a condition stands under that condition.
+func (scan scanner) prove(before, after []byte, edits []edit.Edit) error {
+	old, err := scan(before)
+	if err != nil {
+		return err
+	}
+	p := sourceProof{src: before, edits: edits, moved: newShift(edits), used: make([]bool, len(edits))}
+	if err := p.outside(old.Actions); err != nil {
+		return err
+	}
+	now, err := scan(after)
+	if err != nil {
+		return err
+	}
+	if err := p.actions(old.Actions, now.Actions); err != nil {
+		return err
+	}
+	if len(old.Tags) != len(now.Tags) || len(old.Comments) != len(now.Comments) || len(old.Traps) != len(now.Traps) {
+		return errOtherTags
+	}
+	for i := range old.Tags {
+		if err := p.tag(&old.Tags[i], &now.Tags[i]); err != nil {
+			return err
+		}
+	}
+	if i := slices.Index(p.used, false); i >= 0 {
+		return fmt.Errorf("the edit at byte %d is at no start tag", edits[i].Start)
+	}
+	return nil
+}
+
+type sourceProof struct {
+	src   []byte
+	edits []edit.Edit
+	moved shift
+	used  []bool // the edits that a tag accounts for
+}
+
+// outside shows that no edit reaches into an action.
+func (p *sourceProof) outside(actions []markup.Span) error {
+	next := 0
+	for _, s := range actions {
+		for next < len(p.edits) && p.edits[next].End <= s.Start {
+			next++
+		}
+		if next < len(p.edits) && p.edits[next].Start < s.End {
+			return errInAction
+		}
+	}
+	return nil
+}
+
+// actions shows that the actions are the same, and only where they are moved
+// to: the bytes outside of the edits are the same anyway.
+func (p *sourceProof) actions(old, now []markup.Span) error {
+	if len(old) != len(now) {
+		return errOtherActions
+	}
+	for i, s := range old {
+		at := p.moved.forward(s.Start)
+		if now[i] != (markup.Span{Start: at, End: at + s.Len()}) {
+			return errOtherActions
+		}
+	}
+	return nil
+}
+
+// tag shows that a tag is what the edits to it make of it.
+func (p *sourceProof) tag(old, now *markup.Tag) error {
+	if now.Span.Start != p.moved.forward(old.Span.Start) || now.Name != old.Name || now.Namespace != old.Namespace ||
+		now.Open != old.Open || now.Guard != old.Guard || now.Define != old.Define || now.SelfClosing != old.SelfClosing ||
+		now.Parent != old.Parent || now.ParentIndex != old.ParentIndex || now.Noscript != old.Noscript || now.Template != old.Template ||
+		now.Text.Len() != old.Text.Len() {
+		return errOtherTags
+	}
+	t := tagIntent{tag: *old}
+	for i, e := range p.edits {
+		if old.NameSpan.End <= e.Start && e.End < old.Span.End {
+			t.edits = append(t.edits, e)
+			p.used[i] = true
+		}
+	}
+	list, err := t.meant(p.src)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(m meant) bool { return m.gone })
+	if len(list) != len(now.Attrs) {
+		return errOtherTags
+	}
+	for i := range list {
+		name := list[i].name
+		if isNew := list[i].from == nil || list[i].from.Name != name; isNew && times(list, name) > 1 {
+			return fmt.Errorf("the tag would have the attribute %s twice", name)
+		}
+		if err := sameAttr(old, &list[i], &now.Attrs[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func times(list []meant, name string) (n int) {
+	for i := range list {
+		if list[i].name == name {
+			n++
+		}
+	}
+	return n
+}
+
+// sameAttr shows that an attribute of the edited source is the one meant.
+func sameAttr(old *markup.Tag, want *meant, got *markup.Attr) error {
+	expected := markup.Attr{Presence: markup.Present}
+	switch {
+	case want.from != nil:
+		expected = *want.from
+		if want.from.Dynamic && want.spliced {
+			return errInAction
+		}
+	default:
+		if under := neighbour(old, want.edit); under != nil {
+			expected.Presence, expected.Guard = under.Presence, under.Guard
+		}
+	}
+	if got.Name != want.name || got.Value != want.value || got.Presence != expected.Presence ||
+		got.Guard != expected.Guard || got.Dynamic != expected.Dynamic || got.Prefix != expected.Prefix {
+		return errOtherTags
+	}
+	return nil
+}
+
+// neighbour returns the attribute that an edit replaces or is put directly in
+// front of or behind, nil when there is none. An action ends every condition,
+// so what touches it stands under the same.
+func neighbour(t *markup.Tag, e *edit.Edit) *markup.Attr {
+	for i := range t.Attrs {
+		if a := &t.Attrs[i]; e.Start <= a.Span.End && a.Span.Start <= e.End {
+			return a
+		}
+	}
+	return nil
+}

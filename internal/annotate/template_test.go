@@ -1,0 +1,163 @@
+package annotate
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// Where the tag in a source is repaired by an insertion, "¦" marks the
+// place.
+const joined = ` crossorigin="anonymous"`
+
+func TestTemplate(t *testing.T) {
+	const cdn = `https://cdn.example.net/a.js`
+	for _, test := range []struct{ name, marked, text string }{
+		{"font of an unknown URL", `<link¦ rel="preload" as="font" href="{{ .Font }}">`, joined},
+		{"trim markers", "{{- with .Font -}}\r\n<link¦ rel=preload as=font href={{ . }} />{{- end -}}", joined},
+		{"action behind the name", `<link¦{{ if .X }} id="a"{{ end }} rel="preload" as="font" href="{{ .F }}">`, joined},
+		{"action with markup in a string", `{{ $x := "<link rel=preload as=font>" }}<link¦ rel="preload" as="font" href='{{ index .F ">" }}'>`, joined},
+		{"both branches", `{{ if .A }}<link¦ rel="preload" as="font" href="a">{{ else }}<p>{{ end }}`, joined},
+		{"in a define", `{{ define "x" }}<link¦ rel="preload" as="font" href="a">{{ end }}`, joined},
+		{"in a range", `{{ range .Fonts }}<link¦ rel="preload" as="font" href="{{ . }}">{{ end }}`, joined},
+		{"hash under a condition", `<script src="` + cdn + `" {{ with .Integrity }}integrity="{{ . }}"¦{{ end }}></script>`, joined},
+		{"hash under a condition, blanks inside", `<script src="` + cdn + `"{{ with .I }} integrity="{{ . }}"¦{{ end }} defer></script>`, joined},
+		{"hash under a condition, trim markers", "<script src=\"" + cdn + "\"\n{{- with .I }} integrity='{{ . }}'¦\n{{- end }}></script>", joined},
+		{"hash under if", `<script src="` + cdn + `"{{ if .I }} integrity="{{ .I | safeHTMLAttr }}"¦{{ end }}></script>`, joined},
+		{"hash in a variable", `<script src="` + cdn + `"{{ with $i := .I }} integrity="{{ $i }}"¦{{ end }}></script>`, joined},
+		{"hash without quotes", `<script src="` + cdn + `" {{ with .I }}¦integrity={{ . }}{{ end }}></script>`, joined[1:] + " "},
+		{"hash of one of two branches", `<script src="` + cdn + `" {{ with .I }}integrity="{{ . }}"¦{{ else }}async{{ end }}></script>`, joined},
+		{"hash known, the rest not", `<script¦ src="` + cdn + `" integrity="sha256-AAAA" id="{{ .X }}"></script>`, joined},
+		{"URL of which the host is known", `<script¦ src="https://cdn.example.net/{{ .Version }}/a.js" integrity="{{ $.JS.Data.Integrity }}"></script>`, joined},
+		{"hash of a resource", `<script¦ src="` + cdn + `" integrity="{{ $.JS.Data.Integrity }}"></script>`, joined},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			src := strings.Replace(test.marked, "¦", "", 1)
+			want := strings.Replace(test.marked, "¦", test.text, 1)
+			r, err := Template([]byte(src), options())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(r.Output) != want || len(r.Applied) != 1 {
+				t.Errorf("output\n%s\nwant\n%s\nrefused %+v, left %v", r.Output, want, r.Refused, ids(r.Left))
+			}
+			o := options()
+			invariants(t, []byte(src), o, templateFile("a.html"))
+		})
+	}
+}
+
+// What depends on actions stays, and where it is found, the reason is told.
+func TestTemplateLeaves(t *testing.T) {
+	const cdn = `<script src="https://cdn.example.net/a.js" `
+	for _, test := range []struct{ name, src, reason string }{
+		{"spread", `<link rel="preload" as="font" href="a" {{ .Attributes | safeHTMLAttr }}>`, ""},
+		{"value of an action", `<link rel="preload" as="font" href="a" crossorigin="{{ .C }}">`, ""},
+		{"under a condition", `<link rel="preload" as="font" href="a" {{ if .C }}crossorigin{{ end }}>`, ""},
+		{"hash that may be empty", cdn + `integrity="{{ .Integrity }}"></script>`, ""},
+		{"condition on something else", cdn + `{{ with .Remote }}integrity="{{ $.Integrity }}"{{ end }}></script>`, ""},
+		{"dot of another condition", cdn + `{{ with .I }}{{ with .X }}integrity="{{ .I }}"{{ end }}{{ end }}></script>`, ""},
+		{"an element that an action names", `<{{ .Tag }} rel="preload" as="font" href="a">`, ""},
+		{"host that is not known as a whole", `<script src="https://cdn{{ .N }}" integrity="sha256-AAAA"></script>`, ""},
+		{"hash and a spread", cdn + `integrity="sha256-AAAA" {{ partial "attrs" . }}></script>`, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r, err := Template([]byte(test.src), options())
+			if err != nil || r.Changed {
+				t.Fatalf("%v, output %s", err, r.Output)
+			}
+			if (len(r.Left) > 0) != (test.reason != "") {
+				t.Fatalf("left %v", ids(r.Left))
+			}
+			o := options()
+			for i := range r.Left {
+				if got := r.Reason(&r.Left[i], &o); !strings.Contains(got, test.reason) {
+					t.Errorf("reason %q, want %q", got, test.reason)
+				}
+			}
+		})
+	}
+}
+
+func TestProofOfTemplatesFails(t *testing.T) {
+	const src = `<link {{ if .A }}id="a"{{ else }}id="b"{{ end }} href="x{{ .H }}" rel={{ .R }} as=font>{{/* c */}}`
+	for _, test := range []struct{ name, old, text, want string }{
+		{"in an action", ".A", "x", errInAction.Error()},
+		{"in a delimiter", `{{ if .A }`, "x", errInAction.Error()},
+		{"a new action", "<link", " {{ .X }}", errOtherActions.Error()},
+		{"in a comment", "/* c", "x", errInAction.Error()},
+		{"in a dynamic value", `href="x`, "y", errInAction.Error()},
+		{"behind a dynamic value without quotes", "rel={{ .R }}", "x", errOtherTags.Error()},
+		{"a tag", ">", "<link>", "other tags"},
+		{"under another condition than its neighbour", `id="a"`, `{{ end }}{{ if .B }} b="c"`, errOtherActions.Error()},
+		{"twice", "<link", ` as="x"`, "twice"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			e := behind(t, src, test.old, test.text)
+			out, err := edit.Apply([]byte(src), []edit.Edit{e})
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = templateFile("a.html").prove([]byte(src), out, []edit.Edit{e})
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+func TestTemplateThatHugoRefuses(t *testing.T) {
+	r, err := Template([]byte(`<link rel=preload as=font href=a>{{ end }}`), options())
+	if err == nil || r.Changed {
+		t.Errorf("error %v, changed %t", err, r.Changed)
+	}
+}
+
+func TestContent(t *testing.T) {
+	const src = "---\ntitle: <link rel=preload as=font href=/a.woff2>\n---\nText `<link rel=preload as=font href=/a.woff2>`\r\n\r\n" +
+		"<link| rel=preload as=font href=\"{{< ref \"a\" >}}\">\r\n\r\n    <link rel=preload as=font href=/code.woff2>\r\n\r\n" +
+		"{{< highlight html >}}<link rel=preload as=font href=/a.woff2>{{< /highlight >}}\r\n"
+	o := few("font-preload")
+	o.Page.Name = "content/a.md"
+	r := Content([]byte(strings.Replace(src, "|", "", 1)), o)
+	if want := strings.Replace(src, "|", joined, 1); string(r.Output) != want {
+		t.Errorf("output %q, left %v, refused %+v", r.Output, ids(r.Left), r.Refused)
+	}
+	if found := CheckContent(r.Output, o); len(found) != 0 {
+		t.Errorf("found %v", ids(found))
+	}
+}
+
+func FuzzTemplate(f *testing.F) {
+	for _, r := range rule.All() {
+		for _, e := range r.Examples {
+			if e.Syntax == rule.SyntaxTemplate || e.Syntax == rule.SyntaxHTML && e.Wrong > 0 {
+				f.Add([]byte(e.Source), true)
+			}
+		}
+	}
+	f.Add([]byte("{{- with .F -}}\r\n<link rel=preload as=font href={{ . }}/>{{- end }}<script src=//a.example/b {{ with .I }}integrity='{{ . }}'{{ else }}async {{ end }}>"), false)
+	f.Fuzz(func(t *testing.T, src []byte, unsafe bool) {
+		o := options()
+		o.Unsafe = unsafe
+		invariants(t, src, o, templateFile("a.html"))
+	})
+}
+
+func FuzzContent(f *testing.F) {
+	for _, r := range rule.All() {
+		for _, e := range r.Examples {
+			if e.Syntax == rule.SyntaxHTML && e.Wrong > 0 {
+				f.Add([]byte("+++\n+++\n# a\n\n"+e.Source), true)
+			}
+		}
+	}
+	f.Add([]byte("a <img crossorigin=x {{< b >}}> `<img crossorigin=x>`\n\n{{% c %}}\n<link rel=preload as=font href={{< d >}}>\n{{% /c %}}"), false)
+	f.Fuzz(func(t *testing.T, src []byte, unsafe bool) {
+		o := options()
+		o.Unsafe = unsafe
+		invariants(t, src, o, contentFile("a.md"))
+	})
+}
