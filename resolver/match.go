@@ -1,6 +1,9 @@
 package resolver
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Element is what recognising a tag needs to know beside its attributes.
 type Element struct {
@@ -55,7 +58,7 @@ type MatchRule[C ~uint8] struct {
 // Append appends the contexts that the element starts to dst. It allocates
 // only when dst has no room.
 func (e *ElementRules[C]) Append(dst []C, el Element, attr Attrs) []C {
-	m := matching[C]{rules: e, dst: dst, parent: el.Parent, known: 1}
+	m := matching[C]{rules: e, dst: dst, before: len(dst), parent: el.Parent, known: 1}
 	if len(e.Attrs) > 0 {
 		m.facts, m.settled = e.Attrs[0].bits(attr), e.Attrs[0].All
 	}
@@ -72,6 +75,7 @@ func (e *ElementRules[C]) Append(dst []C, el Element, attr Attrs) []C {
 type matching[C ~uint8] struct {
 	rules  *ElementRules[C]
 	dst    []C
+	before int // length of dst without this tag
 	parent string
 	facts  uint64
 	// known are the attributes whose facts are gathered, settled the bits
@@ -92,7 +96,7 @@ func (m *matching[C]) try(rules []MatchRule[C], attr Attrs) {
 			m.known |= 1 << n
 			m.settled |= m.rules.Attrs[n].All
 		}
-		if m.facts&r.Need == r.Need && m.facts&r.Forbid == 0 {
+		if m.facts&r.Need == r.Need && m.facts&r.Forbid == 0 && !slices.Contains(m.dst[m.before:], r.Context) {
 			m.dst = append(m.dst, r.Context)
 		}
 	}

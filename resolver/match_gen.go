@@ -241,16 +241,12 @@ var htmlScriptRules = ElementRules[Context]{
 var htmlSourceRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
 		{Name: "src", All: 0x1, NonEmpty: 0x1},
-		{Name: "crossorigin", All: 0x2, Present: 0x2},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
 			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"audio"}, Context: AudioSource},
 			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"video"}, Context: VideoSource},
 		},
-	},
-	Always: []MatchRule[Context]{
-		{Need: 0x2, Forbid: 0x0, Asks: 0x2, Parents: []string{"picture"}, Context: PictureSourceAttr},
 	},
 }
 var htmlStyleRules = ElementRules[Context]{
@@ -261,16 +257,12 @@ var htmlStyleRules = ElementRules[Context]{
 }
 var htmlTrackRules = ElementRules[Context]{
 	Attrs: []AttrFacts{
-		{Name: "crossorigin", All: 0x1, Present: 0x1},
-		{Name: "src", All: 0x2, NonEmpty: 0x2},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
 	},
 	ByFact: [][]MatchRule[Context]{
 		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"audio", "video"}, Context: TrackOwnAttr},
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"audio", "video"}, Context: Track},
 		},
-	},
-	Always: []MatchRule[Context]{
-		{Need: 0x2, Forbid: 0x0, Asks: 0x2, Parents: []string{"audio", "video"}, Context: Track},
 	},
 }
 var htmlVideoRules = ElementRules[Context]{

@@ -255,16 +255,12 @@ var htmlScriptRules = resolver.ElementRules[Context]{
 var htmlSourceRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
 		{Name: "src", All: 0x1, NonEmpty: 0x1},
-		{Name: "crossorigin", All: 0x2, Present: 0x2},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
 			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"audio"}, Context: AudioSource},
 			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"video"}, Context: VideoSource},
 		},
-	},
-	Always: []resolver.MatchRule[Context]{
-		{Need: 0x2, Forbid: 0x0, Asks: 0x2, Parents: []string{"picture"}, Context: PictureSourceAttr},
 	},
 }
 var htmlStyleRules = resolver.ElementRules[Context]{
@@ -275,16 +271,12 @@ var htmlStyleRules = resolver.ElementRules[Context]{
 }
 var htmlTrackRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
-		{Name: "crossorigin", All: 0x1, Present: 0x1},
-		{Name: "src", All: 0x2, NonEmpty: 0x2},
+		{Name: "src", All: 0x1, NonEmpty: 0x1},
 	},
 	ByFact: [][]resolver.MatchRule[Context]{
 		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"audio", "video"}, Context: TrackOwnAttr},
+			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"audio", "video"}, Context: Track},
 		},
-	},
-	Always: []resolver.MatchRule[Context]{
-		{Need: 0x2, Forbid: 0x0, Asks: 0x2, Parents: []string{"audio", "video"}, Context: Track},
 	},
 }
 var htmlVideoRules = resolver.ElementRules[Context]{

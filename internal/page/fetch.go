@@ -127,10 +127,8 @@ func (p *Page) startFetches(t *Tag) {
 	for _, c := range t.Contexts {
 		info := c.Info()
 		switch {
-		case info.Carrier == resolver.CarrierIgnored && info.Effect == resolver.EffectNone && !p.ignoredButFetches(c):
-			continue
-		case c == resolver.ImgPicture && t.Starts(resolver.ImgSrc, resolver.ImgSrcset):
-			continue // the same fetch, recognised twice
+		case info.Carrier == resolver.CarrierIgnored && c != resolver.VideoPoster && c != resolver.InputImage:
+			continue // no crossorigin reaches it, and no browser is known to let one
 		case info.Effect == resolver.EffectImports && info.Status == resolver.NoRequest:
 			continue // see Imports
 		}
@@ -149,13 +147,6 @@ func (p *Page) startFetches(t *Tag) {
 		f.Refs = p.refs[start:len(p.refs):len(p.refs)]
 		p.Fetches = append(p.Fetches, f)
 	}
-}
-
-// ignoredButFetches says whether a context that no crossorigin reaches is a
-// fetch of its own. TrackOwnAttr and PictureSourceAttr stand for attributes in
-// the wrong place of a fetch that another context describes.
-func (p *Page) ignoredButFetches(c resolver.Context) bool {
-	return c == resolver.VideoPoster || c == resolver.InputImage
 }
 
 // appendRefs appends the URLs of what the tag starts in a context to p.refs.

@@ -120,7 +120,7 @@ type openings struct {
 // present or not.
 func matchTag(dst []resolver.Context, t *Tag, open *openings, present bool) []resolver.Context {
 	el := resolver.Element{Name: t.Name, SVG: t.Namespace == markup.SVG, Parent: t.Parent}
-	return distinct(resolver.Match(dst, el, func(name string) (string, bool) {
+	return resolver.Match(dst, el, func(name string) (string, bool) {
 		a := t.Find(name)
 		if a != nil && a.Presence == markup.Present && !a.Dynamic {
 			return a.Value, true
@@ -146,21 +146,7 @@ func matchTag(dst []resolver.Context, t *Tag, open *openings, present bool) []re
 			return a.Value, true
 		}
 		return dynamicValue, present
-	}))
-}
-
-// distinct drops contexts that the resolver recognised in two ways.
-func distinct(contexts []resolver.Context) []resolver.Context {
-	if len(contexts) < 2 {
-		return contexts
-	}
-	out := contexts[:1]
-	for _, c := range contexts[1:] {
-		if !slices.Contains(out, c) {
-			out = append(out, c)
-		}
-	}
-	return out
+	})
 }
 
 // dynamicValue stands for a value that is not known. It is no keyword.
