@@ -3,6 +3,7 @@ package annotate
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
@@ -24,7 +25,7 @@ func (scan scanner) prove(before, after []byte, edits []edit.Edit) error {
 	if err != nil {
 		return err
 	}
-	p := sourceProof{src: before, edits: edits, moved: newShift(edits), used: make([]bool, len(edits))}
+	p := sourceProof{src: before, edits: edits, moved: newShift(edits), used: make([]bool, len(edits)), guards: map[string]string{}}
 	if err := p.outside(old.Actions); err != nil {
 		return err
 	}
@@ -54,6 +55,9 @@ type sourceProof struct {
 	edits []edit.Edit
 	moved shift
 	used  []bool // the edits that a tag accounts for
+	// guards are those of the edited source by those of the source, and the
+	// other way round with a NUL in front.
+	guards map[string]string
 }
 
 // outside shows that no edit reaches into an action.
@@ -88,7 +92,7 @@ func (p *sourceProof) actions(old, now []markup.Span) error {
 // tag shows that a tag is what the edits to it make of it.
 func (p *sourceProof) tag(old, now *markup.Tag) error {
 	if now.Span.Start != p.moved.forward(old.Span.Start) || now.Name != old.Name || now.Namespace != old.Namespace ||
-		now.Open != old.Open || now.Guard != old.Guard || now.Define != old.Define || now.SelfClosing != old.SelfClosing ||
+		now.Open != old.Open || !p.sameGuard(old.Guard, now.Guard) || now.Define != old.Define || now.SelfClosing != old.SelfClosing ||
 		now.Parent != old.Parent || now.ParentIndex != old.ParentIndex || now.Noscript != old.Noscript || now.Template != old.Template ||
 		now.Text.Len() != old.Text.Len() {
 		return errOtherTags
@@ -113,12 +117,30 @@ func (p *sourceProof) tag(old, now *markup.Tag) error {
 		if isNew := list[i].from == nil || list[i].from.Name != name; isNew && times(list, name) > 1 {
 			return fmt.Errorf("the tag would have the attribute %s twice", name)
 		}
-		if err := sameAttr(old, &list[i], &now.Attrs[i]); err != nil {
+		if err := p.sameAttr(old, &list[i], &now.Attrs[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// sameGuard says whether two guards mean the same. Some hold an offset that
+// tells equal ones apart; those that were equal stay equal, and others differ.
+func (p *sourceProof) sameGuard(old, now string) bool {
+	if old == "" || now == "" {
+		return old == now
+	}
+	if known, ok := p.guards[old]; ok {
+		return known == now
+	}
+	if _, taken := p.guards["\x00"+now]; taken || numbers.ReplaceAllString(old, "#") != numbers.ReplaceAllString(now, "#") {
+		return false
+	}
+	p.guards[old], p.guards["\x00"+now] = now, old
+	return true
+}
+
+var numbers = regexp.MustCompile(`#\d+`)
 
 func times(list []meant, name string) (n int) {
 	for i := range list {
@@ -130,7 +152,7 @@ func times(list []meant, name string) (n int) {
 }
 
 // sameAttr shows that an attribute of the edited source is the one meant.
-func sameAttr(old *markup.Tag, want *meant, got *markup.Attr) error {
+func (p *sourceProof) sameAttr(old *markup.Tag, want *meant, got *markup.Attr) error {
 	expected := markup.Attr{Presence: markup.Present}
 	switch {
 	case want.from != nil:
@@ -144,7 +166,7 @@ func sameAttr(old *markup.Tag, want *meant, got *markup.Attr) error {
 		}
 	}
 	if got.Name != want.name || got.Value != want.value || got.Presence != expected.Presence ||
-		got.Guard != expected.Guard || got.Dynamic != expected.Dynamic || got.Prefix != expected.Prefix {
+		!p.sameGuard(expected.Guard, got.Guard) || got.Dynamic != expected.Dynamic || got.Prefix != expected.Prefix {
 		return errOtherTags
 	}
 	return nil

@@ -59,7 +59,7 @@ func reportDuplicate(p *page.Page, first, a *markup.Attr, report func(Finding)) 
 			f.Message = "a second crossorigin that says something else: the parser drops it, but Chromium's preload scanner reads it and fetches the file a second time"
 		}
 	}
-	if editable(a) {
+	if writable(a) {
 		f.Fixes = []Fix{{"Remove the second attribute", Safe, []edit.Edit{remove(p, a)}}}
 	}
 	report(f)

@@ -29,6 +29,11 @@ func editable(a *markup.Attr) bool {
 	return !a.Dynamic && a.Presence == markup.Present
 }
 
+// writable says whether the attribute can be corrected where it stands: no
+// template action writes it. Under a condition it is corrected for when the
+// condition holds.
+func writable(a *markup.Attr) bool { return !a.Dynamic }
+
 // insert writes an attribute right behind the tag name, the one place where
 // neither a quote, an unquoted value nor a slash can swallow it.
 func insert(t *page.Tag, attribute string) edit.Edit {

@@ -70,7 +70,7 @@ var invalidValue = Rule{
 				}
 			default:
 				f.Message = fmt.Sprintf("crossorigin=%q is no keyword; browsers take it for anonymous", a.Value)
-				if editable(a) {
+				if writable(a) {
 					f.Fixes = []Fix{{"Write anonymous, which it means now", Safe, setValues(a, "anonymous")}}
 				}
 			}

@@ -79,7 +79,7 @@ var noEffect = Rule{
 			}
 			if why := pointless(t); why != "" {
 				f := Finding{Severity: Warning, Span: a.Span, Message: "crossorigin has no effect " + why}
-				if editable(a) {
+				if writable(a) {
 					f.Fixes = []Fix{noEffectFix(p, t, a)}
 				}
 				report(f)
@@ -179,7 +179,7 @@ func noEffectFix(p *page.Page, t *page.Tag, a *markup.Attr) Fix {
 		return Fix{"Remove the attribute", Unsafe, []edit.Edit{gone}}
 	}
 	owner := attributeOwner(p, t)
-	if owner == nil || owner.Find("crossorigin") != nil || owner.Open || a.Quote != 0 && strings.ContainsRune(a.Value, rune(a.Quote)) {
+	if owner == nil || !editable(a) || owner.Find("crossorigin") != nil || owner.Open || a.Quote != 0 && strings.ContainsRune(a.Value, rune(a.Quote)) {
 		return Fix{"Remove the attribute", Safe, []edit.Edit{gone}}
 	}
 	state, _ := resolver.ParseState(a.Value, true)

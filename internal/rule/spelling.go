@@ -36,7 +36,7 @@ var spelling = Rule{
 				continue
 			}
 			f := Finding{Severity: Info, Span: a.Span, Message: "this site writes " + s.spelt(resolver.Anonymous)}
-			if editable(a) {
+			if writable(a) {
 				f.Fixes = []Fix{{"Write " + s.spelt(resolver.Anonymous), Safe, []edit.Edit{respell(p, a, bare)}}}
 			}
 			report(f)
