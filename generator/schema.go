@@ -74,12 +74,34 @@ func (s *schema) fields(t reflect.Type, properties map[string]any, required *[]s
 			s.fields(f.Type, properties, required)
 		default:
 			properties[name] = s.of(f.Type)
-			if enum := strings.Fields(f.Tag.Get("enum")); len(enum) > 0 {
-				properties[name] = map[string]any{"enum": enum}
+			if limit := limit(f.Tag); limit != nil {
+				properties[name] = limited(f.Type, limit)
 			}
 			if option == "required" {
 				*required = append(*required, name)
 			}
 		}
 	}
+}
+
+// limit is what a field's enum or format tag asks of a string.
+func limit(tag reflect.StructTag) any {
+	if enum := strings.Fields(tag.Get("enum")); len(enum) > 0 {
+		return map[string]any{"enum": enum}
+	}
+	if format := spec.Formats[tag.Get("format")]; format != nil {
+		return map[string]any{"type": "string", "pattern": format.Pattern, "description": "expected " + format.Want}
+	}
+	return nil
+}
+
+// limited puts the limit on the strings that a list or a mapping holds.
+func limited(t reflect.Type, limit any) any {
+	switch t.Kind() {
+	case reflect.Slice:
+		return map[string]any{"type": "array", "items": limit}
+	case reflect.Map:
+		return map[string]any{"type": "object", "additionalProperties": limit}
+	}
+	return limit
 }

@@ -38,8 +38,12 @@ func TestSchema(t *testing.T) {
 		t.Fatalf("%d files, %v", files, err)
 	}
 	for name, src := range map[string]string{
-		"unknown key":   "- {id: a, title: b, url: c, date: d, colour: e}",
-		"missing key":   "- {id: a}",
+		"unknown key":    "- {id: a, title: b, url: c, date: d, colour: e}",
+		"missing key":    "- {id: a}",
+		"malformed date": `- {id: a, title: b, url: "https://c.example/", date: "2026"}`,
+		"blank in a keyword": `family: a
+title: {en: a, ja: b}
+contexts: [{id: a, title: {en: a, ja: b}, example: e, attribute: none, status: no-request, match: [{attributes: {as: {keywords: ["a b"]}}}], steps: []}]`,
 		"unknown value": "family: a\ntitle: {en: a, ja: b}\ncontexts: [{id: a, title: {en: a, ja: b}, example: e, attribute: nobody, status: specified, steps: []}]",
 	} {
 		if validate(compiled, src) == nil {

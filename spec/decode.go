@@ -102,7 +102,8 @@ func (d *decoder) decodeMap(n *yaml.Node, v reflect.Value) {
 type field struct {
 	value    reflect.Value
 	required bool
-	enum     []string // the values it takes; nil for any
+	enum     []string // the values that it, or each of its items, takes; nil for any
+	format   *Format  // how it, or each of its items, is written; nil for any way
 }
 
 // fields lists the keys a struct takes, with inlined structs opened.
@@ -116,9 +117,17 @@ func (d *decoder) fields(n *yaml.Node, v reflect.Value, into map[string]field) {
 		case option == "inline":
 			d.fields(n, v.Field(i), into)
 		default:
-			into[name] = field{v.Field(i), option == "required", strings.Fields(f.Tag.Get("enum"))}
+			into[name] = field{v.Field(i), option == "required", enum(f), Formats[f.Tag.Get("format")]}
 		}
 	}
+}
+
+// enum lists the values of the field's enum tag, nil without one.
+func enum(f reflect.StructField) []string {
+	if tag, ok := f.Tag.Lookup("enum"); ok {
+		return strings.Fields(tag)
+	}
+	return nil
 }
 
 func (d *decoder) decodeStruct(n *yaml.Node, v reflect.Value) {
@@ -139,15 +148,40 @@ func (d *decoder) decodeStruct(n *yaml.Node, v reflect.Value) {
 			d.fail(key, "duplicate key %q", key.Value)
 		default:
 			d.decode(value, f.value)
-			if len(f.enum) > 0 && value.Kind == yaml.ScalarNode && !slices.Contains(f.enum, f.value.String()) {
-				d.fail(value, "%s is %q, expected one of %s", key.Value, f.value, strings.Join(quoted(f.enum), ", "))
-			}
+			d.check(key.Value, value, f)
 		}
 		seen[key.Value] = true
 	}
 	for _, name := range sortedKeys(known) {
 		if known[name].required && !seen[name] {
 			d.fail(n, "key %q is missing", name)
+		}
+	}
+}
+
+// check compares a string with the values or the format of its field; of a
+// list or a mapping it compares the items. Nodes of other kinds were reported
+// when they were decoded.
+func (d *decoder) check(key string, n *yaml.Node, f field) {
+	if f.enum == nil && f.format == nil {
+		return
+	}
+	switch n.Kind {
+	case yaml.SequenceNode:
+		for _, item := range n.Content {
+			d.check(key, item, f)
+		}
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			d.check(key, n.Content[i+1], f)
+		}
+	case yaml.ScalarNode:
+		switch {
+		case n.Tag == "!!null":
+		case f.enum != nil && !slices.Contains(f.enum, n.Value):
+			d.fail(n, "%s is %q, expected one of %s", key, n.Value, strings.Join(quoted(f.enum), ", "))
+		case f.format != nil && !f.format.regexp.MatchString(n.Value):
+			d.fail(n, "%s is %q, expected %s", key, n.Value, f.format.Want)
 		}
 	}
 }

@@ -16,20 +16,20 @@ type Spec struct {
 // Source is one standard, at the commit that was read.
 type Source struct {
 	Pos        Pos
-	ID         string `yaml:"id,required"`
+	ID         string `yaml:"id,required" format:"id"`
 	Title      string `yaml:"title,required"`
-	URL        string `yaml:"url,required"` // an anchor is appended to it
-	Repository string `yaml:"repository"`
-	Commit     string `yaml:"commit"`
-	Date       string `yaml:"date,required"` // ISO 8601 date of the commit or of the text
+	URL        string `yaml:"url,required" format:"url"` // an anchor is appended to it
+	Repository string `yaml:"repository" format:"repository"`
+	Commit     string `yaml:"commit" format:"commit"`      // given exactly when Repository is
+	Date       string `yaml:"date,required" format:"date"` // date of the commit, or of the text
 }
 
 // Citation points at the place in a standard that a row follows.
 type Citation struct {
 	Pos    Pos
-	Source string `yaml:"source,required"` // a Source's ID
-	Anchor string `yaml:"anchor,required"` // page#fragment, relative to the source's URL
-	Step   string `yaml:"step"`            // "19", "10.1", "3–4"; empty for prose
+	Source string `yaml:"source,required"`                 // a Source's ID
+	Anchor string `yaml:"anchor,required" format:"anchor"` // page#fragment, relative to the source's URL
+	Step   string `yaml:"step" format:"step"`              // "19", "10.1", "3–4"; empty for prose
 }
 
 // Text is a phrase in the languages that the tables are published in.
@@ -72,7 +72,7 @@ type StateEntry struct {
 // Keyword maps a keyword, compared ASCII case-insensitively, to a state.
 type Keyword struct {
 	Pos     Pos
-	Keyword string     `yaml:"keyword,required"`
+	Keyword string     `yaml:"keyword,required" format:"keyword"`
 	State   string     `yaml:"state,required"`
 	Cite    []Citation `yaml:"cite,required"`
 }
@@ -111,7 +111,7 @@ type Request struct {
 // connection.
 type Algorithm struct {
 	Pos   Pos
-	ID    string `yaml:"id,required"`
+	ID    string `yaml:"id,required" format:"id"`
 	Title Text   `yaml:"title,required"`
 	// Requests has one entry a state; exactly one of Requests and Connection
 	// is given.
@@ -131,23 +131,23 @@ type Destinations struct {
 // Destination is one of Fetch's request destinations.
 type Destination struct {
 	Pos        Pos
-	Name       string     `yaml:"name"` // "" is a destination
-	ScriptLike bool       `yaml:"script-like"`
+	Name       string     `yaml:"name,required"` // "" is a destination
+	ScriptLike bool       `yaml:"script-like"`   // left out means false
 	Cite       []Citation `yaml:"cite,required"`
 }
 
 // Translation says which destination an `as` keyword of a preload stands for.
 type Translation struct {
 	Pos         Pos
-	As          string     `yaml:"as,required"`
-	Destination string     `yaml:"destination"`
+	As          string     `yaml:"as,required" format:"keyword"`
+	Destination string     `yaml:"destination,required"`
 	Cite        []Citation `yaml:"cite,required"`
 }
 
 // Family is one file of contexts.
 type Family struct {
 	Pos      Pos
-	ID       string    `yaml:"family,required"`
+	ID       string    `yaml:"family,required" format:"id"`
 	Title    Text      `yaml:"title,required"`
 	Contexts []Context `yaml:"contexts,required"`
 }
@@ -156,7 +156,7 @@ type Family struct {
 // written.
 type Context struct {
 	Pos        Pos
-	ID         string            `yaml:"id,required"`
+	ID         string            `yaml:"id,required" format:"id"`
 	Title      Text              `yaml:"title,required"`
 	Element    string            `yaml:"element"`              // the element that starts it; empty for headers, CSS and APIs
 	Namespace  string            `yaml:"namespace" enum:"svg"` // svg, or empty for html
@@ -208,11 +208,11 @@ type Match struct {
 type Condition struct {
 	Pos         Pos
 	Present     *bool    `yaml:"present"`
-	NonEmpty    bool     `yaml:"non-empty"`
-	Tokens      []string `yaml:"tokens"`                                                                  // all of them in the space-separated set
-	NotTokens   []string `yaml:"not-tokens"`                                                              // none of them
-	Keywords    []string `yaml:"keywords"`                                                                // one of them, ASCII case-insensitive
-	NotKeywords []string `yaml:"not-keywords"`                                                            // none of them; a missing attribute passes
+	NonEmpty    bool     `yaml:"non-empty"`                                                               // left out means false
+	Tokens      []string `yaml:"tokens" format:"keyword"`                                                 // all of them in the space-separated set
+	NotTokens   []string `yaml:"not-tokens" format:"keyword"`                                             // none of them
+	Keywords    []string `yaml:"keywords" format:"keyword"`                                               // one of them, ASCII case-insensitive
+	NotKeywords []string `yaml:"not-keywords" format:"keyword"`                                           // none of them; a missing attribute passes
 	ScriptType  string   `yaml:"script-type" enum:"classic module importmap speculationrules data-block"` // classic, module, importmap, speculationrules or data-block
 }
 
@@ -248,7 +248,7 @@ type CredentialsRow struct {
 	Pos         Pos
 	Credentials string     `yaml:"credentials,required" enum:"omit same-origin include"`
 	Tainting    string     `yaml:"tainting,required" enum:"basic cors opaque error"`
-	Included    bool       `yaml:"included"`
+	Included    bool       `yaml:"included,required"`
 	Says        string     `yaml:"says,required"`
 	Cite        []Citation `yaml:"cite,required"`
 }
@@ -259,14 +259,14 @@ type CORSCheckRow struct {
 	Credentials string     `yaml:"credentials,required" enum:"omit same-origin include"`
 	AllowOrigin string     `yaml:"allow-origin,required" enum:"missing wildcard match other"` // missing, wildcard, match or other
 	AllowCreds  string     `yaml:"allow-credentials,required" enum:"true other"`              // true or other
-	Passes      bool       `yaml:"passes"`
+	Passes      bool       `yaml:"passes,required"`
 	Cite        []Citation `yaml:"cite,required"`
 }
 
 // Kind tells what a page can do with a response, by its tainting.
 type Kind struct {
 	Pos     Pos
-	ID      string        `yaml:"id,required"`
+	ID      string        `yaml:"id,required" format:"id"`
 	Effects []KindEffects `yaml:"effects,required"`
 }
 
@@ -281,7 +281,7 @@ type KindEffects struct {
 // ConsumeRow is one condition for a preload to serve a request.
 type ConsumeRow struct {
 	Pos  Pos
-	ID   string     `yaml:"id,required"`
+	ID   string     `yaml:"id,required" format:"id"`
 	Says string     `yaml:"says,required"`
 	Cite []Citation `yaml:"cite,required"`
 }
@@ -292,8 +292,8 @@ type EmbedderRow struct {
 	Pos     Pos
 	Policy  string     `yaml:"policy,required" enum:"unsafe-none require-corp credentialless"` // unsafe-none, require-corp or credentialless
 	Mode    string     `yaml:"mode,required" enum:"no-cors cors same-origin navigate websocket"`
-	Blocked bool       `yaml:"blocked-without-corp"`
-	Strips  bool       `yaml:"strips-credentials"`
+	Blocked bool       `yaml:"blocked-without-corp,required"`
+	Strips  bool       `yaml:"strips-credentials,required"`
 	Says    string     `yaml:"says,required"`
 	Cite    []Citation `yaml:"cite,required"`
 }
@@ -302,7 +302,7 @@ type EmbedderRow struct {
 type IntegrityRow struct {
 	Pos       Pos
 	Tainting  string     `yaml:"tainting,required" enum:"basic cors opaque error"`
-	Checkable bool       `yaml:"checkable"`
+	Checkable bool       `yaml:"checkable,required"`
 	Says      string     `yaml:"says,required"`
 	Cite      []Citation `yaml:"cite,required"`
 }
@@ -312,7 +312,7 @@ type IntegrityRow struct {
 type IntegrityPolicyRow struct {
 	Pos       Pos
 	Mode      string     `yaml:"mode,required" enum:"no-cors cors same-origin navigate websocket"`
-	Satisfies bool       `yaml:"satisfies"`
+	Satisfies bool       `yaml:"satisfies,required"`
 	Says      string     `yaml:"says,required"`
 	Cite      []Citation `yaml:"cite,required"`
 }
@@ -320,7 +320,7 @@ type IntegrityPolicyRow struct {
 // KeyRow is one part of a key by which something is found again.
 type KeyRow struct {
 	Pos  Pos
-	ID   string     `yaml:"id,required"`
+	ID   string     `yaml:"id,required" format:"id"`
 	Says string     `yaml:"says,required"`
 	Cite []Citation `yaml:"cite,required"`
 }
@@ -328,9 +328,9 @@ type KeyRow struct {
 // Compat is browser support, taken from browser-compat-data.
 type Compat struct {
 	Pos      Pos
-	Version  string          `yaml:"version,required"`
-	Commit   string          `yaml:"commit,required"`
-	Browsers []string        `yaml:"browsers,required"`
+	Version  string          `yaml:"version,required" format:"release"`
+	Commit   string          `yaml:"commit,required" format:"commit"`
+	Browsers []string        `yaml:"browsers,required" enum:"chrome chrome_android edge firefox firefox_android opera opera_android safari safari_ios samsunginternet_android webview_android webview_ios"` // in browser-compat-data's names
 	Features []CompatFeature `yaml:"features,required"`
 }
 
@@ -338,24 +338,25 @@ type Compat struct {
 type CompatFeature struct {
 	Pos     Pos
 	Key     string            `yaml:"key,required"`
-	Support map[string]string `yaml:"support,required"` // browser → version, "no", or version with a remark
+	Support map[string]string `yaml:"support,required" format:"support"` // browser → version, "no", or version with a remark
 	Notes   []string          `yaml:"notes"`
 }
 
 // Quirk is a departure of a browser from the standard.
 type Quirk struct {
 	Pos      Pos
-	ID       string    `yaml:"id,required"`
-	Browser  string    `yaml:"browser,required"`
-	Version  string    `yaml:"version,required"`
+	ID       string    `yaml:"id,required" format:"id"`
+	Browser  string    `yaml:"browser,required" enum:"chromium firefox webkit"`
+	Version  string    `yaml:"version,required" format:"release"`
 	Contexts []string  `yaml:"contexts,required"`
 	When     QuirkWhen `yaml:"when"`
 	// Sees is what is observed instead: mode, credentials, destination, those
 	// that differ; whether credentials are sent follows from them. Mode none
-	// means no request, and also names a second one ("MODE CREDENTIALS"). Of
+	// means no request, and also names a second one ("MODE CREDENTIALS"), or a
+	// second connection ("connection CREDENTIALS"). Of
 	// quirks that cover the same vector the later wins. A quirk without Sees
 	// shows in no vector, only in the situation that Seen tells.
-	Sees     map[string]string `yaml:"sees"`
+	Sees     map[string]string `yaml:"sees"`              // empty, or some of mode, credentials, destination and also
 	Standard string            `yaml:"standard,required"` // what the standard says
 	Seen     string            `yaml:"seen,required"`     // what the browser does
 	Evidence string            `yaml:"evidence,required"` // a bug, a source file with its commit, or the observation
@@ -374,7 +375,7 @@ type QuirkWhen struct {
 // of the encoding.
 type Table struct {
 	Pos   Pos
-	ID    string      `yaml:"id,required"`
+	ID    string      `yaml:"id,required" format:"id"`
 	Title Text        `yaml:"title,required"`
 	Intro Text        `yaml:"intro,required"`
 	Notes []TableNote `yaml:"notes"`

@@ -7,10 +7,12 @@
 package spec
 
 import (
+	"bytes"
 	"cmp"
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -28,12 +30,21 @@ var embedded embed.FS
 // Files returns the encoding that this package was built with.
 func Files() fs.FS { return embedded }
 
-// Load reads the encoding from fsys, laid over the files of the layers that
-// follow: a layer's contexts/*.yaml add families, its quirks.yaml adds quirks
-// and its sources.yaml adds sources. Errors are joined Mistakes, every one
-// with its place; on error the Spec is nil.
-func Load(fsys fs.FS, overlays ...fs.FS) (*Spec, error) {
-	l := &loader{spec: &Spec{}}
+// Overlay is a folder of files that are laid over the encoding.
+type Overlay struct {
+	Dir   string // stands before the names of its files in mistakes
+	Files fs.FS
+}
+
+// Load reads the encoding from fsys and the files of the overlays on top of it:
+// an overlay's contexts/*.yaml add families, its quirks.yaml adds quirks and
+// its sources.yaml adds sources. Errors are joined Mistakes, every one with its
+// place; on error the Spec is nil.
+func Load(fsys fs.FS, overlays ...Overlay) (*Spec, error) {
+	l := &loader{spec: &Spec{}, dir: "spec"}
+	if len(overlays) > 0 {
+		l.dir = "github.com/hugo-crossorigin/crossorigin/spec" // not to be taken for a folder of the overlay's module
+	}
 	l.base(fsys)
 	for _, overlay := range overlays {
 		l.overlay(overlay)
@@ -62,7 +73,8 @@ func (l *loader) finish() (*Spec, error) {
 type loader struct {
 	spec     *Spec
 	mistakes []Mistake
-	unread   bool // a file is missing or no YAML, so that references to it say nothing
+	dir      string // of the layer that is being read
+	unread   bool   // a file is missing or no YAML, so that references to it say nothing
 }
 
 func (l *loader) base(fsys fs.FS) {
@@ -75,41 +87,76 @@ func (l *loader) base(fsys fs.FS) {
 	l.file(fsys, "compat.yaml", &s.Compat)
 	l.file(fsys, "quirks.yaml", &s.Quirks)
 	l.file(fsys, "tables.yaml", &s.Tables)
-	l.families(fsys, true)
+	l.families(fsys)
 }
 
-func (l *loader) overlay(fsys fs.FS) {
-	var sources []Source
-	var quirks []Quirk
-	if exists(fsys, "sources.yaml") {
-		l.file(fsys, "sources.yaml", &sources)
-	}
-	if exists(fsys, "quirks.yaml") {
-		l.file(fsys, "quirks.yaml", &quirks)
-	}
-	l.spec.Sources = append(l.spec.Sources, sources...)
-	l.spec.Quirks = append(l.spec.Quirks, quirks...)
-	l.families(fsys, false)
-}
-
-func exists(fsys fs.FS, name string) bool {
-	_, err := fs.Stat(fsys, name)
-	return err == nil
-}
-
-func (l *loader) families(fsys fs.FS, required bool) {
-	names, err := fs.Glob(fsys, "contexts/*.yaml")
-	if err != nil || (len(names) == 0 && required) {
-		l.fail(Pos{File: "contexts", Line: 1, Column: 1}, "no contexts/*.yaml found, expected one file a family")
+func (l *loader) overlay(o Overlay) {
+	l.dir = o.Dir
+	read := 0
+	names, err := overlayNames(o.Files)
+	if err != nil {
+		l.fail(l.start("."), "cannot be read: %v", err)
 	}
 	for _, name := range names {
-		var f Family
-		l.file(fsys, name, &f)
-		if want := strings.TrimSuffix(path.Base(name), ".yaml"); f.ID != "" && f.ID != want {
-			l.fail(f.Pos, "family is %q, expected the file's name %q", f.ID, want)
+		switch {
+		case name == "sources.yaml":
+			var sources []Source
+			l.file(o.Files, name, &sources)
+			l.spec.Sources = append(l.spec.Sources, sources...)
+		case name == "quirks.yaml":
+			var quirks []Quirk
+			l.file(o.Files, name, &quirks)
+			l.spec.Quirks = append(l.spec.Quirks, quirks...)
+		case path.Dir(name) == "contexts" && path.Ext(name) == ".yaml":
+			l.family(o.Files, name)
+		default:
+			l.fail(l.start(name), "is not read from an overlay, expected %s", overlayFiles)
+			continue
 		}
-		l.spec.Families = append(l.spec.Families, f)
+		read++
 	}
+	if read == 0 {
+		l.fail(l.start("."), "has nothing to lay over the encoding, expected %s", overlayFiles)
+	}
+}
+
+const overlayFiles = "contexts/*.yaml, quirks.yaml or sources.yaml"
+
+// overlayNames lists the YAML files of an overlay and of its folders.
+func overlayNames(fsys fs.FS) ([]string, error) {
+	var names []string
+	for _, pattern := range []string{"*.yaml", "*.yml", "*/*.yaml", "*/*.yml"} {
+		found, err := fs.Glob(fsys, pattern)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, found...)
+	}
+	return names, nil
+}
+
+// start is the place of a mistake that concerns the whole of a file.
+func (l *loader) start(name string) Pos {
+	return Pos{File: path.Join(l.dir, name), Line: 1, Column: 1}
+}
+
+func (l *loader) families(fsys fs.FS) {
+	names, err := fs.Glob(fsys, "contexts/*.yaml")
+	if err != nil || len(names) == 0 {
+		l.fail(l.start("contexts"), "no contexts/*.yaml found, expected one file a family")
+	}
+	for _, name := range names {
+		l.family(fsys, name)
+	}
+}
+
+func (l *loader) family(fsys fs.FS, name string) {
+	var f Family
+	l.file(fsys, name, &f)
+	if want := strings.TrimSuffix(path.Base(name), ".yaml"); f.ID != "" && f.ID != want {
+		l.fail(f.Pos, "family is %q, expected the file's name %q", f.ID, want)
+	}
+	l.spec.Families = append(l.spec.Families, f)
 }
 
 func (l *loader) fail(pos Pos, format string, args ...any) {
@@ -117,31 +164,39 @@ func (l *loader) fail(pos Pos, format string, args ...any) {
 }
 
 func (l *loader) file(fsys fs.FS, name string, into any) {
+	start := l.start(name)
 	src, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		l.fail(Pos{File: name, Line: 1, Column: 1}, "cannot be read: %v", err)
+		l.fail(start, "cannot be read: %v", err)
 		l.unread = true
 		return
 	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal(src, &doc); err != nil {
-		l.fail(syntaxPos(name, err), "is not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+	var doc, second yaml.Node
+	documents := yaml.NewDecoder(bytes.NewReader(src))
+	err = documents.Decode(&doc)
+	switch {
+	case errors.Is(err, io.EOF):
+		l.fail(start, "is empty, expected the encoding")
+		l.unread = true
+		return
+	case err == nil:
+		err = documents.Decode(&second)
+	}
+	switch {
+	case err == nil:
+		l.fail(Pos{start.File, second.Line, second.Column}, "a second YAML document, expected one a file")
+	case !errors.Is(err, io.EOF):
+		l.fail(syntaxPos(start, err), "is not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
 		l.unread = true
 		return
 	}
-	if len(doc.Content) == 0 {
-		l.fail(Pos{File: name, Line: 1, Column: 1}, "is empty, expected the encoding")
-		l.unread = true
-		return
-	}
-	d := &decoder{file: name}
+	d := &decoder{file: start.File}
 	d.decode(doc.Content[0], reflect.ValueOf(into).Elem())
 	l.mistakes = append(l.mistakes, d.mistakes...)
 }
 
 // syntaxPos finds the line that the YAML library names in its message.
-func syntaxPos(name string, err error) Pos {
-	pos := Pos{File: name, Line: 1, Column: 1}
+func syntaxPos(pos Pos, err error) Pos {
 	if _, rest, ok := strings.Cut(err.Error(), "line "); ok {
 		digits, _, _ := strings.Cut(rest, ":")
 		if n, convErr := strconv.Atoi(digits); convErr == nil {

@@ -2,7 +2,7 @@ package spec
 
 import (
 	"io/fs"
-	"regexp"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -54,92 +54,6 @@ worker-module-omit worker-module-include worker-module-static-import worker-modu
 importscripts sharedworker-classic sharedworker-module serviceworker-classic serviceworker-module worklet-addmodule
 worklet-addmodule-include event-handler-import`
 
-// edited returns the encoding with one file changed.
-func edited(t testing.TB, name, old, new string) fs.FS {
-	t.Helper()
-	fsys := fstest.MapFS{}
-	err := fs.WalkDir(Files(), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		src, err := fs.ReadFile(Files(), path)
-		fsys[path] = &fstest.MapFile{Data: src}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	src := string(fsys[name].Data)
-	if !strings.Contains(src, old) {
-		t.Fatalf("%s does not contain %q", name, old)
-	}
-	fsys[name] = &fstest.MapFile{Data: []byte(strings.Replace(src, old, new, 1))}
-	return fsys
-}
-
-func TestMistakesHavePlaces(t *testing.T) {
-	tests := []struct {
-		name, file, old, new string
-		want                 string // a regular expression
-	}{
-		{"unknown state", "attribute.yaml", "invalid:\n  state: Anonymous", "invalid:\n  state: Anon", `attribute.yaml:\d+:\d+: state is "Anon", expected one of "No CORS"`},
-		{"hole in a table", "algorithms.yaml", "    No CORS: {mode: no-cors, credentials: include}\n", "", `algorithms.yaml:\d+:3: requests of potential-cors has no row for "No CORS"`},
-		{"unknown mode", "algorithms.yaml", "{mode: no-cors,", "{mode: nocors,", `algorithms.yaml:\d+:21: mode is "nocors", expected one of`},
-		{"unknown key", "contexts/image.yaml", "    status: specified\n", "    status: specified\n    colour: red\n", `contexts/image.yaml:\d+:5: unknown key "colour", expected one of "algorithm"`},
-		{"missing key", "contexts/image.yaml", "    status: specified\n", "", `contexts/image.yaml:\d+:5: key "status" is missing`},
-		{"duplicate id", "contexts/image.yaml", "id: img-srcset", "id: img-src", `contexts/image.yaml:\d+:5: duplicate context id "img-src", first at contexts/image.yaml:\d+:5`},
-		{"unknown source", "contexts/image.yaml", "{source: html", "{source: htm", `contexts/image.yaml:\d+:\d+: citation of unknown source "htm"`},
-		{"anchor without fragment", "contexts/image.yaml", "images.html#", "images.html", `contexts/image.yaml:\d+:\d+: anchor ".*" has no fragment`},
-		{"no steps", "algorithms.yaml", "  steps:\n", "  steps: []\n  stepz:\n", `algorithms.yaml:\d+:3: unknown key "stepz"`},
-		{"wrong kind of node", "sources.yaml", "- {id: html", "- [id]\n- {id: html", `sources.yaml:\d+:3: expected a mapping, found a list`},
-		{"alias", "algorithms.yaml", "id: potential-cors\n", "id: &a potential-cors\n", `anchors and aliases are not allowed`},
-		{"syntax", "algorithms.yaml", "  requests:\n", "  requests: [\n", `algorithms.yaml:\d+:1: is not YAML`},
-		{"family and file", "contexts/image.yaml", "family: image", "family: pictures", `family is "pictures", expected the file's name "image"`},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			s, err := Load(edited(t, tt.file, tt.old, tt.new))
-			if err == nil || s != nil {
-				t.Fatalf("Load gave %v, %v", s, err)
-			}
-			if !regexp.MustCompile(tt.want).MatchString(err.Error()) {
-				t.Errorf("error is\n%v\nexpected a match of %s", err, tt.want)
-			}
-		})
-	}
-}
-
-func TestMistakesComeAllAtOnce(t *testing.T) {
-	overlay := fstest.MapFS{"contexts/more.yaml": {Data: []byte(`family: more
-title: {en: More, ja: その他}
-contexts:
-  - id: img-src
-    title: {en: a, ja: a}
-    example: 'x {url}'
-    attribute: nobody
-    status: specified
-    algorithm: nothing
-    steps: []
-`)}}
-	_, err := Load(Files(), overlay)
-	for _, want := range []string{
-		"duplicate context id", `attribute is "nobody"`, `unknown algorithm "nothing"`, "has no steps", "has no kind",
-	} {
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("error lacks %q:\n%v", want, err)
-		}
-	}
-}
-
-func TestMissingFile(t *testing.T) {
-	_, err := Load(fstest.MapFS{})
-	for _, want := range []string{"attribute.yaml:1:1: cannot be read", "outcomes.yaml:1:1: cannot be read", "no contexts/*.yaml found"} {
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("error lacks %q:\n%v", want, err)
-		}
-	}
-}
-
 // FuzzLoad feeds the loader a broken context file: it must answer with
 // mistakes that have places, or with a spec, and never panic.
 func FuzzLoad(f *testing.F) {
@@ -150,14 +64,15 @@ func FuzzLoad(f *testing.F) {
 	f.Add(string(image))
 	f.Add("family: more\ntitle: {en: a, ja: b}\ncontexts: []\n")
 	f.Add("- &a [*a]")
+	f.Add("family: more\n---\nfamily: more\n--- [")
 	f.Add("family: {}\n? [a]\n: b")
-	base := &loader{spec: &Spec{}}
+	base := &loader{spec: &Spec{}, dir: "spec"}
 	base.base(Files())
 	f.Fuzz(func(t *testing.T, src string) {
 		spec := *base.spec
 		spec.Families = slices.Clip(spec.Families)
 		l := &loader{spec: &spec}
-		l.overlay(fstest.MapFS{"contexts/more.yaml": {Data: []byte(src)}})
+		l.overlay(Overlay{"more", fstest.MapFS{"contexts/more.yaml": {Data: []byte(src)}}})
 		s, err := l.finish()
 		if (s == nil) == (err == nil) {
 			t.Fatalf("Load gave %v and %v", s, err)
@@ -171,4 +86,32 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestFormatTags finds format tags of the model that name no format.
+func TestFormatTags(t *testing.T) {
+	seen := map[reflect.Type]bool{}
+	var walk func(reflect.Type)
+	walk = func(typ reflect.Type) {
+		switch typ.Kind() {
+		case reflect.Slice, reflect.Pointer, reflect.Map:
+			walk(typ.Elem())
+		case reflect.Struct:
+			if seen[typ] {
+				return
+			}
+			seen[typ] = true
+			for i := range typ.NumField() {
+				f := typ.Field(i)
+				if tag, ok := f.Tag.Lookup("format"); ok && Formats[tag] == nil {
+					t.Errorf("%s.%s has the unknown format %q", typ.Name(), f.Name, tag)
+				}
+				walk(f.Type)
+			}
+		}
+	}
+	walk(reflect.TypeFor[Spec]())
+	if len(seen) < 20 {
+		t.Errorf("only %d types seen", len(seen))
+	}
 }

@@ -2,7 +2,6 @@ package spec
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -19,12 +18,10 @@ func validate(s *Spec) []Mistake {
 		v.context(c)
 	}
 	v.outcomes()
+	v.kinds()
+	v.compat()
 	v.quirks()
-	for _, t := range s.Tables {
-		for _, n := range t.Notes {
-			v.cites(n.Pos, "note of table "+t.ID, n.Cite)
-		}
-	}
+	v.tables()
 	return v.mistakes
 }
 
@@ -42,9 +39,6 @@ var (
 	credentials = []string{"omit", "same-origin", "include"}
 	origins     = []string{"same-origin", "cross-origin"}
 )
-
-// idPattern is what context ids are made of: they become Go identifiers.
-var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 func (v *validator) fail(pos Pos, format string, args ...any) {
 	v.mistakes = append(v.mistakes, Mistake{pos, fmt.Sprintf(format, args...)})
@@ -66,11 +60,12 @@ func quoted(list []string) []string {
 }
 
 func (v *validator) collect() {
+	v.unique("source id", rowKeys(v.spec.Sources, func(s *Source) (string, Pos) { return s.ID, s.Pos }))
 	for _, src := range v.spec.Sources {
-		if v.sources[src.ID] {
-			v.fail(src.Pos, "duplicate source id %q", src.ID)
-		}
 		v.sources[src.ID] = true
+		if (src.Repository == "") != (src.Commit == "") {
+			v.fail(src.Pos, "source %s: expected repository and commit together, or neither", src.ID)
+		}
 	}
 	for _, st := range v.spec.Attribute.States {
 		v.states = append(v.states, st.Name)
@@ -78,16 +73,12 @@ func (v *validator) collect() {
 	for _, f := range v.spec.Compat.Features {
 		v.bcd[f.Key] = true
 	}
+	var ids []key
 	for _, c := range v.spec.Contexts() {
-		if !idPattern.MatchString(c.ID) {
-			v.fail(c.Pos, "context id %q, expected lowercase words joined by hyphens", c.ID)
-		}
-		if first := v.contexts[c.ID]; first != nil {
-			v.fail(c.Pos, "duplicate context id %q, first at %s", c.ID, first.Pos)
-			continue
-		}
+		ids = append(ids, key{c.ID, c.Pos})
 		v.contexts[c.ID] = c
 	}
+	v.unique("context id", ids)
 }
 
 func (v *validator) cites(pos Pos, what string, cites []Citation) {
@@ -102,9 +93,6 @@ func (v *validator) cites(pos Pos, what string, cites []Citation) {
 func (v *validator) cite(c Citation) {
 	if !v.sources[c.Source] {
 		v.fail(c.Pos, "citation of unknown source %q, expected an id of sources.yaml", c.Source)
-	}
-	if !strings.Contains(c.Anchor, "#") {
-		v.fail(c.Pos, "anchor %q has no fragment, expected page#fragment", c.Anchor)
 	}
 }
 
@@ -122,18 +110,12 @@ func (v *validator) steps(pos Pos, what string, steps []Step) {
 
 func (v *validator) attribute() {
 	a := v.spec.Attribute
+	v.unique("state", rowKeys(a.States, func(s *StateEntry) (string, Pos) { return s.Name, s.Pos }))
 	for _, st := range a.States {
 		v.cites(st.Pos, "state "+st.Name, st.Cite)
 	}
-	seen := map[string]bool{}
+	v.unique("keyword", rowKeys(a.Keywords, func(k *Keyword) (string, Pos) { return k.Keyword, k.Pos }))
 	for _, k := range a.Keywords {
-		if seen[k.Keyword] {
-			v.fail(k.Pos, "duplicate keyword %q", k.Keyword)
-		}
-		if k.Keyword != strings.ToLower(k.Keyword) {
-			v.fail(k.Pos, "keyword %q, expected it in lowercase", k.Keyword)
-		}
-		seen[k.Keyword] = true
 		v.oneOf(k.Pos, "state", k.State, v.states)
 		v.cites(k.Pos, "keyword "+k.Keyword, k.Cite)
 	}
@@ -149,75 +131,96 @@ func (v *validator) attribute() {
 }
 
 func (v *validator) algorithms() {
-	seen := map[string]bool{}
+	v.unique("algorithm id", rowKeys(v.spec.Algorithms, func(a *Algorithm) (string, Pos) { return a.ID, a.Pos }))
 	connections := 0
 	for _, a := range v.spec.Algorithms {
-		if seen[a.ID] {
-			v.fail(a.Pos, "duplicate algorithm id %q", a.ID)
-		}
-		seen[a.ID] = true
 		v.steps(a.Pos, "algorithm "+a.ID, a.Steps)
 		if (a.Requests == nil) == (a.Connection == nil) {
 			v.fail(a.Pos, "algorithm %s: expected exactly one of requests and connection", a.ID)
 		}
 		if a.Requests != nil {
-			v.total(a.Pos, "requests of "+a.ID, sortedKeys(a.Requests), v.states)
+			v.total(a.Pos, "requests of "+a.ID, keysAt(a.Requests, a.Pos), v.states)
 		}
 		if a.Connection != nil {
 			connections++
-			v.total(a.Pos, "connection of "+a.ID, sortedKeys(a.Connection), origins)
-			for origin, row := range a.Connection {
-				v.total(a.Pos, "connection of "+a.ID+", "+origin, sortedKeys(row), v.states)
+			v.total(a.Pos, "connection of "+a.ID, keysAt(a.Connection, a.Pos), origins)
+			for _, origin := range sortedKeys(a.Connection) {
+				v.total(a.Pos, "connection of "+a.ID+", "+origin, keysAt(a.Connection[origin], a.Pos), v.states)
 			}
 		}
 	}
 	if connections != 1 {
-		v.fail(Pos{File: "algorithms.yaml", Line: 1, Column: 1}, "%d algorithms decide a connection, expected one", connections)
+		v.fail(v.spec.Attribute.Pos, "%d algorithms decide a connection, expected one", connections)
 	}
 }
 
-// total reports holes in a table and keys that do not belong to it.
-func (v *validator) total(pos Pos, what string, keys, expected []string) {
-	for _, k := range expected {
-		if !slices.Contains(keys, k) {
-			v.fail(pos, "%s has no row for %q", what, k)
+// key is the part of a row by which it is looked up, and the row's place.
+type key struct {
+	value string
+	pos   Pos
+}
+
+func keysAt[V any](m map[string]V, pos Pos) []key {
+	var out []key
+	for _, k := range sortedKeys(m) {
+		out = append(out, key{k, pos})
+	}
+	return out
+}
+
+// rowKeys reads the key off each row of a table.
+func rowKeys[R any](rows []R, read func(*R) (string, Pos)) []key {
+	out := make([]key, len(rows))
+	for i := range rows {
+		out[i].value, out[i].pos = read(&rows[i])
+	}
+	return out
+}
+
+// total reports holes in a table, at pos, and rows that do not belong to it.
+func (v *validator) total(pos Pos, what string, keys []key, expected []string) {
+	for _, want := range expected {
+		if !slices.ContainsFunc(keys, func(k key) bool { return k.value == want }) {
+			v.fail(pos, "%s has no row for %q", what, want)
 		}
 	}
-	seen := map[string]bool{}
 	for _, k := range keys {
-		v.oneOf(pos, "row of "+what, k, expected)
-		if seen[k] {
-			v.fail(pos, "%s has two rows for %q", what, k)
+		v.oneOf(k.pos, "row of "+what, k.value, expected)
+	}
+	v.unique("row of "+what, keys)
+}
+
+// unique reports every key but the first of those that are the same.
+func (v *validator) unique(what string, keys []key) {
+	first := map[string]Pos{}
+	for _, k := range keys {
+		if pos, taken := first[k.value]; taken {
+			v.fail(k.pos, "duplicate %s %q, first at %s", what, k.value, pos)
+			continue
 		}
-		seen[k] = true
+		first[k.value] = k.pos
 	}
 }
 
 func (v *validator) destinations() {
-	for _, d := range v.spec.Destinations.Values {
-		if slices.Contains(v.destination, d.Name) {
-			v.fail(d.Pos, "duplicate destination %q", d.Name)
-		}
+	d := v.spec.Destinations
+	v.unique("destination", rowKeys(d.Values, func(d *Destination) (string, Pos) { return d.Name, d.Pos }))
+	for _, d := range d.Values {
 		v.destination = append(v.destination, d.Name)
 		v.cites(d.Pos, "destination "+d.Name, d.Cite)
 	}
-	for _, t := range v.spec.Destinations.Preload {
+	v.unique("as", rowKeys(d.Preload, func(t *Translation) (string, Pos) { return t.As, t.Pos }))
+	for _, t := range d.Preload {
 		v.oneOf(t.Pos, "destination", t.Destination, v.destination)
 		v.cites(t.Pos, "as "+t.As, t.Cite)
 	}
 }
 
-func (v *validator) quirks() {
-	seen := map[string]bool{}
-	for _, q := range v.spec.Quirks {
-		if seen[q.ID] {
-			v.fail(q.Pos, "duplicate quirk id %q", q.ID)
-		}
-		seen[q.ID] = true
-		for _, c := range q.Contexts {
-			if v.contexts[c] == nil {
-				v.fail(q.Pos, "quirk %s names the unknown context %q", q.ID, c)
-			}
+func (v *validator) tables() {
+	v.unique("table id", rowKeys(v.spec.Tables, func(t *Table) (string, Pos) { return t.ID, t.Pos }))
+	for _, t := range v.spec.Tables {
+		for _, n := range t.Notes {
+			v.cites(n.Pos, "note of table "+t.ID, n.Cite)
 		}
 	}
 }

@@ -13,6 +13,7 @@ func (v *validator) context(c *Context) {
 		v.fail(c.Pos, "%s: the example has no {url}", what)
 	}
 	v.decided(c, what)
+	v.carried(c, what)
 	if c.Imports != "" && v.contexts[c.Imports] == nil {
 		v.fail(c.Pos, "%s imports the unknown context %q", what, c.Imports)
 	}
@@ -55,6 +56,26 @@ func (v *validator) decided(c *Context, what string) {
 	}
 	if c.DestinationStatus != "" && c.Destination != "" {
 		v.fail(c.Pos, "%s: a destination left open cannot be %q", what, c.Destination)
+	}
+}
+
+// carried checks that what carries crossorigin is there: an element, or the
+// field of a Link header, which has none.
+func (v *validator) carried(c *Context, what string) {
+	field := strings.HasPrefix(c.Example, "Link: <")
+	switch c.Attribute {
+	case "own", "parent", "script":
+		if c.Element == "" {
+			v.fail(c.Pos, "%s: attribute is %q, expected an element", what, c.Attribute)
+		}
+	case "header":
+		if c.Element != "" || !field {
+			v.fail(c.Pos, "%s: attribute is \"header\", expected no element and an example that is a Link field", what)
+		}
+	case "ignored":
+		if c.Element == "" && !field {
+			v.fail(c.Pos, "%s: attribute is \"ignored\", expected an element or an example that is a Link field", what)
+		}
 	}
 }
 

@@ -2,46 +2,118 @@ package spec
 
 import "slices"
 
+// Parts of the keys of the outcomes' tables, beside those of requests.
+var (
+	taintings     = []string{"basic", "cors", "opaque"} // of a response that is there
+	allowOrigins  = []string{"missing", "wildcard", "match", "other"}
+	allowCreds    = []string{"true", "other"}
+	policies      = []string{"unsafe-none", "require-corp", "credentialless"}
+	subresources  = []string{"no-cors", "cors"}                // modes in which a subresource can be cross-origin
+	withIntegrity = []string{"cors", "same-origin", "no-cors"} // modes of what Integrity-Policy can block
+)
+
 func (v *validator) outcomes() {
 	o := v.spec.Outcomes
-	var pairs []string
-	for _, r := range o.Tainting {
-		v.cites(r.Pos, "tainting row", r.Cite)
-		pairs = append(pairs, r.Mode+" "+r.Origin)
-	}
-	v.total(o.Pos, "tainting", pairs, product(modes, origins))
-	pairs = nil
-	for _, r := range o.Credentials {
-		v.cites(r.Pos, "credentials row", r.Cite)
-		pairs = append(pairs, r.Credentials+" "+r.Tainting)
-	}
-	v.total(o.Pos, "credentials", pairs, product(credentials, []string{"basic", "cors", "opaque"}))
-	pairs = nil
-	for _, r := range o.CORSCheck {
-		v.cites(r.Pos, "cors-check row", r.Cite)
-		pairs = append(pairs, r.Credentials+" "+r.AllowOrigin+" "+r.AllowCreds)
-	}
-	v.total(o.Pos, "cors-check", pairs, product(product(credentials, []string{"missing", "wildcard", "match", "other"}), []string{"true", "other"}))
-	for _, k := range o.Kinds {
-		for _, e := range k.Effects {
-			v.cites(e.Pos, "kind "+k.ID, e.Cite)
-		}
-	}
+	rows(v, o.Pos, "tainting", o.Tainting, func(r *TaintingRow) (string, Pos, []Citation) {
+		return r.Mode + " " + r.Origin, r.Pos, r.Cite
+	}, product(modes, origins))
+	rows(v, o.Pos, "credentials", o.Credentials, func(r *CredentialsRow) (string, Pos, []Citation) {
+		return r.Credentials + " " + r.Tainting, r.Pos, r.Cite
+	}, product(credentials, taintings))
+	rows(v, o.Pos, "cors-check", o.CORSCheck, func(r *CORSCheckRow) (string, Pos, []Citation) {
+		return r.Credentials + " " + r.AllowOrigin + " " + r.AllowCreds, r.Pos, r.Cite
+	}, product(product(credentials, allowOrigins), allowCreds))
+	rows(v, o.Pos, "embedder-policy", o.Embedder, func(r *EmbedderRow) (string, Pos, []Citation) {
+		return r.Policy + " " + r.Mode, r.Pos, r.Cite
+	}, product(policies, subresources))
+	rows(v, o.Pos, "integrity", o.Integrity, func(r *IntegrityRow) (string, Pos, []Citation) {
+		return r.Tainting, r.Pos, r.Cite
+	}, taintings)
+	rows(v, o.Pos, "integrity-policy", o.IntegrityPolicy, func(r *IntegrityPolicyRow) (string, Pos, []Citation) {
+		return r.Mode, r.Pos, r.Cite
+	}, withIntegrity)
+	v.unique("condition", rowKeys(o.Consume, func(r *ConsumeRow) (string, Pos) { return r.ID, r.Pos }))
 	for _, r := range o.Consume {
 		v.cites(r.Pos, "consume "+r.ID, r.Cite)
 	}
-	for _, r := range o.Embedder {
-		v.cites(r.Pos, "embedder-policy row", r.Cite)
+	for _, list := range [][]KeyRow{o.Connection, o.ModuleMap} {
+		v.unique("key part", rowKeys(list, func(r *KeyRow) (string, Pos) { return r.ID, r.Pos }))
+		for _, r := range list {
+			v.cites(r.Pos, "key part "+r.ID, r.Cite)
+		}
 	}
-	for _, r := range o.Integrity {
-		v.cites(r.Pos, "integrity row", r.Cite)
+}
+
+// rows checks a table whose rows are looked up by key: each expected key once,
+// and each row with a citation. Holes are reported where the table starts.
+func rows[R any](v *validator, empty Pos, what string, table []R, read func(*R) (string, Pos, []Citation), expected []string) {
+	pos := empty
+	var keys []key
+	for i := range table {
+		value, at, cites := read(&table[i])
+		v.cites(at, what+" row", cites)
+		keys = append(keys, key{value, at})
 	}
-	for _, r := range o.IntegrityPolicy {
-		v.cites(r.Pos, "integrity-policy row", r.Cite)
+	if len(keys) > 0 {
+		pos = keys[0].pos
 	}
-	for _, r := range slices.Concat(o.Connection, o.ModuleMap) {
-		v.cites(r.Pos, "key part "+r.ID, r.Cite)
+	v.total(pos, what, keys, expected)
+}
+
+// kinds checks that every kind tells what each tainting that its contexts can
+// have comes to, and what a failed fetch does.
+func (v *validator) kinds() {
+	v.unique("kind", rowKeys(v.spec.Outcomes.Kinds, func(k *Kind) (string, Pos) { return k.ID, k.Pos }))
+	for i := range v.spec.Outcomes.Kinds {
+		k := &v.spec.Outcomes.Kinds[i]
+		keys := rowKeys(k.Effects, func(e *KindEffects) (string, Pos) { return e.Tainting, e.Pos })
+		v.unique("effect of kind "+k.ID, keys)
+		for _, e := range k.Effects {
+			v.cites(e.Pos, "kind "+k.ID, e.Cite)
+		}
+		for _, tainting := range []string{"basic", "cors", "opaque", "error"} {
+			if slices.ContainsFunc(keys, func(e key) bool { return e.value == tainting }) {
+				continue
+			}
+			if tainting == "error" {
+				v.fail(k.Pos, "kind %s has no effect for %q", k.ID, tainting)
+			} else if c := v.reaches(k.ID, tainting); c != nil {
+				v.fail(k.Pos, "kind %s has no effect for %q, which context %s can come to", k.ID, tainting, c.ID)
+			}
+		}
 	}
+}
+
+// reaches returns the first context of a kind whose request, in some state and
+// to some origin, has that tainting; nil when there is none.
+func (v *validator) reaches(kind, tainting string) *Context {
+	for _, c := range v.spec.Contexts() {
+		if c.Kind != kind {
+			continue
+		}
+		for _, r := range v.spec.requests(c) {
+			for _, origin := range origins {
+				if v.spec.Outcomes.TaintingOf(r.Mode, origin) == tainting {
+					return c
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// requests lists what a context can ask for.
+func (s *Spec) requests(c *Context) []Request {
+	if c.Request != nil {
+		return []Request{*c.Request}
+	}
+	var out []Request
+	if a := s.Algorithm(c.Algorithm); a != nil {
+		for _, state := range sortedKeys(a.Requests) {
+			out = append(out, a.Requests[state])
+		}
+	}
+	return out
 }
 
 func product(a, b []string) []string {

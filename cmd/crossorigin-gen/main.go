@@ -13,8 +13,8 @@ import (
 	"fmt"
 	"go/token"
 	"io"
-	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/hugo-crossorigin/crossorigin/generator"
 	"github.com/hugo-crossorigin/crossorigin/spec"
@@ -86,18 +86,14 @@ func run(args []string, stderr io.Writer) int {
 }
 
 func generate(overlay, pkg string) ([]generator.File, error) {
-	var layers []fs.FS
+	var overlays []spec.Overlay
 	if overlay != "" {
 		if _, err := os.Stat(overlay); err != nil {
 			return nil, fmt.Errorf("crossorigin-gen: -spec: %w", err)
 		}
-		layer := os.DirFS(overlay)
-		if found, err := fs.Glob(layer, "contexts/*.yaml"); err != nil || len(found) == 0 {
-			return nil, fmt.Errorf("crossorigin-gen: -spec %s: no contexts/*.yaml in it, expected at least one", overlay)
-		}
-		layers = append(layers, layer)
+		overlays = append(overlays, spec.Overlay{Dir: filepath.ToSlash(overlay), Files: os.DirFS(overlay)})
 	}
-	s, err := spec.Load(spec.Files(), layers...)
+	s, err := spec.Load(spec.Files(), overlays...)
 	if err != nil {
 		return nil, err
 	}

@@ -105,10 +105,10 @@ contexts:
 		args []string
 		want string
 	}{
-		"broken YAML":         {[]string{"-spec", broken, "-package", "p", "-out", out}, `contexts/bad.yaml:5:5: expected a mapping, found a list`},
+		"broken YAML":         {[]string{"-spec", broken, "-package", "p", "-out", out}, filepath.ToSlash(broken) + `/contexts/bad.yaml:5:5: expected a mapping, found a list`},
 		"no such folder":      {[]string{"-spec", broken + "/none", "-package", "p", "-out", out}, "no such file or directory"},
-		"id of no identifier": {[]string{"-spec", taken, "-package", "p", "-out", out}, `contexts/taken.yaml:10:5: context id "Not.An.ID", expected lowercase words joined by hyphens`},
-		"empty overlay":       {[]string{"-spec", out, "-package", "p", "-out", out}, "no contexts/*.yaml in it"},
+		"id of no identifier": {[]string{"-spec", taken, "-package", "p", "-out", out}, filepath.ToSlash(taken) + `/contexts/taken.yaml:10:9: id is "Not.An.ID", expected lowercase words joined by hyphens`},
+		"empty overlay":       {[]string{"-spec", out, "-package", "p", "-out", out}, filepath.ToSlash(out) + ":1:1: has nothing to lay over the encoding"},
 		"unknown flag":        {[]string{"-colour"}, "flag provided but not defined: -colour"},
 		"argument":            {[]string{"here"}, `unexpected argument "here"`},
 		"spec, no target":     {[]string{"-spec", broken}, "-spec needs -package"},
