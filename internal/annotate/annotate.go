@@ -77,7 +77,11 @@ var (
 	}
 	headersFile = language{
 		parse: func(src []byte, o page.Options) (*page.Page, error) { return page.ParseHeaders(src, o), nil },
-		prove: proveHeaders, starts: startTags,
+		prove: proveHeaders(func(src []byte) (*page.Page, error) { return page.ParseHeaders(src, page.Options{}), nil }), starts: startTags,
+	}
+	headersTOML = language{
+		parse: page.ParseHeadersTOML,
+		prove: proveHeaders(func(src []byte) (*page.Page, error) { return page.ParseHeadersTOML(src, page.Options{}) }), starts: startTags,
 	}
 )
 
@@ -86,6 +90,14 @@ func Check(src []byte, o Options) []rule.Finding { return htmlPage.findings(src,
 
 // CheckHeaders returns the findings of a headers file.
 func CheckHeaders(src []byte, o Options) []rule.Finding { return headersFile.findings(src, &o) }
+
+// CheckHeadersTOML returns the findings in the headers of a configuration file
+// (netlify.toml, hugo.toml). The error is that of the first line that is no
+// TOML.
+func CheckHeadersTOML(src []byte, o Options) ([]rule.Finding, error) {
+	found, err := headersTOML.check(src, &o)
+	return o.selected(found), err
+}
 
 // findings are those of a language that takes every source.
 func (l language) findings(src []byte, o *Options) []rule.Finding {
@@ -129,6 +141,10 @@ func HTML(src []byte, o Options) Result { r, _ := htmlPage.annotate(src, &o); re
 
 // Headers annotates a headers file, like HTML.
 func Headers(src []byte, o Options) Result { r, _ := headersFile.annotate(src, &o); return r }
+
+// HeadersTOML annotates the headers in a configuration file, like HTML. The
+// error is that of CheckHeadersTOML.
+func HeadersTOML(src []byte, o Options) (Result, error) { return headersTOML.annotate(src, &o) }
 
 func (l language) annotate(src []byte, o *Options) (Result, error) {
 	r := Result{Output: src}

@@ -63,6 +63,19 @@ func setValue(a *markup.Attr, value string) edit.Edit {
 	return edit.Edit{Start: a.ValueSpan.Start, End: a.ValueSpan.End, Text: value}
 }
 
+// setLinkState returns the edits that give a link of a headers file that
+// state; none for a link that comes with a page, or whose value is escaped.
+func setLinkState(l *page.Link, state resolver.State) []edit.Edit {
+	if l == nil || l.Inexact || l.Source != "" {
+		return nil
+	}
+	text := "crossorigin=" + keyword(state)
+	if param := l.Find("crossorigin"); param != nil {
+		return []edit.Edit{{Start: param.Span.Start, End: param.Span.End, Text: text}}
+	}
+	return []edit.Edit{{Start: l.Span.End, End: l.Span.End, Text: "; " + text}}
+}
+
 // remove takes an attribute out, with the blanks in front of it unless they
 // part what stands around it: without them "href=a crossorigin/>" would become
 // "href=a/>".

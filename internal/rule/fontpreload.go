@@ -39,7 +39,13 @@ var fontPreload = Rule{
 			Title:  "A style sheet that asks for its font with credentials",
 			Source: `<link rel="preload" as="font" href="/a.woff2" crossorigin="use-credentials"><style>@font-face { font-family: A; src: url("/a.woff2" cross-origin(use-credentials)) }</style>`,
 		},
-		{Title: "In a Link header", Syntax: SyntaxHeaders, Source: "/\n  Link: </a.woff2>; rel=preload; as=font\n", Wrong: 1},
+		{
+			Title:  "In a Link header",
+			Syntax: SyntaxHeaders,
+			Source: "/\n  Link: </a.woff2>; rel=preload; as=font\n",
+			Wrong:  1,
+			Fixed:  "/\n  Link: </a.woff2>; rel=preload; as=font; crossorigin=anonymous\n",
+		},
 		{Title: "Not a font", Source: `<link rel="preload" as="style" href="/font.css"><link rel="prefetch" as="font" href="/a.woff2">`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
@@ -64,10 +70,12 @@ var fontPreload = Rule{
 			default:
 				finding.Message = twice(p, f) + ": fonts are fetched without credentials to other origins, and this preload is made with them"
 			}
-			if f.Tag != nil && !finding.Uncertain {
-				if edits := s.setState(f.Tag, resolver.Anonymous); edits != nil {
-					finding.Fixes = []Fix{{"Preload as fonts are fetched", Safe, edits}}
-				}
+			edits := setLinkState(f.Link, resolver.Anonymous)
+			if f.Tag != nil {
+				edits = s.setState(f.Tag, resolver.Anonymous)
+			}
+			if edits != nil && !finding.Uncertain {
+				finding.Fixes = []Fix{{"Preload as fonts are fetched", Safe, edits}}
 			}
 			report(finding)
 		}

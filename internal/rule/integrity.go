@@ -46,6 +46,7 @@ var integrityNeedsCORS = Rule{
 			Syntax: SyntaxHeaders,
 			Source: "/\n  Link: <https://cdn.example.net/lib.js>; rel=preload; as=script; integrity=\"sha256-AAAA\"\n",
 			Wrong:  1,
+			Fixed:  "/\n  Link: <https://cdn.example.net/lib.js>; rel=preload; as=script; integrity=\"sha256-AAAA\"; crossorigin=anonymous\n",
 			From:   "rails/rails#40841",
 		},
 		{
@@ -79,7 +80,11 @@ var integrityNeedsCORS = Rule{
 		for i := range p.Fetches {
 			f := &p.Fetches[i]
 			if f.Link != nil && f.Link.Source == "" && s.blockedAnyway(f) && s.relation(f) != page.Unknown {
-				report(Finding{Severity: Error, Span: f.Span, Message: "blocked: integrity without crossorigin=anonymous preloads " + place(f) + " in mode no-cors, so that there are no bytes to compare with the hash"})
+				finding := Finding{Severity: Error, Span: f.Span, Message: "blocked: integrity without crossorigin=anonymous preloads " + place(f) + " in mode no-cors, so that there are no bytes to compare with the hash"}
+				if edits := setLinkState(f.Link, resolver.Anonymous); edits != nil && f.Conformance == resolver.Missing {
+					finding.Fixes = []Fix{{"Add crossorigin", Safe, edits}}
+				}
+				report(finding)
 			}
 			if f.Tag == nil || !integrityCounts(f.Context) {
 				continue
