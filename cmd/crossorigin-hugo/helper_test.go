@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -48,15 +49,68 @@ theme = "crossorigin"
 disableKinds = ["taxonomy", "term", "RSS", "sitemap", "section", "404"]
 `
 
-// buildModule builds a site in memory that uses the module. The error is that
-// of the build; the log is in the result.
-func buildModule(t testing.TB, files string) (*hugolib.IntegrationTestBuilder, error) {
+// built is a site that was built.
+type built struct {
+	t    testing.TB
+	read func(name string) (string, error)
+	log  string
+}
+
+// FileContent returns a file of the site, such as public/index.html.
+func (b *built) FileContent(name string) string {
+	b.t.Helper()
+	text, err := b.read(name)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return text
+}
+
+// LogString returns what Hugo said: errors and warnings.
+func (b *built) LogString() string { return b.log }
+
+// AssertFileContent looks for lines of text in a file.
+func (b *built) AssertFileContent(name string, want ...string) {
+	b.t.Helper()
+	text := b.FileContent(name)
+	for line := range strings.Lines(strings.Join(want, "\n")) {
+		if !strings.Contains(text, strings.TrimSpace(line)) {
+			b.t.Errorf("%s lacks %s:\n%s", name, line, text)
+		}
+	}
+}
+
+// buildModule builds a site that uses the module, with variables of the
+// environment ("NAME=TEXT"): in memory with the Hugo that is linked, or with
+// the one that the variable CROSSORIGIN_TEST_HUGO names. The error is that of
+// the build.
+func buildModule(t testing.TB, files string, environ ...string) (*built, error) {
 	t.Helper()
-	return hugolib.TestE(t, files+"\n"+moduleFiles(t), hugolib.TestOptWarn())
+	files += "\n" + moduleFiles(t)
+	if binary := os.Getenv("CROSSORIGIN_TEST_HUGO"); binary != "" {
+		return buildWith(t, binary, files, environ)
+	}
+	b, err := hugolib.TestE(t, files, hugolib.TestOptWarn(), hugolib.TestOptWithConfig(func(c *hugolib.IntegrationTestConfig) { c.Environ = environ }))
+	read := func(name string) (string, error) { return b.FileContent(name), nil } // it ends the test without the file
+	return &built{t, read, b.LogString()}, err
+}
+
+func buildWith(t testing.TB, binary, files string, environ []string) (*built, error) {
+	t.Helper()
+	dir := writeSite(t, files)
+	cmd := exec.Command(binary, "--noBuildLock", "--logLevel", "warn")
+	cmd.Dir = dir
+	cmd.Env = append(append(os.Environ(), "PATH=", "HUGO_MODULE_PROXY=off", "HUGO_CACHEDIR="+t.TempDir()), environ...)
+	out, err := cmd.CombinedOutput()
+	read := func(name string) (string, error) {
+		src, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		return string(src), err
+	}
+	return &built{t, read, string(out)}, err
 }
 
 // lines returns the lines of the home page of the form "NAME|TEXT|".
-func lines(t testing.TB, b *hugolib.IntegrationTestBuilder) map[string]string {
+func lines(t testing.TB, b *built) map[string]string {
 	t.Helper()
 	found := map[string]string{}
 	for _, cell := range strings.Split(b.FileContent("public/index.html"), "¶") {

@@ -1,12 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/gohugoio/hugo/hugolib"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
@@ -205,12 +204,16 @@ func TestParameters(t *testing.T) {
 		{"off", "validate = 'off'", "", false, `<link crossorigin="anonymous" rel=preload`},
 		{"a rule off", "[params.crossorigin.rules]\nmisspelt-attribute = 'off'", "", false, ""},
 		{"a rule as a warning", "[params.crossorigin.rules]\nmisspelt-attribute = 'warning'", "WARN", false, ""},
+		{"nothing fails", "failOn = 'never'", "WARN", false, ""},
+		{"warnings fail", "failOn = 'warning'\n[params.crossorigin.rules]\nmisspelt-attribute = 'warning'", "ERROR", true, ""},
+		{"hints do not fail", "failOn = 'warning'\n[params.crossorigin.rules]\nmisspelt-attribute = 'info'", "", false, ""},
+		{"hints fail", "failOn = 'info'\n[params.crossorigin.rules]\nmisspelt-attribute = 'info'", "ERROR", true, ""},
 		{"nothing is written", "annotate = false\nvalidate = 'warn'", "[font-preload]", false, `<link rel=preload as=font`},
-		{"a key that is none", "anotate = true", "unknown key anotate, expected one of validate, annotate", true, ""},
-		{"a value that is none", "validate = 'yes'", `validate is yes, expected "error", "warn" or "off"`, true, ""},
-		{"no boolean", "annotate = 'maybe'", `annotate is maybe, expected true or false`, true, ""},
-		{"no severity", "[params.crossorigin.rules]\nno-effect = 'loud'", "rules.no-effect is loud, expected one of off, info, warning, error", true, ""},
-		{"no origin", "origins = ['www.example.org']", "origins holds www.example.org, expected origins", true, ""},
+		{"a key that is none", "anotate = true", "unknown key anotate; did you mean annotate?", true, ""},
+		{"a value that is none", "validate = 'yes'", `validate is "yes", expected "error", "warn" or "off"`, true, ""},
+		{"no boolean", "annotate = 'maybe'", `annotate is "maybe", expected a boolean`, true, ""},
+		{"no severity", "[params.crossorigin.rules]\nno-effect = 'loud'", `rules.no-effect is "loud", expected "off", "info", "warning" or "error"`, true, ""},
+		{"no origin", "origins = ['www.example.org']", `origins: "www.example.org" is not an origin`, true, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -229,7 +232,7 @@ func TestParameters(t *testing.T) {
 	}
 	t.Run("no table", func(t *testing.T) {
 		b, err := buildModule(t, siteConfig+"[params]\ncrossorigin = 3\n"+page)
-		if err == nil || !strings.Contains(b.LogString(), "params.crossorigin: it is 3, expected a table") {
+		if err == nil || !strings.Contains(b.LogString(), "params.crossorigin: is a number or date, expected a table") {
 			t.Error(err, b.LogString())
 		}
 	})
@@ -241,34 +244,61 @@ func TestParameters(t *testing.T) {
 	})
 }
 
-// Every key of the configuration is one that the module takes, and the other
-// way round but for its own two.
-func TestParametersAreThoseOfTheConfiguration(t *testing.T) {
-	b, err := buildModule(t, siteConfig+"-- layouts/home.html --\n{{ $x := partialCached \"crossorigin/internal/params.html\" \"\" }}\n[params.crossorigin]\n")
-	if err != nil {
-		t.Fatal(err, b.LogString())
-	}
-	src := b.FileContent("themes/crossorigin/layouts/_partials/crossorigin/internal/params.html")
-	list := regexp.MustCompile(`\$known := slice ((?:"[a-z]+" ?)+)`).FindStringSubmatch(src)
-	if list == nil {
-		t.Fatal("params.html lists no keys")
-	}
-	known := map[string]bool{}
-	for _, k := range strings.Fields(list[1]) {
-		known[strings.Trim(k, `"`)] = true
-	}
-	for _, k := range moduleKeys {
-		delete(known, k)
-	}
-	for _, k := range config.Keys() {
-		name, _, _ := strings.Cut(strings.ToLower(k.Name), ".")
-		if known[name] = false; !strings.Contains(list[1], `"`+name+`"`) {
-			t.Errorf("%s is missing", name)
+// The module says the same about wrong parameters as the programs do.
+func TestWrongParametersAreThoseOfTheConfiguration(t *testing.T) {
+	type m = map[string]any
+	for _, params := range []any{
+		m{
+			"baseurl": "example.org", "origins": []any{"www.example.org", "https://a.example"}, "failon": "always", "exclude": 3, "orgins": []any{},
+			"validate": "yes", "annotate": "maybe", "anotate": true, "checkpublished": "/srv", "canvas": true, "nothing": "near",
+			"rules":    m{"font-prelod": "off", "no-effect": "loud", "nothing-near": "off", "font-preload": 1},
+			"hosts":    m{"a": "never", "b": "cors", "c": m{}},
+			"policies": m{"canvass": true, "muteerrors": true, "canvas": "perhaps", "spelling": "naked", "failon": "never"},
+		},
+		m{"baseurl": true, "origins": []any{1, true}, "rules": "off", "policies": []any{"canvas"}, "checkpublished": []any{}, "exclude": []any{"["}, "failon": ""},
+		"on", 3,
+		[]any{},
+	} {
+		text, err := json.Marshal(m{"crossorigin": params})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := buildModule(t, siteConfig+"-- config/_default/params.json --\n"+string(text)+
+			"\n-- layouts/home.html --\n{{ $x := partialCached \"crossorigin/internal/params.html\" \"\" }}\n")
+		if err == nil {
+			t.Errorf("%v: the build goes through", params)
+			continue
+		}
+		_, wrong := config.FromParams(params)
+		mistakes, _ := wrong.(config.Mistakes)
+		if got := strings.Count(b.LogString(), "crossorigin-params"); got < len(mistakes) {
+			t.Errorf("%d messages, want %d", got, len(mistakes))
+		}
+		for _, mistake := range mistakes {
+			want, _, _ := strings.Cut(mistake.Error(), `" is more than`)
+			want, _, _ = strings.Cut(want, `" is not`)
+			if !strings.Contains(b.LogString(), want) {
+				t.Errorf("the module does not say\n%s\nbut\n%s", want, b.LogString())
+			}
 		}
 	}
-	for name, left := range known {
-		if left {
-			t.Errorf("%s is no key of the configuration", name)
+}
+
+// What the environment overrides holds in the module too.
+func TestModuleParametersFromTheEnvironment(t *testing.T) {
+	page := "-- layouts/home.html --\n{{ with partial \"crossorigin/annotate.html\" . }}<img crossorgin src=a.png><script src=https://example.com/a.js integrity=sha384-abc></script>{{ end }}\n"
+	for _, params := range []string{"", "[params.crossorigin]\nfailOn = 'error'\norigins = []\nexclude = ['a']\n"} {
+		b, err := buildModule(t, siteConfig+params+page, "HUGO_PARAMS_CROSSORIGIN_FAILON=never", "HUGO_PARAMS_CROSSORIGIN_ORIGINS=https://www.example.org,https://example.com",
+			"HUGO_PARAMS_CROSSORIGIN_EXCLUDE=[\"b\"]")
+		if params != "" { // a list takes the form of Hugo's configuration
+			b, err = buildModule(t, siteConfig+params+page, "HUGO_PARAMS_CROSSORIGIN_FAILON=never", `HUGO_PARAMS_CROSSORIGIN_ORIGINS=["https://www.example.org","https://example.com"]`)
+		}
+		if err != nil || !strings.Contains(b.LogString(), "WARN") {
+			t.Fatal(err, b.LogString())
+		}
+		b.AssertFileContent("public/index.html", "<script crossorigin=\"anonymous\" src=https://example.com/a.js")
+		if b, err := buildModule(t, siteConfig+params+page, "HUGO_PARAMS_CROSSORIGIN_FAILLON=never"); err == nil || !strings.Contains(b.LogString(), "unknown key faillon; did you mean failOn?") {
+			t.Error(err, b.LogString())
 		}
 	}
 }
@@ -310,7 +340,7 @@ func TestRulesAreThoseOfTheCommand(t *testing.T) {
 }
 
 func TestMessagesInJapanese(t *testing.T) {
-	b, err := hugolib.TestE(t, strings.Replace(siteConfig, "theme =", "defaultContentLanguage = \"ja\"\ntheme =", 1)+`
+	b, err := buildModule(t, strings.Replace(siteConfig, "theme =", "defaultContentLanguage = \"ja\"\ntheme =", 1)+`
 [languages.ja]
   locale = "ja"
 [params.crossorigin]
@@ -323,10 +353,12 @@ title: p
 {{< crossorigin-contexts "img-src" >}}
 -- layouts/all.html --
 {{ with partial "crossorigin/annotate.html" . }}<img crossorgin src=a.png>{{ .Content }}{{ end }}
-`+moduleFiles(t), hugolib.TestOptWarn())
+`)
 	if err != nil {
 		t.Fatal(err, b.LogString())
 	}
-	b.AssertLogContains("crossorgin という属性はありません")
+	if !strings.Contains(b.LogString(), "crossorgin という属性はありません") {
+		t.Error(b.LogString())
+	}
 	b.AssertFileContent("public/p/index.html", "<th>モード</th>", "<td>img-src</td><td>Anonymous</td><td>cors</td><td>same-origin</td><td>image</td><td>しない</td>", "src を持つ img")
 }

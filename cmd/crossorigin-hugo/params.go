@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/gohugoio/hugo/common/hmaps"
 	"github.com/gohugoio/hugo/config/allconfig"
 
@@ -13,17 +10,20 @@ import (
 // section is the table of the site's parameters that is ours.
 const section = "crossorigin"
 
-// moduleKeys are the keys of the section that only the Hugo module's templates
-// read.
-var moduleKeys = []string{"validate", "annotate"}
-
-// silenceModule keeps the module's templates from reporting: this command
-// finds the same in the pages, and the build goes on.
+// silenceModule keeps the module's templates from reporting and checking: this
+// command finds the same in the pages, and the build goes on. Parameters that
+// are wrong stay as they are, to be reported.
 func silenceModule(configs *allconfig.Configs) {
 	silence := func(params hmaps.Params) {
-		if own, ok := params[section].(hmaps.Params); ok {
-			own["validate"] = "off"
+		if _, err := readParams(params); err != nil {
+			return
 		}
+		own, ok := params[section].(hmaps.Params)
+		if !ok {
+			own = hmaps.Params{}
+			params[section] = own
+		}
+		own["validate"], own["checkpublished"] = "off", ""
 	}
 	silence(configs.Base.Params)
 	for _, language := range configs.LanguageConfigMap {
@@ -33,21 +33,7 @@ func silenceModule(configs *allconfig.Configs) {
 
 // readParams reads the section of a site's parameters.
 func readParams(site hmaps.Params) (*config.Config, error) {
-	given, ok := site[section]
-	if !ok {
-		return config.Default(), nil
-	}
-	params, ok := plain(given).(map[string]any)
-	if !ok {
-		return nil, config.Mistakes{{File: "params." + section, Message: fmt.Sprintf("is %v, expected a table", given)}}
-	}
-	for _, k := range moduleKeys {
-		delete(params, k)
-	}
-	for _, k := range config.Keys() {
-		fromEnvironment(params, strings.Split(strings.ToLower(k.Name), "."), k.Type)
-	}
-	return config.FromMap("params."+section, params)
+	return config.FromParams(plain(site[section]))
 }
 
 // plain turns the maps of Hugo's configuration into those of Go, so that no
@@ -62,24 +48,4 @@ func plain(v any) any {
 		m[k] = plain(v)
 	}
 	return m
-}
-
-// fromEnvironment gives the value at the path the type it should have when it
-// came as text, as it does from HUGO_PARAMS_CROSSORIGIN_… in the environment.
-func fromEnvironment(params map[string]any, path []string, t config.Type) {
-	for len(path) > 1 {
-		below, ok := params[path[0]].(map[string]any)
-		if !ok {
-			return
-		}
-		params, path = below, path[1:]
-	}
-	text, ok := params[path[0]].(string)
-	switch {
-	case !ok:
-	case t == config.Bool && (text == "true" || text == "false"):
-		params[path[0]] = text == "true"
-	case t == config.List:
-		params[path[0]] = strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
-	}
 }

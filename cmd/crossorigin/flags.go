@@ -69,9 +69,9 @@ func (f *siteFlags) load() (*config.Config, error) {
 
 func (f *siteFlags) read() (*config.Config, error) {
 	if f.config != "" {
-		return config.LoadFile(f.config)
+		return config.LoadFile(f.config, os.Environ())
 	}
-	c, _, err := config.Load(".")
+	c, _, err := config.Load(".", os.Environ())
 	return c, err
 }
 

@@ -37,7 +37,7 @@ byte, and explains which request a tag starts, with the steps of the standards.`
 	})
 	root.AddCommand(
 		newCheck(std), newAnnotate(std), newResolve(std), newExplain(std), newRules(std),
-		newTables(std), newServe(std), newInit(std),
+		newTables(std), newServe(std), newInit(std), configurationTopic(),
 	)
 	return root
 }

@@ -138,9 +138,9 @@ func (s *session) front(upstream string) error {
 		}
 	}
 	if s.config != "" {
-		s.settings, err = config.LoadFile(s.config)
+		s.settings, err = config.LoadFile(s.config, os.Environ())
 	} else {
-		s.settings, _, err = config.Load(".")
+		s.settings, _, err = config.Load(".", os.Environ())
 	}
 	return err
 }
@@ -163,7 +163,7 @@ func (s *session) start(ctx context.Context, args []string) (err error) {
 		}
 	}
 	if file != "" {
-		s.settings, err = config.LoadFile(file)
+		s.settings, err = config.LoadFile(file, os.Environ())
 	} else {
 		s.settings, err = config.FromParams(s.site.Params)
 	}

@@ -56,25 +56,19 @@ func (m Mistakes) Error() string {
 // Parse reads a crossorigin.toml. The error is of type [Mistakes] and holds
 // everything that is wrong.
 func Parse(name string, src []byte) (*Config, error) {
-	root, mistake := readTOML(src)
-	if mistake != nil {
-		mistake.File = name
-		return nil, Mistakes{*mistake}
+	root, err := readTree(name, src)
+	if err != nil {
+		return nil, err
 	}
-	return fromTree(name, &root)
+	return fromTree(&root, false)
 }
 
-// FromMap makes a configuration of decoded parameters, such as Hugo's
-// params.crossorigin; keys count in any ASCII case. The error is of type
-// [Mistakes]; name says in it where the parameters are from.
-func FromMap(name string, m map[string]any) (*Config, error) {
-	root := fromMap(m)
-	return fromTree(name, &root)
-}
-
-func fromTree(name string, root *value) (*Config, error) {
+// fromTree makes a configuration of a table; hugo says that it is
+// params.crossorigin of a Hugo site, where keys stand that only the Hugo module
+// reads.
+func fromTree(root *value, hugo bool) (*Config, error) {
 	c := Default()
-	r := reader{config: c, file: name}
+	r := reader{config: c, hugo: hugo}
 	r.table("", root)
 	if len(r.mistakes) > 0 {
 		return nil, r.mistakes
@@ -85,12 +79,12 @@ func fromTree(name string, root *value) (*Config, error) {
 // reader applies a tree of values to a configuration.
 type reader struct {
 	config   *Config
-	file     string
+	hugo     bool
 	mistakes Mistakes
 }
 
-func (r *reader) wrong(line, column int, format string, args ...any) {
-	r.mistakes = append(r.mistakes, Mistake{r.file, line, column, fmt.Sprintf(format, args...)})
+func (r *reader) wrong(at place, format string, args ...any) {
+	r.mistakes = append(r.mistakes, Mistake{at.file, at.line, at.column, fmt.Sprintf(format, args...)})
 }
 
 // table reads the entries of the table with that path, "" for the root.
@@ -99,7 +93,7 @@ func (r *reader) table(prefix string, t *value) {
 		e := &t.entries[i]
 		if sub, ok := subtable(prefix + e.key); ok {
 			if e.value.kind != table {
-				r.wrong(e.value.line, e.value.column, "%s is %s, expected a table", sub, e.value.describe())
+				r.wrong(e.value.place, "%s is %s, expected a table", sub, e.value.describe())
 				continue
 			}
 			r.table(sub+".", &e.value)
@@ -107,7 +101,11 @@ func (r *reader) table(prefix string, t *value) {
 		}
 		k := lookup(prefix, e.key)
 		if k == nil {
-			r.wrong(e.line, e.column, "unknown key %s%s%s", prefix, e.key, didYouMean(prefix, e.key))
+			r.wrong(e.place, "unknown key %s%s%s", prefix, e.key, didYouMean(prefix, e.key))
+			continue
+		}
+		if k.set == nil && !r.hugo {
+			r.wrong(e.place, "%s is for the Hugo module, expected it in params.crossorigin of the Hugo site", k.Name)
 			continue
 		}
 		r.key(k, e)
@@ -121,11 +119,15 @@ func (r *reader) key(k *Key, e *entry) {
 		name = name[:i] + e.key
 	}
 	if v.kind != k.Type.kind() {
-		r.wrong(v.line, v.column, "%s is %s, expected a %s", name, v.describe(), k.Type)
+		r.wrong(v.place, "%s is %s, expected a %s", name, v.describe(), k.Type)
 		return
 	}
 	if k.Values != nil && !contains(k.Values, v.text) {
-		r.wrong(v.line, v.column, "%s is %s, expected %s", name, v.describe(), alternatives(k.Values))
+		r.wrong(v.place, "%s is %s, expected %s", name, v.describe(), alternatives(k.Values))
+		return
+	}
+	if k.Format != nil && v.kind == text && !k.Format.MatchString(v.text) && k.set == nil {
+		r.wrong(v.place, "%s: %q is not %s", name, v.text, k.Expected)
 		return
 	}
 	if k.Type != List {
@@ -135,7 +137,7 @@ func (r *reader) key(k *Key, e *entry) {
 	for i := range v.items {
 		item := &v.items[i]
 		if item.kind != text {
-			r.wrong(item.line, item.column, "%s holds %s, expected strings only", name, item.describe())
+			r.wrong(item.place, "%s holds %s, expected strings only", name, item.describe())
 			continue
 		}
 		r.set(k, name, e.key, item)
@@ -143,8 +145,11 @@ func (r *reader) key(k *Key, e *entry) {
 }
 
 func (r *reader) set(k *Key, name, key string, v *value) {
+	if k.set == nil {
+		return
+	}
 	if wrong := k.set(r.config, key, v); wrong != "" {
-		r.wrong(v.line, v.column, "%s: %s", name, wrong)
+		r.wrong(v.place, "%s: %s", name, wrong)
 	}
 }
 
@@ -200,12 +205,9 @@ func contains(values []string, s string) bool {
 }
 
 func alternatives(values []string) string {
-	quoted := make([]string, len(values))
-	for i, v := range values {
-		quoted[i] = `"` + v + `"`
-	}
-	last := len(quoted) - 1
-	return strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+	list := quoted(values)
+	last := len(list) - 1
+	return strings.Join(list[:last], ", ") + " or " + list[last]
 }
 
 func setRule(c *Config, id string, v *value) string {

@@ -57,8 +57,8 @@ func TestParse(t *testing.T) {
 }
 
 // Hugo hands its parameters on with keys in lower case.
-func TestFromMap(t *testing.T) {
-	c, err := FromMap("hugo.toml", map[string]any{
+func TestKeysInLowerCase(t *testing.T) {
+	c, err := FromParams(map[string]any{
 		"failon": "info", "origins": []any{"https://www.example.org"}, "exclude": []string{"a"},
 		"policies": map[string]any{"crossoriginisolated": "credentialless", "mutederrors": true},
 	})
@@ -68,7 +68,7 @@ func TestFromMap(t *testing.T) {
 	if c.FailOn != "info" || c.Policies.CrossOriginIsolated != "credentialless" || !c.Policies.MutedErrors || len(c.Origins) != 1 || len(c.Exclude) != 1 {
 		t.Errorf("%+v", c)
 	}
-	_, err = FromMap("params.crossorigin", map[string]any{"failon": 3, "polices": map[string]any{}, "baseurl": map[string]any{}})
+	_, err = FromParams(map[string]any{"failon": 3, "polices": map[string]any{}, "baseurl": map[string]any{}})
 	want := "params.crossorigin: baseURL is a table, expected a string\n" +
 		"params.crossorigin: failOn is a number or date, expected a string\n" +
 		"params.crossorigin: unknown key polices; did you mean policies?"
@@ -98,7 +98,7 @@ func TestTOMLRoundTrip(t *testing.T) {
 
 func TestKeys(t *testing.T) {
 	for _, k := range Keys() {
-		if k.Doc == "" || k.Type == "" {
+		if k.Doc == "" || k.DocJa == "" || k.Type == "" {
 			t.Errorf("%s has no documentation or type", k.Name)
 		}
 		chosen := strings.Contains(k.Name, "<")
@@ -108,13 +108,23 @@ func TestKeys(t *testing.T) {
 		if chosen {
 			continue
 		}
-		if _, err := Parse("default", []byte(k.Name+" = "+k.Default)); err != nil {
+		c, err := readSite(t, k.Name+" = "+k.Default)
+		if err != nil {
 			t.Errorf("the default of %s: %v", k.Name, err)
-		}
-		if c, _ := Parse("default", []byte(k.Name+" = "+k.Default)); !equalConfigs(c, Default()) {
+		} else if !equalConfigs(c, Default()) {
 			t.Errorf("%s = %s is not the default", k.Name, k.Default)
 		}
 	}
+}
+
+// readSite reads keys as those of params.crossorigin.
+func readSite(t *testing.T, src string) (*Config, error) {
+	t.Helper()
+	root, err := readTree("hugo.toml", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fromTree(&root, true)
 }
 
 func equalConfigs(a, b *Config) bool {
@@ -166,31 +176,46 @@ func TestLoad(t *testing.T) {
 	for _, test := range []struct {
 		name      string
 		files     map[string]string
+		environ   []string
 		base      string
 		failOn    string
 		wantFiles []string
 	}{
-		{"nothing", nil, "", "error", nil},
-		{"own file", map[string]string{"crossorigin.toml": `failOn = "info"`}, "", "info", []string{"crossorigin.toml"}},
+		{"nothing", nil, nil, "", "error", nil},
+		{"own file", map[string]string{"crossorigin.toml": `failOn = "info"`}, nil, "", "info", []string{"crossorigin.toml"}},
 		{
 			"own file in a Hugo site",
 			map[string]string{"crossorigin.toml": `failOn = "info"`, "hugo.toml": "baseURL = 'https://a.example/'\n[params.crossorigin]\nfailOn = 'never'"},
+			nil,
 			"https://a.example/", "info",
 			[]string{"crossorigin.toml", "hugo.toml"},
 		},
-		{"Hugo, dotted", map[string]string{"hugo.toml": "params.crossorigin.failOn = 'never'"}, "", "never", []string{"hugo.toml"}},
-		{"Hugo, inline table", map[string]string{"hugo.toml": "params = {crossorigin = {failOn = 'never'}}"}, "", "never", []string{"hugo.toml"}},
-		{"Hugo's base URL is of no use", map[string]string{"hugo.toml": "baseURL = 'example'"}, "", "error", nil},
-		{"own base URL", map[string]string{"hugo.toml": "baseURL = 'https://a.example/'\nparams.crossorigin.baseURL = 'https://b.example/'"}, "https://b.example/", "error", []string{"hugo.toml"}},
+		{"Hugo, dotted", map[string]string{"hugo.toml": "params.crossorigin.failOn = 'never'"}, nil, "", "never", []string{"hugo.toml"}},
+		{"Hugo, inline table", map[string]string{"hugo.toml": "params = {crossorigin = {failOn = 'never'}}"}, nil, "", "never", []string{"hugo.toml"}},
+		{"Hugo's base URL is of no use", map[string]string{"hugo.toml": "baseURL = 'example'"}, nil, "", "error", nil},
+		{"own base URL", map[string]string{"hugo.toml": "baseURL = 'https://a.example/'\nparams.crossorigin.baseURL = 'https://b.example/'"}, nil, "https://b.example/", "error", []string{"hugo.toml"}},
 		{
 			"the folder wins",
 			map[string]string{"hugo.toml": "baseURL = 'https://a.example/'", "config/_default/hugo.yaml": "baseURL: https://b.example/"},
+			nil,
 			"https://b.example/", "error",
 			[]string{"config/_default/hugo.yaml"},
 		},
-		{"a list of tables is no table", map[string]string{"hugo.toml": "[[params]]\n[params.crossorigin]\nfailOn = 'never'"}, "", "error", nil},
-		{"YAML with an alias", map[string]string{"hugo.yaml": "x: &x {failOn: never}\nparams: {crossorigin: *x}"}, "", "never", []string{"hugo.yaml"}},
-		{"empty YAML", map[string]string{"hugo.yaml": "# nothing\n"}, "", "error", nil},
+		{"a list of tables is no table", map[string]string{"hugo.toml": "[[params]]\n[params.crossorigin]\nfailOn = 'never'"}, nil, "", "error", nil},
+		{"YAML with an alias", map[string]string{"hugo.yaml": "x: &x {failOn: never}\nparams: {crossorigin: *x}"}, nil, "", "never", []string{"hugo.yaml"}},
+		{"an environment's folder wins", map[string]string{
+			"config/_default/params.toml": "[crossorigin]\nfailOn = 'info'\norigins = ['https://b.example']", "config/production/params.toml": "crossorigin.failOn = 'never'",
+			"config/staging/hugo.toml": "baseURL = 'https://staging.example/'\nparams.crossorigin.failOn = 'warning'",
+		}, nil, "", "never", []string{"config/_default/params.toml", "config/production/params.toml"}},
+		{"another environment", map[string]string{
+			"config/_default/params.yaml": "params:\n  crossorigin: {failOn: info}", "config/staging/hugo.toml": "baseURL = 'https://staging.example/'",
+		}, []string{"HUGO_ENVIRONMENT=staging"}, "https://staging.example/", "info", []string{"config/_default/params.yaml", "config/staging/hugo.toml"}},
+		{"variables", map[string]string{"hugo.toml": "baseURL = 'https://a.example/'\nparams.crossorigin.failOn = 'never'"}, []string{
+			"HUGO_PARAMS_CROSSORIGIN_FAILON=warning", "HUGOxBASEURL=https://c.example/", "HUGO=x", "HUGO_", "HOME=/",
+		}, "https://c.example/", "warning", []string{"hugo.toml"}},
+		{"variables alone", nil, []string{"HUGO_PARAMS_CROSSORIGIN_FAILON=info", "HUGO_PARAMS_CROSSORIGIN_BASEURL=https://d.example/"}, "https://d.example/", "info", nil},
+		{"variables are Hugo's", map[string]string{"crossorigin.toml": "failOn = 'never'"}, []string{"HUGO_PARAMS_CROSSORIGIN_FAILON=info"}, "", "never", []string{"crossorigin.toml"}},
+		{"empty YAML", map[string]string{"hugo.yaml": "# nothing\n"}, nil, "", "error", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -203,7 +228,7 @@ func TestLoad(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			c, files, err := Load(dir)
+			c, files, err := Load(dir, test.environ)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -233,7 +258,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		c, err := fromTree(name, &root)
+		c, err := fromTree(&root, len(src)%2 == 0)
 		if (c == nil) == (err == nil) {
 			t.Fatalf("%v, %v", c, err)
 		}

@@ -12,15 +12,18 @@ import (
 const FileName = "crossorigin.toml"
 
 // Load reads the configuration that holds in a folder: its crossorigin.toml
-// or, in the root of a Hugo site, the site's [params.crossorigin]. The base
-// URL is Hugo's unless the configuration has one. The error is of type
-// [Mistakes] or comes from the file system. files are the files read; without
-// any, the configuration is the default.
-func Load(dir string) (c *Config, files []string, err error) {
+// or, in the root of a Hugo site, the site's [params.crossorigin] with what the
+// environment overrides of it (HUGO_PARAMS_CROSSORIGIN_…). The base URL is
+// Hugo's unless the configuration has one. The error is of type [Mistakes] or
+// comes from the file system. environ is as [os.Environ] returns it. files are
+// the files read; without any, the configuration is the default.
+func Load(dir string, environ []string) (c *Config, files []string, err error) {
+	env := readEnvironment(environ)
 	var site hugoSite
-	if err := site.read(dir); err != nil {
+	if err := site.read(dir, env.name); err != nil {
 		return nil, nil, err
 	}
+	site.override(env)
 	own := filepath.Join(dir, FileName)
 	switch src, err := os.ReadFile(own); {
 	case err == nil:
@@ -29,22 +32,23 @@ func Load(dir string) (c *Config, files []string, err error) {
 		}
 		files = append(files, own)
 	case errors.Is(err, fs.ErrNotExist):
-		if c, files, err = site.config(); err != nil {
+		if c, err = site.config(); err != nil {
 			return nil, nil, err
 		}
+		files = site.files
 	default:
 		return nil, nil, err
 	}
-	if c.BaseURL == "" && site.baseURL != nil && CheckBaseURL(site.baseURL.text) == "" {
-		c.BaseURL = site.baseURL.text
-		files = append(files, site.baseFile)
+	if site.completeBaseURL(c) && site.baseURL.file != "" {
+		files = append(files, site.baseURL.file)
 	}
 	return c, files, nil
 }
 
 // LoadFile reads the configuration in a file of any name: a Hugo
-// configuration when it is named like one, else a crossorigin.toml.
-func LoadFile(name string) (*Config, error) {
+// configuration, with what the environment overrides, when it is named like
+// one, else a crossorigin.toml.
+func LoadFile(name string, environ []string) (*Config, error) {
 	src, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
@@ -60,27 +64,35 @@ func LoadFile(name string) (*Config, error) {
 	}
 	var site hugoSite
 	site.add(name, &root)
-	c, _, err := site.config()
-	if err == nil && c.BaseURL == "" && site.baseURL != nil && CheckBaseURL(site.baseURL.text) == "" {
-		c.BaseURL = site.baseURL.text
+	site.override(readEnvironment(environ))
+	c, err := site.config()
+	if err == nil {
+		site.completeBaseURL(c)
 	}
 	return c, err
 }
 
-// hugoSite is what the configuration files of a Hugo site say. Of several
-// files the later one wins, as in Hugo.
+// hugoSite is what the configuration of a Hugo site says.
 type hugoSite struct {
-	baseURL  *value
-	baseFile string
-	params   *value
-	file     string
+	baseURL *value
+	params  *value
+	files   []string // that say something of params
 }
 
 // extensions are those of Hugo's configuration files, in Hugo's order.
 var extensions = []string{".toml", ".yaml", ".yml", ".json"}
 
-func (h *hugoSite) read(dir string) error {
-	for _, stem := range []string{"config", "hugo", "config/_default/config", "config/_default/hugo", "config/_default/params"} {
+// read reads the files of a site as Hugo does in that environment: one in the
+// root, those in the folder for defaults and those in the environment's. What
+// is read later overrules.
+func (h *hugoSite) read(dir, environment string) error {
+	stems := []string{"config", "hugo"}
+	for _, folder := range []string{"_default", environment} {
+		for _, stem := range []string{"config", "hugo", "params"} {
+			stems = append(stems, "config/"+folder+"/"+stem)
+		}
+	}
+	for _, stem := range stems {
 		for _, ext := range extensions {
 			name := filepath.Join(dir, filepath.FromSlash(stem)+ext)
 			src, err := os.ReadFile(name)
@@ -95,7 +107,10 @@ func (h *hugoSite) read(dir string) error {
 				return err
 			}
 			if strings.HasSuffix(stem, "/params") {
-				root = value{kind: table, entries: []entry{{key: "params", value: root}}}
+				// The table of that name may be left out.
+				if len(root.entries) != 1 || root.find("params") == nil {
+					root = value{kind: table, entries: []entry{{key: "params", value: root}}}
+				}
 			}
 			h.add(name, &root)
 			break
@@ -118,30 +133,63 @@ func readTree(name string, src []byte) (root value, err error) {
 		mistake.File = name
 		return root, Mistakes{*mistake}
 	}
+	root.in(name)
 	return root, nil
 }
 
 func (h *hugoSite) add(name string, root *value) {
 	if e := root.find("baseURL"); e != nil && e.value.kind == text {
-		h.baseURL, h.baseFile = &e.value, name
+		h.baseURL = &e.value
 	}
 	params := root.find("params")
 	if params == nil {
 		return
 	}
-	if e := params.value.find("crossorigin"); e != nil {
-		h.params, h.file = &e.value, name
+	e := params.value.find("crossorigin")
+	if e == nil {
+		return
+	}
+	h.files = append(h.files, name)
+	if h.params == nil || h.params.kind != table || e.value.kind != table {
+		h.params = &e.value
+	} else {
+		h.params.merge(&e.value)
 	}
 }
 
-func (h *hugoSite) config() (*Config, []string, error) {
+// override lays what the environment says over what the files say.
+func (h *hugoSite) override(env environment) {
+	if env.baseURL != nil {
+		h.baseURL = env.baseURL
+	}
+	if len(env.params.entries) == 0 {
+		return
+	}
 	if h.params == nil {
-		return Default(), nil, nil
+		h.params = &value{kind: table}
+	}
+	if h.params.kind == table {
+		h.params.merge(&env.params)
+	}
+}
+
+func (h *hugoSite) config() (*Config, error) {
+	if h.params == nil {
+		return Default(), nil
 	}
 	if h.params.kind != table {
-		return nil, nil, Mistakes{{h.file, h.params.line, h.params.column, "params.crossorigin is " + h.params.describe() + ", expected a table"}}
+		p := h.params
+		return nil, Mistakes{{p.file, p.line, p.column, paramsName + " is " + p.describe() + ", expected a table"}}
 	}
-	h.params.dropModuleKeys()
-	c, err := fromTree(h.file, h.params)
-	return c, []string{h.file}, err
+	return fromTree(h.params, true)
+}
+
+// completeBaseURL takes Hugo's base URL where the configuration has none, and
+// says whether it did.
+func (h *hugoSite) completeBaseURL(c *Config) bool {
+	if c.BaseURL != "" || h.baseURL == nil || CheckBaseURL(h.baseURL.text) != "" {
+		return false
+	}
+	c.BaseURL = h.baseURL.text
+	return true
 }

@@ -55,7 +55,7 @@ func (r *jsonReader) token() (token json.Token, line, column int, err error) {
 
 func (r *jsonReader) value() (value, error) {
 	token, line, column, err := r.token()
-	v := value{line: line, column: column, kind: other}
+	v := value{place: at(line, column), kind: other}
 	if err != nil {
 		return v, err
 	}
@@ -92,6 +92,6 @@ func (r *jsonReader) member(into *value) error {
 	}
 	v, err := r.value()
 	name, _ := key.(string) // the decoder lets no other key pass
-	into.entries = append(into.entries, entry{line, column, name, v})
+	into.entries = append(into.entries, entry{at(line, column), name, v})
 	return err
 }

@@ -61,7 +61,46 @@ func TestModuleKeysInAHugoSite(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "hugo.toml"), []byte(src), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if c, _, err := Load(dir); err != nil || c.FailOn != Never {
+	if c, _, err := Load(dir, nil); err != nil || c.FailOn != Never {
 		t.Errorf("got %+v, %v", c, err)
+	}
+}
+
+// Every value may come as text, whatever the type of its key.
+func TestVariables(t *testing.T) {
+	c, _, err := Load(t.TempDir(), []string{
+		"HUGO_PARAMS_CROSSORIGIN_ORIGINS=https://a.example, https://b.example",
+		`HUGO_PARAMS_CROSSORIGIN_EXCLUDE=["a b", "c"]`,
+		"HUGO_PARAMS_CROSSORIGIN_POLICIES_CANVAS=1",
+		"HUGO_PARAMS_CROSSORIGIN_POLICIES_CROSSORIGINISOLATED=require-corp",
+		"HUGO_PARAMS_CROSSORIGIN_RULES_FONT-PRELOAD=off",
+		"HUGO_PARAMS_CROSSORIGIN_VALIDATE=warn",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Default()
+	want.Origins, want.Exclude = []string{"https://a.example", "https://b.example"}, []string{"a b", "c"}
+	want.Rules = map[string]string{"font-preload": "off"}
+	want.Policies.Canvas, want.Policies.CrossOriginIsolated = true, "require-corp"
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("got %+v, want %+v", c, want)
+	}
+	_, _, err = Load(t.TempDir(), []string{"HUGO_PARAMS_CROSSORIGIN_FALION=info", "HUGO_PARAMS_CROSSORIGIN_POLICIES_CANVAS=maybe", "HUGO_PARAMS_CROSSORIGIN_VALIDATE=yes"})
+	wrong := "HUGO_PARAMS_CROSSORIGIN_FALION: unknown key falion; did you mean failOn?\n" +
+		"HUGO_PARAMS_CROSSORIGIN_POLICIES_CANVAS: policies.canvas is \"maybe\", expected a boolean\n" +
+		"HUGO_PARAMS_CROSSORIGIN_VALIDATE: validate is \"yes\", expected \"error\", \"warn\" or \"off\""
+	if err == nil || err.Error() != wrong {
+		t.Errorf("error\n%v\nwant\n%s", err, wrong)
+	}
+}
+
+func TestModuleKeysAreTheModules(t *testing.T) {
+	_, err := Parse("crossorigin.toml", []byte("annotate = true"))
+	if err == nil || err.Error() != "crossorigin.toml:1:1: annotate is for the Hugo module, expected it in params.crossorigin of the Hugo site" {
+		t.Error(err)
+	}
+	if _, err := FromParams(map[string]any{"annotate": "x", "checkpublished": "/a"}); err == nil || strings.Count(err.Error(), "\n") != 1 {
+		t.Error(err)
 	}
 }

@@ -14,6 +14,9 @@ func (c *Config) TOML(wrap func(text string, width int) []string) []byte {
 	table := ""
 	for i := range keys {
 		k := &keys[i]
+		if k.get == nil {
+			continue // for the Hugo module
+		}
 		section, name, nested := strings.Cut(k.Name, ".")
 		if nested && section != table {
 			table = section

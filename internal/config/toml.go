@@ -25,7 +25,7 @@ func readTOML(src []byte) (value, *Mistake) {
 	// The parser wants a document that ends where its slice does.
 	r := tomlReader{lines: markup.NewLines(src)}
 	r.parser.Reset(bytes.Clone(src))
-	root := value{line: 1, column: 1, kind: table}
+	root := value{place: at(1, 1), kind: table}
 	current := &root
 	for r.parser.NextExpression() {
 		switch e := r.parser.Expression(); e.Kind {
@@ -84,7 +84,7 @@ func (r *tomlReader) set(t *value, e *unstable.Node) {
 		if v.line == 0 {
 			v.line, v.column = line, column
 		}
-		t.entries = append(t.entries, entry{line, column, string(n.Data), v})
+		t.entries = append(t.entries, entry{at(line, column), string(n.Data), v})
 	}
 }
 

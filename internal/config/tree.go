@@ -6,21 +6,58 @@ import (
 	"strconv"
 )
 
-// value is a value of a configuration file with its place. Line 0 stands for
-// a value without one.
+// value is a value of a configuration with its place.
 type value struct {
-	line, column int
-	kind         kind
-	text         string  // of a string
-	flag         bool    // of a boolean
-	items        []value // of a list
-	entries      []entry // of a table, in source order
+	place
+	kind    kind
+	text    string  // of a string
+	flag    bool    // of a boolean
+	items   []value // of a list
+	entries []entry // of a table, in source order
 }
 
 type entry struct {
+	place
+	key   string
+	value value
+}
+
+// place is where something stands: in a file, or in what a message can name
+// otherwise; then the line is 0.
+type place struct {
+	file         string
 	line, column int
-	key          string
-	value        value
+}
+
+func at(line, column int) place { return place{line: line, column: column} }
+
+// in gives everything in the value the file that it stands in.
+func (v *value) in(file string) {
+	v.file = file
+	for i := range v.items {
+		v.items[i].in(file)
+	}
+	for i := range v.entries {
+		v.entries[i].file = file
+		v.entries[i].value.in(file)
+	}
+}
+
+// merge lays another table over this one, as Hugo does with the files of a
+// configuration: tables are joined, other values replaced.
+func (v *value) merge(over *value) {
+	for i := range over.entries {
+		e := &over.entries[i]
+		old := v.find(e.key)
+		switch {
+		case old == nil:
+			v.entries = append(v.entries, *e)
+		case old.value.kind == table && e.value.kind == table:
+			old.value.merge(&e.value)
+		default:
+			*old = *e
+		}
+	}
 }
 
 type kind uint8
@@ -52,7 +89,7 @@ func (v *value) find(key string) *entry {
 func (v *value) table(key string, line, column int) *value {
 	e := v.find(key)
 	if e == nil {
-		v.entries = append(v.entries, entry{line, column, key, value{line: line, column: column, kind: table}})
+		v.entries = append(v.entries, entry{at(line, column), key, value{place: at(line, column), kind: table}})
 		e = &v.entries[len(v.entries)-1]
 	}
 	return &e.value

@@ -21,7 +21,7 @@ func readYAML(src []byte) (value, *Mistake) {
 		return value{}, m
 	}
 	if len(doc.Content) == 0 {
-		return value{line: 1, column: 1, kind: table}, nil
+		return value{place: at(1, 1), kind: table}, nil
 	}
 	r := yamlReader{left: maxNodes}
 	return r.value(doc.Content[0]), nil
@@ -35,7 +35,7 @@ type yamlReader struct {
 }
 
 func (r *yamlReader) value(n *yaml.Node) value {
-	v := value{line: n.Line, column: n.Column, kind: other}
+	v := value{place: at(n.Line, n.Column), kind: other}
 	if r.left--; r.left < 0 {
 		return v
 	}
@@ -47,7 +47,7 @@ func (r *yamlReader) value(n *yaml.Node) value {
 		v.kind = table
 		for i := 0; i+1 < len(n.Content) && r.left > 0; i += 2 {
 			key := n.Content[i]
-			v.entries = append(v.entries, entry{key.Line, key.Column, key.Value, r.value(n.Content[i+1])})
+			v.entries = append(v.entries, entry{at(key.Line, key.Column), key.Value, r.value(n.Content[i+1])})
 		}
 	case yaml.SequenceNode:
 		v.kind = list

@@ -1,0 +1,53 @@
+package config
+
+import "strings"
+
+// environment is what the variables of the environment say of a Hugo site
+// (https://gohugo.io/configuration/introduction/#environment-variables).
+type environment struct {
+	name    string // of Hugo's environment: production unless it is told
+	baseURL *value
+	params  value // a table: what is below params.crossorigin
+}
+
+// readEnvironment reads variables as [os.Environ] returns them. The letter
+// behind HUGO separates the names of the path: HUGO_PARAMS_CROSSORIGIN_FAILON,
+// or HUGOxPARAMSxCROSSORIGINxFAILON for names that an underscore is in.
+func readEnvironment(environ []string) environment {
+	env := environment{name: "production", params: value{kind: table}}
+	named := ""
+	for _, variable := range environ {
+		name, text, _ := strings.Cut(variable, "=")
+		switch rest, ok := strings.CutPrefix(name, "HUGO"); {
+		case name == "HUGO_ENVIRONMENT":
+			named = text
+		case name == "HUGO_ENV" && named == "":
+			named = text
+		case ok && len(rest) > 1:
+			env.add(name, strings.Split(lower(strings.ReplaceAll(rest[1:], rest[:1], "\x00")), "\x00"), text)
+		}
+	}
+	if named != "" {
+		env.name = named
+	}
+	env.params.fromText()
+	return env
+}
+
+func (env *environment) add(variable string, path []string, s string) {
+	v := value{place: place{file: variable}, kind: text, text: s}
+	if len(path) == 1 && path[0] == "baseurl" {
+		env.baseURL = &value{kind: text, text: s}
+	}
+	if len(path) < 3 || path[0] != "params" || path[1] != "crossorigin" {
+		return
+	}
+	t := &env.params
+	for _, key := range path[2 : len(path)-1] {
+		t = t.table(key, 0, 0)
+	}
+	over := value{entries: []entry{{v.place, path[len(path)-1], v}}}
+	if t.kind == table {
+		t.merge(&over)
+	}
+}

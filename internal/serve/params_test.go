@@ -1,0 +1,42 @@
+package serve
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
+)
+
+// What Hugo says of a site's parameters, the environment included, is what the
+// configuration is made of.
+func TestParametersOfTheSite(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds Hugo")
+	}
+	root := t.TempDir()
+	if err := os.WriteFile(filepath.Join(root, "hugo.toml"), []byte("[params.crossorigin]\nfailOn = 'error'\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	c, err := ParseCommand([]string{"go", "tool", "hugo", "server", "--source", root})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("HUGO_PARAMS_CROSSORIGIN_FAILON", "never")
+	t.Setenv("HUGO_PARAMS_CROSSORIGIN_POLICIES_CANVAS", "true")
+	site, err := c.Site(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := config.FromParams(site.Params); err != nil || got.FailOn != config.Never || !got.Policies.Canvas {
+		t.Errorf("%+v, %v", got, err)
+	}
+	t.Setenv("HUGO_PARAMS_CROSSORIGIN_FAILLON", "never")
+	if site, err = c.Site(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := config.FromParams(site.Params); err == nil || !strings.Contains(err.Error(), "unknown key faillon; did you mean failOn?") {
+		t.Error(err)
+	}
+}
