@@ -34,9 +34,10 @@ folders, in place. Only attributes change; every other byte stays. A fix is appl
 it is safe and when afterwards the finding is gone, no other one came up, and the page
 parses to the same tree but for the attributes meant.
 
-Sources of Hugo templates, files with actions in a folder layouts, are repaired where that
-is right whatever the actions print. No action is touched, and what stands under a
-condition is joined by its attribute under the same condition.
+Sources of Hugo sites, templates and content files, are repaired where that is right
+whatever their actions and shortcodes print. None of these is touched, and what stands
+under a condition is joined by its attribute under the same condition. Of style sheets,
+and of the themes and modules of a site, the findings are told only.
 
 It prints what it did and why, and what it left and why, and ends with exit code 0, with
 --diff with 1 when anything would change, and with 2 when a file could not be read or
@@ -97,7 +98,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	}
 	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings()}
 	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to)})
-	in := &inputs{paths: args, root: f.root, config: c}
+	in := &inputs{paths: args, stdinName: f.stdinName, root: f.root, config: c}
 	bar := newProgress(ctx, std.err, in)
 	err = pool(ctx, in.all(), f.jobs, run.worker, func(a annotated) error {
 		bar.add()
@@ -196,16 +197,35 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 
 // repair annotates a document of any kind.
 func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Result, *annotate.Options, error) {
-	o := annotate.Options{Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules}
-	if in.isTemplate(src) {
-		o.Page = in.site.template(name)
+	o := annotate.Options{Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules, Page: in.site.template(name)}
+	kind := in.kind(name, src)
+	left := ""
+	switch {
+	case in.module != "":
+		left = "the file belongs to " + in.module + "; annotate that by itself, or put a copy of the file into the site"
+	case in.rel == "" && in.name != "-":
+		left = "the file is outside of the site's folder"
+	case kind == kindStyle:
+		left = "style sheets are not edited"
+	}
+	if left != "" {
+		found, _, err := in.check(name, src, run.settings)
+		return annotate.Leave(src, found, o, left), &o, err
+	}
+	switch kind {
+	case kindTemplate:
 		result, err := annotate.Template(src, o)
 		return result, &o, err
-	}
-	o.Page = in.site.page(name, in.rel)
-	if in.isHeaders() {
+	case kindContent:
+		return annotate.Content(src, o), &o, nil
+	case kindHeaderTable:
+		result, err := annotate.HeaderTable(src, o)
+		return result, &o, err
+	case kindHeaders:
+		o.Page = in.site.page(name, in.rel)
 		return annotate.Headers(src, o), &o, nil
 	}
+	o.Page = in.site.page(name, in.rel)
 	return annotate.HTML(src, o), &o, nil
 }
 
@@ -243,7 +263,7 @@ func (run *annotateRun) clean(args []string) {
 // add counts and reports one document.
 func (run *annotateRun) add(a annotated) error {
 	if a.err != nil {
-		run.trouble(report.Trouble{File: a.File, Message: a.err.Error()})
+		run.trouble(troubleWith(a.File, a.err))
 		return nil
 	}
 	run.summary.Files++

@@ -7,9 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
-	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
@@ -29,16 +27,24 @@ func newCheck(std streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [flags] PATH...|-",
 		Short: "Find what is wrong with crossorigin on the pages of a site",
-		Long: `Check reads HTML files, or all .html and .htm files in folders, and reports what is
-wrong with their requests: what is blocked, fetched twice or sent with the wrong
-credentials, and which connections are wasted. It follows style sheets of the site, and
-reads the Link headers that a _headers file in the site's folder sends with its pages.
-Files with actions in a folder layouts are sources of Hugo templates: of them it reports
-what is wrong whatever the actions print.
+		Long: `Check reads HTML files and style sheets, or all .html, .htm and .css files in folders,
+and reports what is wrong with their requests: what is blocked, fetched twice or sent
+with the wrong credentials, and which connections are wasted. It follows the style sheets
+of a page, and reads the Link headers that _headers, netlify.toml or the server.headers of
+a Hugo site send with it.
+
+The root folder of a Hugo site stands for its sources: layouts and content (the raw HTML
+in Markdown), also those of its themes and modules unless the site has files of its own in
+their place, style sheets and static files. What templates and shortcodes print is not
+known: check reports what is wrong whatever that is. Folders and files among the sources
+can be given alone; files in any folder layouts are templates. The site that Hugo
+writes is checked as a folder of its own.
 
 It ends with exit code 0 when nothing is found that is as severe as --fail-on, with 1
 when something is, and with 2 when a file could not be checked or the command is wrong.`,
 		Example: `  crossorigin check public
+  crossorigin check .
+  crossorigin check layouts content/posts netlify.toml
   crossorigin check --base-url https://example.org/ 'public/**/index.html'
   crossorigin check --format text --format sarif=report.sarif public
   crossorigin check --rule font-preload --fail-on warning public
@@ -79,7 +85,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	if err != nil {
 		return err
 	}
-	in := &inputs{paths: args, root: f.root, config: c}
+	in := &inputs{paths: args, stdinName: f.stdinName, root: f.root, config: c}
 	if f.changedSince != "" {
 		if in.changed, err = changedSince(ctx, f.changedSince, args); err != nil {
 			return err
@@ -110,7 +116,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	if ctx.Err() != nil {
 		run.trouble(report.Trouble{Message: "interrupted: the report is not complete"})
 	}
-	run.summary.Notes = append(run.summary.Notes, old.notes()...)
+	run.summary.Notes = append(in.missing(), old.notes()...)
 	if endErr := outs.end(run.summary); err == nil {
 		err = endErr
 	}
@@ -153,20 +159,11 @@ func (run *checkRun) worker() func(input) checked {
 		}
 		defer r.close()
 		fault := guard(func() {
-			if in.isTemplate(src) {
-				var found []rule.Finding
-				found, done.err = annotate.CheckTemplate(src, annotate.Options{Page: in.site.template(name), Settings: run.settings})
-				done.findings = report.Locate(name, src, found)
-				return
+			found, p, err := in.check(name, src, run.settings)
+			done.findings, done.err = report.Locate(name, src, found), err
+			if p != nil {
+				in.site.together(run.settings).Add(in.name, p)
 			}
-			options := in.site.page(name, in.rel)
-			if in.isHeaders() {
-				done.findings = report.Locate(name, src, rule.Check(page.ParseHeaders(src, options), run.settings))
-				return
-			}
-			p := page.ParseHTML(src, options)
-			done.findings = report.Locate(name, src, rule.Check(p, run.settings))
-			in.site.together(run.settings).Add(in.name, p)
 		})
 		if fault != nil {
 			done.err = fault
@@ -178,7 +175,7 @@ func (run *checkRun) worker() func(input) checked {
 // add counts and reports one document.
 func (run *checkRun) add(r checked, old *baseline, outs *outputs) error {
 	if r.err != nil {
-		run.trouble(report.Trouble{File: r.name, Message: r.err.Error()})
+		run.trouble(troubleWith(r.name, r.err))
 		return nil
 	}
 	run.summary.Files++

@@ -1,18 +1,18 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
 	"os"
+	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
 
 // input is one document to read, or the reason why it cannot be.
@@ -20,27 +20,26 @@ type input struct {
 	name string // as given, or found below what was given; "-" for standard input
 	rel  string // relative to the site's folder, with the system's slashes
 	site *site
-	err  error
-}
-
-// isHeaders says whether the document is the headers file of its site.
-func (in *input) isHeaders() bool { return in.rel == headersName }
-
-// isTemplate says whether the document is the source of a Hugo template: it
-// stands in a folder layouts and has template actions in it.
-func (in *input) isTemplate(src []byte) bool {
-	name, err := filepath.Abs(in.name)
-	return err == nil && in.name != "-" && bytes.Contains(src, []byte("{{")) &&
-		slices.Contains(strings.Split(filepath.ToSlash(filepath.Dir(name)), "/"), "layouts")
+	// component is the part of a Hugo site's sources that the document belongs
+	// to, "" for none.
+	component string
+	module    string // that the file was found in as a source of a Hugo site, "" for the site's own
+	config    bool   // a configuration file that may set headers
+	err       error
 }
 
 // inputs finds documents. Its methods are called from one goroutine.
 type inputs struct {
-	paths   []string
-	root    string // the folder that is served, "" for each folder given
-	config  *config.Config
-	changed map[string]bool // absolute names of the only files to take, nil for all
-	sites   []*site
+	paths []string
+	// stdinName is the name of the file that standard input is the content of,
+	// "" when it is not known.
+	stdinName string
+	root      string // the folder that is served, "" for each folder given
+	config    *config.Config
+	changed   map[string]bool // absolute names of the only files to take, nil for all
+	sites     []*site
+	hugo      map[string]*hugosite.Site // around folders, nil for none
+	roots     map[string]*hugosite.Site // those whose sources are read, by folder
 }
 
 // all yields the documents: files as they are given, folders in order of
@@ -57,7 +56,11 @@ func (in *inputs) all() iter.Seq[input] {
 
 func (in *inputs) path(p string, yield func(input) bool) bool {
 	if p == "-" {
-		return yield(input{name: p, site: in.site(".")})
+		i := input{name: p, site: in.site(".")}
+		if in.stdinName != "" {
+			in.place(&i, in.stdinName)
+		}
+		return yield(i)
 	}
 	info, err := os.Stat(p)
 	switch {
@@ -66,10 +69,68 @@ func (in *inputs) path(p string, yield func(input) bool) bool {
 	case err != nil:
 		return yield(input{name: p, err: cause(err)})
 	case info.IsDir():
-		w := walk{in: in, yield: yield, top: p, site: in.site(p), seen: map[string]bool{}}
-		return w.run()
+		return in.folder(p, yield)
 	}
-	return in.file(p, info.Mode(), in.site(filepath.Dir(p)), yield)
+	i := input{name: p, site: in.site(filepath.Dir(p))}
+	in.place(&i, p)
+	return in.file(i, info.Mode(), yield)
+}
+
+// place says what a file of that name is to the Hugo site around it.
+func (in *inputs) place(i *input, name string) {
+	if h := in.hugoAround(filepath.Dir(name)); h != nil {
+		i.component, i.config = h.Component(name), h.Configures(name)
+	}
+}
+
+// folder yields the sources of a Hugo site when the folder is its root, else
+// the documents in it, and the configuration files that set headers for them.
+func (in *inputs) folder(dir string, yield func(input) bool) bool {
+	h, known := in.roots[dir]
+	var err error
+	if !known {
+		h, err = hugosite.Read(dir)
+	}
+	switch {
+	case err == nil:
+		if in.roots == nil {
+			in.roots = map[string]*hugosite.Site{}
+		}
+		in.roots[dir] = h
+		return in.sources(h, yield)
+	case !errors.Is(err, hugosite.ErrNoSite):
+		return yield(input{name: dir, err: err})
+	}
+	s := in.site(dir)
+	w := walk{in: in, yield: yield, top: dir, site: s, seen: map[string]bool{}}
+	if h := in.hugoAround(dir); h.Touches(dir) {
+		w.hugo = h
+	}
+	if !w.run() {
+		return false
+	}
+	for _, name := range s.configs() {
+		if within(absolute(dir), absolute(name)) {
+			continue // found there
+		}
+		if !in.file(input{name: name, site: s, config: true}, 0, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// hugoAround returns the Hugo site that a folder belongs to, nil for none.
+func (in *inputs) hugoAround(dir string) *hugosite.Site {
+	h, known := in.hugo[dir]
+	if !known {
+		h = hugosite.Around(dir)
+		if in.hugo == nil {
+			in.hugo = map[string]*hugosite.Site{}
+		}
+		in.hugo[dir] = h
+	}
+	return h
 }
 
 // site returns the site that a folder belongs to.
@@ -88,18 +149,21 @@ func (in *inputs) site(dir string) *site {
 }
 
 // file yields a file; a pipe, which could be waited for in vain, is refused.
-func (in *inputs) file(name string, mode fs.FileMode, s *site, yield func(input) bool) bool {
+func (in *inputs) file(i input, mode fs.FileMode, yield func(input) bool) bool {
 	if !mode.IsRegular() {
-		return yield(input{name: name, err: errors.New("not a regular file but " + kindOf(mode))})
+		return yield(input{name: i.name, err: errors.New("not a regular file but " + kindOf(mode))})
 	}
-	if in.changed != nil && !in.changed[absolute(name)] {
+	if in.changed != nil && !in.changed[absolute(i.name)] {
 		return true
 	}
-	rel, err := filepath.Rel(absolute(s.dir), absolute(name))
-	if err != nil || !filepath.IsLocal(rel) {
-		return yield(input{name: name, err: fmt.Errorf("not below the folder that is served, %s", s.dir)})
+	rel, err := filepath.Rel(absolute(i.site.dir), absolute(i.name))
+	switch {
+	case err == nil && filepath.IsLocal(rel):
+		i.rel = rel
+	case !i.config && (i.component == "" || i.component == hugosite.Static):
+		i.err = fmt.Errorf("not below the folder that is served, %s", i.site.dir)
 	}
-	return yield(input{name: name, rel: rel, site: s})
+	return yield(i)
 }
 
 // glob yields the files that match a pattern the shell left alone. The site is
@@ -125,17 +189,22 @@ func (in *inputs) glob(pattern string, yield func(input) bool) bool {
 	if !w.run() {
 		return false
 	}
-	return found || yield(input{name: pattern, err: errors.New("no HTML file matches")})
+	return found || yield(input{name: pattern, err: errors.New("no file to check matches")})
 }
 
-// walk finds the HTML files below a folder.
+// walk finds the documents below a folder.
 type walk struct {
 	in    *inputs
 	yield func(input) bool
 	top   string
+	below string // place of top in what was given, for patterns; "" for itself
 	site  *site
 	seen  map[string]bool // real names of the folders outside of top that were visited
 	real  string          // real name of top
+	hugo  *hugosite.Site  // that has sources among what is visited, nil for none
+	// component is what all of the folder is of a Hugo site's sources, "" when
+	// it is to be found out.
+	component string
 }
 
 func (w *walk) run() bool {
@@ -153,6 +222,12 @@ func (w *walk) dir(name, rel string) bool {
 	if err != nil && !w.yield(input{name: name, err: cause(err)}) {
 		return false
 	}
+	if rel != "" && w.component == "" && hugosite.Configured(entries) {
+		if h, err := hugosite.Read(name); err == nil {
+			defer func(outer *hugosite.Site) { w.hugo = outer }(w.hugo)
+			w.hugo = h
+		}
+	}
 	for _, e := range entries {
 		if !w.entry(e, filepath.Join(name, e.Name()), filepath.Join(rel, e.Name())) {
 			return false
@@ -163,8 +238,7 @@ func (w *walk) dir(name, rel string) bool {
 
 func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 	mode := e.Type()
-	wanted := isHTML(rel) || rel == headersName
-	if mode.IsRegular() && !wanted || w.in.config.Excluded(filepath.ToSlash(rel)) {
+	if mode.IsRegular() && !w.wanted(name, rel) || w.in.config.Excluded(path.Join(w.below, filepath.ToSlash(rel))) {
 		return true
 	}
 	if mode&fs.ModeSymlink != 0 {
@@ -173,10 +247,33 @@ func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 	switch {
 	case mode.IsDir():
 		return w.dir(name, rel)
-	case wanted:
-		return w.in.file(name, mode, w.site, w.yield)
+	case w.wanted(name, rel):
+		return w.file(name, mode)
 	}
 	return true
+}
+
+// wanted says whether a file is read, by its name.
+func (w *walk) wanted(name, rel string) bool {
+	switch {
+	case rel == headersName || rel == netlifyName:
+		return true
+	case isHTML(rel), lowerExt(rel) == ".css":
+		return w.component != hugosite.Assets || !isHTML(rel)
+	}
+	return isContent(rel) && w.componentOf(name) == hugosite.Content
+}
+
+// componentOf returns which part of a Hugo site's sources a file is.
+func (w *walk) componentOf(name string) string {
+	if w.component != "" || w.hugo == nil {
+		return w.component
+	}
+	return w.hugo.Component(name)
+}
+
+func (w *walk) file(name string, mode fs.FileMode) bool {
+	return w.in.file(input{name: name, site: w.site, component: w.componentOf(name)}, mode, w.yield)
 }
 
 // link follows a symbolic link. What it leads to below top is visited under
@@ -184,7 +281,7 @@ func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 func (w *walk) link(name, rel string) bool {
 	real, err := filepath.EvalSymlinks(absolute(name))
 	if err != nil {
-		if !isHTML(rel) && errors.Is(err, fs.ErrNotExist) {
+		if !w.wanted(name, rel) && errors.Is(err, fs.ErrNotExist) {
 			return true // leads nowhere, and would be none of ours
 		}
 		return w.yield(input{name: name, err: linkCause(err)})
@@ -194,10 +291,10 @@ func (w *walk) link(name, rel string) bool {
 		return w.yield(input{name: name, err: cause(err)})
 	}
 	if !info.IsDir() {
-		if !isHTML(rel) || within(w.real, real) && isHTML(real) {
+		if !w.wanted(name, rel) || within(w.real, real) && lowerExt(rel) == lowerExt(real) {
 			return true
 		}
-		return w.in.file(name, info.Mode(), w.site, w.yield)
+		return w.file(name, info.Mode())
 	}
 	at, err := filepath.EvalSymlinks(absolute(filepath.Dir(name)))
 	switch {
@@ -225,14 +322,6 @@ func linkCause(err error) error {
 func within(dir, name string) bool {
 	rel, err := filepath.Rel(dir, name)
 	return err == nil && filepath.IsLocal(rel)
-}
-
-func isHTML(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".html", ".htm":
-		return true
-	}
-	return false
 }
 
 // absolute returns the name unchanged where the working folder is gone.

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
@@ -20,7 +19,7 @@ type site struct {
 	base    string   // "" when not known, else ends in a slash
 	origins []string // "https://www.example.org"
 	cache   *page.Cache
-	headers *headers // nil without a headers file
+	headers []*headers
 	once    sync.Once
 	pages   *rule.Site
 }
@@ -31,17 +30,6 @@ func (s *site) together(settings *rule.Settings) *rule.Site {
 	return s.pages
 }
 
-// headers are the Link fields that a file in the site's folder sets.
-type headers struct {
-	name   string
-	blocks []page.Block
-	mu     sync.Mutex
-	lines  *markup.Lines // guarded by mu
-}
-
-// headersName is the name of the headers file of Netlify and Cloudflare Pages.
-const headersName = "_headers"
-
 func newSite(dir, baseURL string, origins []string) *site {
 	s := &site{dir: dir, base: baseURL, origins: origins, cache: new(page.Cache)}
 	if s.base != "" && !strings.HasSuffix(s.base, "/") {
@@ -51,32 +39,10 @@ func newSite(dir, baseURL string, origins []string) *site {
 	return s
 }
 
-// readHeaders reads the headers file, if there is one that can be read: what
-// is wrong with it is said where it is checked.
-func (s *site) readHeaders() {
-	src, err := s.read(headersName)
-	if err != nil || checkText(src) != nil {
-		return
-	}
-	s.headers = &headers{
-		name: filepath.Join(s.dir, headersName), blocks: page.ParseHeaders(src, page.Options{}).Blocks, lines: markup.NewLines(src),
-	}
-}
-
-// links returns what the headers file sends with the page at a path.
-func (h *headers) links(path string) []page.Link {
-	if h == nil {
-		return nil
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return page.LinksFor(h.blocks, path, h.name, h.lines)
-}
-
 // page returns what is known of the page in a file below the site's folder.
 func (s *site) page(name, rel string) page.Options {
 	return page.Options{
-		Name: name, URL: s.url(rel), Origins: s.origins, Local: s.local, Cache: s.cache, Links: s.headers.links("/" + servedPath(rel)),
+		Name: name, URL: s.url(rel), Origins: s.origins, Local: s.local, Cache: s.cache, Links: s.links("/" + servedPath(rel)),
 	}
 }
 

@@ -79,11 +79,15 @@ var (
 		parse: func(src []byte, o page.Options) (*page.Page, error) { return page.ParseHeaders(src, o), nil },
 		prove: proveHeaders(func(src []byte) (*page.Page, error) { return page.ParseHeaders(src, page.Options{}), nil }), starts: startTags,
 	}
-	headersTOML = language{
-		parse: page.ParseHeadersTOML,
-		prove: proveHeaders(func(src []byte) (*page.Page, error) { return page.ParseHeadersTOML(src, page.Options{}) }), starts: startTags,
-	}
 )
+
+// headerTable is the language of the configuration file with that name.
+func headerTable(name string) language {
+	return language{
+		parse: page.ParseHeaderTable,
+		prove: proveHeaders(func(src []byte) (*page.Page, error) { return page.ParseHeaderTable(src, page.Options{Name: name}) }), starts: startTags,
+	}
+}
 
 // Check returns the findings of an HTML page.
 func Check(src []byte, o Options) []rule.Finding { return htmlPage.findings(src, &o) }
@@ -91,11 +95,10 @@ func Check(src []byte, o Options) []rule.Finding { return htmlPage.findings(src,
 // CheckHeaders returns the findings of a headers file.
 func CheckHeaders(src []byte, o Options) []rule.Finding { return headersFile.findings(src, &o) }
 
-// CheckHeadersTOML returns the findings in the headers of a configuration file
-// (netlify.toml, hugo.toml). The error is that of the first line that is no
-// TOML.
-func CheckHeadersTOML(src []byte, o Options) ([]rule.Finding, error) {
-	found, err := headersTOML.check(src, &o)
+// CheckHeaderTable returns the findings in the headers of a configuration file
+// (netlify.toml, hugo.toml). The error says what is no text of its format.
+func CheckHeaderTable(src []byte, o Options) ([]rule.Finding, error) {
+	found, err := headerTable(o.Page.Name).check(src, &o)
 	return o.selected(found), err
 }
 
@@ -142,9 +145,11 @@ func HTML(src []byte, o Options) Result { r, _ := htmlPage.annotate(src, &o); re
 // Headers annotates a headers file, like HTML.
 func Headers(src []byte, o Options) Result { r, _ := headersFile.annotate(src, &o); return r }
 
-// HeadersTOML annotates the headers in a configuration file, like HTML. The
-// error is that of CheckHeadersTOML.
-func HeadersTOML(src []byte, o Options) (Result, error) { return headersTOML.annotate(src, &o) }
+// HeaderTable annotates the headers in a configuration file, like HTML. The
+// error is that of CheckHeaderTable.
+func HeaderTable(src []byte, o Options) (Result, error) {
+	return headerTable(o.Page.Name).annotate(src, &o)
+}
 
 func (l language) annotate(src []byte, o *Options) (Result, error) {
 	r := Result{Output: src}
@@ -195,6 +200,16 @@ func (r *Result) hinder(l language, o *Options) {
 			}
 		}
 	}
+}
+
+// Leave returns the result for a document that is not edited, with the findings
+// in it and the reason.
+func Leave(src []byte, findings []rule.Finding, o Options, reason string) Result {
+	r := Result{Output: src, Left: o.selected(findings)}
+	for _, f := range r.Left {
+		r.Refused = append(r.Refused, Refused{Finding: f, Reason: reason})
+	}
+	return r
 }
 
 // Reason says why a finding in Left was left; o are the options that the

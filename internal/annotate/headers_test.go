@@ -54,27 +54,27 @@ func TestProofOfHeadersFails(t *testing.T) {
 const tomlSource = "[[headers]]\r\nfor = \"/*\" # crossorigin\r\n[headers.values]\r\n  X = \"1\"\r\n" +
 	"  Link = '</a.woff2>; rel=preload; as=font|, </b.css>; rel=preload; as=style'\r\n[build]\r\npublish = \"public\"\r\n"
 
-func TestHeadersTOML(t *testing.T) {
+func TestHeaderTable(t *testing.T) {
 	src := strings.Replace(tomlSource, "|", "", 1)
-	r, err := HeadersTOML([]byte(src), options())
+	r, err := HeaderTable([]byte(src), options())
 	if want := strings.Replace(tomlSource, "|", "; crossorigin=anonymous", 1); err != nil || string(r.Output) != want {
 		t.Errorf("%v, output %q, refused %v", err, r.Output, r.Refused)
 	}
 	escaped := strings.Replace(strings.ReplaceAll(src, "'", `"`), "font", `\u0066ont`, 1)
-	if r, err := HeadersTOML([]byte(escaped), options()); err != nil || r.Changed || len(r.Left) == 0 {
+	if r, err := HeaderTable([]byte(escaped), options()); err != nil || r.Changed || len(r.Left) == 0 {
 		t.Errorf("%v, an escaped value becomes %q, left %v", err, r.Output, ids(r.Left))
 	}
-	if _, err := HeadersTOML([]byte("a ="), options()); err == nil {
+	if _, err := HeaderTable([]byte("a ="), options()); err == nil {
 		t.Error("no error for what is no TOML")
 	}
 }
 
-func FuzzHeadersTOML(f *testing.F) {
+func FuzzHeaderTable(f *testing.F) {
 	for _, r := range rule.All() {
 		for _, e := range r.Examples {
 			if e.Syntax == rule.SyntaxHeaders {
 				if _, value, ok := strings.Cut(e.Source, "Link: "); ok {
-					f.Add([]byte("[[headers]]\n[headers.values]\nLink = '''" + value + "'''"), true)
+					f.Add([]byte("[[headers]]\n[headers.values]\nLink = '''"+value+"'''"), true)
 				}
 			}
 		}
@@ -83,7 +83,7 @@ func FuzzHeadersTOML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte, unsafe bool) {
 		o := options()
 		o.Unsafe = unsafe
-		invariants(t, src, o, headersTOML)
+		invariants(t, src, o, headerTable("a.toml"))
 	})
 }
 

@@ -15,8 +15,9 @@ import (
 )
 
 // ScanContent reads a content file: the start tags of the wanted elements in
-// the raw HTML of Markdown (.md, .mdown, .markdown) or in an HTML file (.html,
-// .htm). Files of other formats hold none.
+// the raw HTML of Markdown (.md, .mdown, .markdown), in an HTML file (.html,
+// .htm), or in the raw blocks of AsciiDoc (.adoc, .asciidoc, .ad) and Org
+// (.org). Files of other formats hold none.
 //
 // Front matter and code are no markup. What a shortcode prints is not known,
 // so an attribute that holds one is Dynamic and a tag with one among its
@@ -35,6 +36,10 @@ func ScanContent(name string, src []byte, want *markup.Names) *Source {
 		hidden = notRead(start, shortcodes)
 	case ".md", ".mdown", ".markdown":
 		hidden = notHTML(src, start, shortcodes)
+	case ".adoc", ".asciidoc", ".ad":
+		hidden = complement(rawBlocks(src, start, false), len(src))
+	case ".org":
+		hidden = complement(rawBlocks(src, start, true), len(src))
 	}
 
 	actions := make([]action, len(shortcodes))

@@ -44,7 +44,9 @@ func TestScanContent(t *testing.T) {
 		{"template action is text", "a.md", "{{ if .X }} <img a> {{ end }}", "img a"},
 
 		{"HTML file", "a.html", "---\na: <img>\n---\n    <img a>\n{{< x \"<img>\" >}}\n`<img b>`{{< code >}}<img>{{< /code >}}", "img a\nimg b"},
-		{"other format", "a.adoc", "<img>", ""},
+		{"AsciiDoc", "a.adoc", "= T\n\n<img>\n\n++++\n<img a>\n++++\n----\n++++\n<img>\n++++\n----\n```html\n<img>\n```\n+++++\n<img b src={{< ref >}}>\n", "img a\nimg b src~\"\""},
+		{"Org", "a.org", "#+title: x\n\n<img>\n#+BEGIN_EXPORT html\n<img a>\n#+END_EXPORT\n#+begin_export latex\n<img>\n#+end_export\n#+begin_src html\n#+begin_export html\n<img>\n#+end_src\n", "img a"},
+		{"other format", "a.rst", "<img>", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := ScanContent(test.file, []byte(test.src), checked)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -168,7 +169,7 @@ func FuzzParseHeaders(f *testing.F) {
 	})
 }
 
-func TestParseHeadersTOML(t *testing.T) {
+func TestParseHeaderTable(t *testing.T) {
 	const src = `[build]
 publish = "public"
 [[headers]]
@@ -185,7 +186,7 @@ Link = '</b.css>; rel="preload"; as=style'
 [other.values]
 Link = "</d>; rel=preconnect"
 `
-	p, err := ParseHeadersTOML([]byte(src), Options{URL: "https://example.org/"})
+	p, err := ParseHeaderTable([]byte(src), Options{URL: "https://example.org/"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,16 +206,56 @@ Link = "</d>; rel=preconnect"
 	if len(p.Blocks) != 2 || p.Blocks[1].Pattern != "/posts/**" || !matchesPath(p.Blocks[1].Pattern, "/posts/one/") {
 		t.Errorf("blocks %+v", p.Blocks)
 	}
-	if _, err := ParseHeadersTOML([]byte("a = \n"), Options{}); err == nil {
-		t.Error("no error for what is no TOML")
+}
+
+func TestParseHeaderTableFormats(t *testing.T) {
+	for _, test := range []struct{ name, src string }{
+		{"hugo.toml", "[server]\n[[server.headers]]\nfor = '/**'\nvalues = {X = 'y', Link = '</a.woff2>; rel=preload; as=font'}\n"},
+		{"server.toml", "[[headers]]\nfor = '/**'\n[headers.values]\nLink = \"\"\"\n</a.woff2>; rel=preload;\n as=font\"\"\"\n"},
+		{"hugo.yaml", "# ä\nserver:\n  headers:\n  - for: /**\n    values:\n      ä: b\n      Link: </a.woff2>; rel=preload; as=font\n"},
+		{"server.yml", "headers: [{for: '/**', values: {Link: \"</a.woff2>; rel=preload; as=font\"}}]\n"},
+		{"hugo.json", "{\"ä\": \"\\/\", \"server\": {\"headers\": [{\"for\": \"/**\", \"values\": {\"Link\": \"</a.woff2>; rel=preload; as=font\"}}]}}"},
+	} {
+		p, err := ParseHeaderTable([]byte(test.src), Options{Name: test.name, URL: "https://example.org/"})
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		if got := show(p.Fetches); got != "header-preload-font No CORS /a.woff2\n" {
+			t.Errorf("%s: %s", test.name, got)
+			continue
+		}
+		l := p.Fetches[0].Link
+		if got := test.src[l.TargetSpan.Start:l.TargetSpan.End]; got != "/a.woff2" || l.Inexact {
+			t.Errorf("%s: the target stands at %q", test.name, got)
+		}
+		if b := p.Blocks[0]; b.Pattern != "/**" || test.src[b.Span.Start:b.Span.End] != "/**" {
+			t.Errorf("%s: %+v", test.name, b)
+		}
+	}
+	for _, test := range []struct {
+		name, src    string
+		line, column int
+	}{
+		{"a.toml", "x = 1\na = \n", 2, 5},
+		{"a.yaml", "a: b\nc: [\n", 2, 1},
+		{"a.json", "{\n\"a\": x}", 2, 6},
+	} {
+		_, err := ParseHeaderTable([]byte(test.src), Options{Name: test.name})
+		var wrong *SyntaxError
+		if !errors.As(err, &wrong) || wrong.Line != test.line || wrong.Column != test.column {
+			t.Errorf("%s: %v, want an error at %d:%d", test.name, err, test.line, test.column)
+		}
 	}
 }
 
-func FuzzParseHeadersTOML(f *testing.F) {
-	f.Add("[[headers]]\nfor='/*'\n[headers.values]\nLink='</a>; rel=preload'\n#crossorigin-ignore x")
-	f.Add("[[server.headers]]\n[server.headers.values]\nlink=\"\"\"\n</a>;rel=\\\"x\\\"\"\"\"")
-	f.Fuzz(func(t *testing.T, src string) {
-		p, err := ParseHeadersTOML([]byte(src), Options{URL: "https://example.org/"})
+func FuzzParseHeaderTable(f *testing.F) {
+	f.Add("a.toml", "[[headers]]\nfor='/*'\n[headers.values]\nLink='</a>; rel=preload'\n#crossorigin-ignore x")
+	f.Add("a.toml", "[[server.headers]]\n[server.headers.values]\nlink=\"\"\"\n</a>;rel=\\\"x\\\"\"\"\"")
+	f.Add("a.yaml", "server: {headers: [{for: /*, values: &a {Link: </a>; rel=preload, x: *a}}]}\n# crossorigin-ignore x")
+	f.Add("a.json", `{"headers":[{"for":"\/*","values":{"link":"<\/a>;rel=preload"}}]}`)
+	f.Fuzz(func(t *testing.T, name, src string) {
+		p, err := ParseHeaderTable([]byte(src), Options{Name: name, URL: "https://example.org/"})
 		if err != nil {
 			return
 		}

@@ -2,15 +2,17 @@ package page
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
+	"path"
 	"strings"
 
+	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
-// ParseHeadersTOML returns the headers in a configuration file as a page, like
+// ParseHeaderTable returns the headers in a configuration file as a page, like
 // [ParseHeaders]: those of a netlify.toml,
 //
 //	[[headers]]
@@ -18,19 +20,23 @@ import (
 //	[headers.values]
 //	Link = "</a.woff2>; rel=preload; as=font; crossorigin=anonymous"
 //
-// and those of Hugo's server in a hugo.toml, under server.headers. The error is
-// that of the first line that is no TOML.
-func ParseHeadersTOML(src []byte, o Options) (*Page, error) {
+// and those of Hugo's server in a hugo.toml, under server.headers, or in a
+// server.toml. The extension of o.Name tells TOML from YAML and JSON. The error
+// says what is no text of that format.
+func ParseHeaderTable(src []byte, o Options) (*Page, error) {
 	p := &Page{Src: src, Options: o, other: true, Blocks: []Block{}}
 	p.base = p.documentBase()
-	t := tomlHeaders{page: p}
-	t.parser.KeepComments = true
-	t.parser.Reset(src)
-	for t.parser.NextExpression() {
-		t.expression(t.parser.Expression())
+	var err error
+	switch lowerASCII(path.Ext(o.Name)) {
+	case ".yaml", ".yml":
+		err = p.headersYAML()
+	case ".json":
+		err = p.headersJSON()
+	default:
+		err = p.headersTOML()
 	}
-	if err := t.parser.Error(); err != nil {
-		return nil, fmt.Errorf("no TOML: %w", err)
+	if err != nil {
+		return nil, err
 	}
 	for i := range p.Blocks {
 		for j := range p.Blocks[i].Links {
@@ -38,6 +44,24 @@ func ParseHeadersTOML(src []byte, o Options) (*Page, error) {
 		}
 	}
 	return p, nil
+}
+
+func (p *Page) headersTOML() error {
+	t := tomlHeaders{page: p}
+	t.parser.KeepComments = true
+	t.parser.Reset(p.Src)
+	for t.parser.NextExpression() {
+		t.expression(t.parser.Expression())
+	}
+	if err := t.parser.Error(); err != nil {
+		wrong := &SyntaxError{Line: 1, Column: 1, Msg: "no TOML: " + err.Error()}
+		var at *toml.DecodeError
+		if errors.As(toml.Unmarshal(p.Src, new(map[string]any)), &at) {
+			wrong.Line, wrong.Column = at.Position()
+		}
+		return wrong
+	}
+	return nil
 }
 
 type tomlHeaders struct {
@@ -60,25 +84,41 @@ func (t *tomlHeaders) expression(n *unstable.Node) {
 			t.inside = name
 		}
 	case unstable.KeyValue:
-		if t.inside == "" || n.Value().Kind != unstable.String {
-			return
-		}
-		key := t.inside + "." + dotted(n.Key())
-		b := &t.page.Blocks[len(t.page.Blocks)-1]
-		switch {
-		case key == "headers.for":
-			b.Pattern = string(n.Value().Data)
-			b.Span, _ = t.text(n.Value())
-		case equalFold(key, "headers.values.link"):
-			t.links(b, n.Value())
+		if t.inside != "" {
+			t.keyValue(t.inside, n)
 		}
 	}
 }
 
-// links reads the value of a Link field.
-func (t *tomlHeaders) links(b *Block, n *unstable.Node) {
-	span, exact := t.text(n)
-	links := ParseLinkHeader(string(n.Data))
+// keyValue reads a key of the last block; inside is the table that it is in.
+func (t *tomlHeaders) keyValue(inside string, n *unstable.Node) {
+	key := inside + "." + dotted(n.Key())
+	b := &t.page.Blocks[len(t.page.Blocks)-1]
+	switch value := n.Value(); {
+	case value.Kind == unstable.InlineTable && key == "headers.values":
+		for children := value.Children(); children.Next(); {
+			t.keyValue(key, children.Node())
+		}
+	case value.Kind != unstable.String:
+	case key == "headers.for":
+		b.Pattern = string(value.Data)
+		b.Span, _ = t.text(value)
+	case equalFold(key, "headers.values.link"):
+		span, exact := t.text(value)
+		b.field(string(value.Data), span, exact)
+	}
+}
+
+// field reads the value of a Link field in a configuration file. Where the
+// place is not exact, the value is written with escapes.
+func (b *Block) field(value string, span markup.Span, exact bool) {
+	// Hosts join the lines of a value.
+	links := ParseLinkHeader(strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' {
+			return ' '
+		}
+		return r
+	}, value))
 	if exact {
 		links = placed(links, span.Start)
 	} else {

@@ -40,12 +40,17 @@ type Summary struct {
 type Trouble struct {
 	File    string // "" when it concerns no file
 	Message string
+	// Line and Column are the place in the file, from 1; 0 where none is known.
+	Line, Column int
 }
 
-// String returns "file: message".
+// String returns "file:line:col: message", as far as the place is known.
 func (t Trouble) String() string {
-	if t.File == "" {
+	switch {
+	case t.File == "":
 		return t.Message
+	case t.Line > 0:
+		return fmt.Sprintf("%s:%d:%d: %s", t.File, t.Line, t.Column, t.Message)
 	}
 	return t.File + ": " + t.Message
 }

@@ -57,7 +57,7 @@ func write(t *testing.T, format string, o Options, s Summary, files ...[]Finding
 
 // Whatever is in findings, the documents are well-formed and whole.
 func TestFormatsEscape(t *testing.T) {
-	s := Summary{Files: 2, Bytes: 3, Findings: Counts{Error: 1}, Troubles: []Trouble{{"b,c:d%\n.html", nasty}, {"", "interrupted"}}}
+	s := Summary{Files: 2, Bytes: 3, Findings: Counts{Error: 1}, Troubles: []Trouble{{File: "b,c:d%\n.html", Message: nasty}, {Message: "interrupted"}}}
 	findings := nastyFindings("a,b:c%\n.html")
 	o := Options{Version: "1", Rules: []*rule.Rule{fake}, Group: true}
 	for _, format := range []string{"json", "sarif"} {

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
+
+// kind is how a document is read.
+type kind uint8
+
+const (
+	kindPage        kind = iota // HTML as it is served
+	kindHeaders                 // the headers file in a site's folder
+	kindHeaderTable             // headers in a configuration file
+	kindStyle                   // a style sheet
+	kindTemplate                // the source of a Hugo template
+	kindContent                 // a content file of a Hugo site
+)
+
+// kind returns how the document is read; name is that of the file, or the one
+// that standard input was given.
+func (in *input) kind(name string, src []byte) kind {
+	switch ext := lowerExt(name); {
+	case in.rel == headersName:
+		return kindHeaders
+	case in.config || filepath.Base(name) == netlifyName:
+		return kindHeaderTable
+	case ext == ".css":
+		return kindStyle
+	case isContent(name) && (in.component == hugosite.Content || !isHTML(name)):
+		return kindContent
+	case in.isTemplate(name, src):
+		return kindTemplate
+	}
+	return kindPage
+}
+
+// isTemplate says whether the document is the source of a Hugo template: it
+// stands in a folder layouts and has template actions in it, or is no whole
+// page.
+func (in *input) isTemplate(name string, src []byte) bool {
+	if in.name == "-" && name == "<stdin>" {
+		return false
+	}
+	abs := absolute(name)
+	return (in.component == hugosite.Layouts || slices.Contains(strings.Split(filepath.ToSlash(filepath.Dir(abs)), "/"), hugosite.Layouts)) &&
+		(bytes.Contains(src, []byte("{{")) || !bytes.Contains(bytes.ToLower(src[:min(len(src), sniffed)]), []byte("<html")))
+}
+
+// check returns what is wrong with a document. p is the page that it is, nil
+// for documents of other kinds.
+func (in *input) check(name string, src []byte, s *rule.Settings) (found []rule.Finding, p *page.Page, err error) {
+	switch in.kind(name, src) {
+	case kindHeaders:
+		return rule.Check(page.ParseHeaders(src, in.site.page(name, in.rel)), s), nil, nil
+	case kindHeaderTable:
+		found, err := annotate.CheckHeaderTable(src, annotate.Options{Page: in.site.template(name), Settings: s})
+		return found, nil, err
+	case kindStyle:
+		return rule.Check(page.ParseCSS(src, in.site.page(name, in.rel)), s), nil, nil
+	case kindTemplate:
+		found, err := annotate.CheckTemplate(src, annotate.Options{Page: in.site.template(name), Settings: s})
+		return found, nil, err
+	case kindContent:
+		return annotate.CheckContent(src, annotate.Options{Page: in.site.template(name), Settings: s}), nil, nil
+	}
+	p = page.ParseHTML(src, in.site.page(name, in.rel))
+	return rule.Check(p, s), p, nil
+}
+
+// troubleWith says what an error means for a document.
+func troubleWith(name string, err error) report.Trouble {
+	var template *hugotemplate.SyntaxError
+	var table *page.SyntaxError
+	switch {
+	case errors.As(err, &template):
+		return report.Trouble{File: name, Message: template.Msg, Line: template.Line, Column: template.Column}
+	case errors.As(err, &table):
+		return report.Trouble{File: name, Message: table.Msg, Line: table.Line, Column: table.Column}
+	}
+	return report.Trouble{File: name, Message: err.Error()}
+}
+
+func isHTML(name string) bool {
+	ext := lowerExt(name)
+	return ext == ".html" || ext == ".htm"
+}
+
+// isContent says whether Hugo can make a page of the file.
+func isContent(name string) bool {
+	return slices.Contains([]string{".html", ".htm", ".md", ".mdown", ".markdown", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc"}, lowerExt(name))
+}
+
+func lowerExt(name string) string { return strings.ToLower(filepath.Ext(name)) }

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
+)
+
+// sources yields the sources of a Hugo site: layouts, content, assets and
+// static files, those of themes and modules included, and the configuration
+// files that set headers. What Hugo writes is not among them.
+func (in *inputs) sources(h *hugosite.Site, yield func(input) bool) bool {
+	taken := map[string]string{} // module by place in the site
+	for _, m := range h.Mounts {
+		if !in.mount(h, m, taken, yield) {
+			return false
+		}
+	}
+	s := in.site(h.Root)
+	for _, name := range s.configs() {
+		if !in.file(input{name: name, site: s, config: true}, 0, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// mount yields the files of a mount, save those that an earlier one has at the
+// same place. Content of one module may be there in several languages.
+func (in *inputs) mount(h *hugosite.Site, m hugosite.Mount, taken map[string]string, yield func(input) bool) bool {
+	info, err := os.Stat(m.Source)
+	if err != nil {
+		return true // the project need not have every folder
+	}
+	place := path.Join(m.Component, m.Below)
+	if rel, err := filepath.Rel(absolute(h.Root), absolute(m.Source)); err == nil && filepath.IsLocal(rel) {
+		place = filepath.ToSlash(rel)
+	}
+	if in.config.Excluded(place) {
+		return true
+	}
+	s := in.site(h.Root)
+	if m.Component == hugosite.Static && info.IsDir() {
+		s = in.served(m.Source, m.Below)
+	}
+	once := func(i input) bool {
+		if rel, err := filepath.Rel(m.Source, i.name); err == nil {
+			at := strings.ToLower(path.Join(m.Component, m.Below, filepath.ToSlash(rel)))
+			if by, there := taken[at]; there && (by != m.Module || m.Component != hugosite.Content) {
+				return true
+			}
+			taken[at] = m.Module
+		}
+		i.module = m.Module
+		return yield(i)
+	}
+	if !info.IsDir() {
+		w := walk{in: in, site: s, component: m.Component}
+		return !w.wanted(m.Source, filepath.Base(m.Source)) || in.file(input{name: m.Source, site: s, component: m.Component}, info.Mode(), once)
+	}
+	w := walk{in: in, yield: once, top: m.Source, site: s, seen: map[string]bool{}, component: m.Component, below: place}
+	return w.run()
+}
+
+// served returns the site that a folder of static files makes, below a place in
+// the Hugo site.
+func (in *inputs) served(dir, below string) *site {
+	for _, s := range in.sites {
+		if s.dir == dir {
+			return s
+		}
+	}
+	base := in.config.BaseURL
+	if below != "" {
+		base = strings.TrimSuffix(base, "/") + "/" + below
+	}
+	s := newSite(dir, base, in.config.Origins)
+	in.sites = append(in.sites, s)
+	return s
+}
+
+// missing are the modules of Hugo sites that are not on this machine, a line
+// each.
+func (in *inputs) missing() []string {
+	var notes []string
+	for _, dir := range slices.Sorted(maps.Keys(in.roots)) {
+		for _, name := range in.roots[dir].Missing {
+			notes = append(notes, "the module "+name+" is not on this machine, so its templates are not checked; hugo mod vendor puts it into the site")
+		}
+	}
+	return notes
+}

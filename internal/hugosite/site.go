@@ -1,0 +1,234 @@
+// Package hugosite finds the sources of a Hugo site from its configuration,
+// without running Hugo: layouts, content, assets and static files of the
+// project and of its themes and modules. It stands before the pipeline and says
+// which files there are to read; it knows of CORS nothing.
+package hugosite
+
+import (
+	"errors"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// ErrNoSite is the error for a folder without the configuration of a Hugo site.
+var ErrNoSite = errors.New("no Hugo site: expected hugo.toml, hugo.yaml, hugo.json or the folder config/_default")
+
+// The components of a site whose files are read
+// (https://gohugo.io/getting-started/directory-structure/).
+const (
+	Layouts = "layouts"
+	Content = "content"
+	Assets  = "assets"
+	Static  = "static"
+)
+
+// components are these and the folder that the project sets for each.
+var components = []struct{ name, key string }{
+	{Layouts, "layoutDir"}, {Content, "contentDir"}, {Assets, "assetDir"}, {Static, "staticDir"},
+}
+
+// Site is a Hugo site as its configuration describes it.
+type Site struct {
+	Root    string
+	Publish string // where Hugo writes the site
+	// Mounts are the folders and files that make up the components, the
+	// project's first. Of two files at the same place the earlier one counts.
+	Mounts []Mount
+	// Config are the configuration files that may set headers.
+	Config []string
+	// Missing are the modules that are not on this machine.
+	Missing []string
+}
+
+// Mount is a folder or file, and its place in the site
+// (https://gohugo.io/configuration/module/#mounts).
+type Mount struct {
+	Source    string
+	Component string
+	Below     string // place below the component, with slashes; "" for the component itself
+	Module    string // "" for the project
+}
+
+// Read reads the configuration of the site with that root folder. The error is
+// [ErrNoSite], or says what cannot be read.
+func Read(root string) (*Site, error) {
+	c, err := readConfig(root)
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{Root: root, Config: c.files, Publish: below(root, c.text("public", "publishDir"))}
+	m := newModules(s, c)
+	s.Mounts = projectMounts(root, c)
+	m.add(module{dir: root, config: c, project: true})
+	return s, nil
+}
+
+// Around returns the site that a folder belongs to: the one of its own, or of
+// the nearest folder above it; nil for none. The search ends at the root of a
+// git repository.
+func Around(dir string) *Site {
+	at, err := filepath.Abs(dir)
+	if err != nil {
+		return nil
+	}
+	name := dir // keeps names relative where they are
+	for {
+		if s, err := Read(name); err == nil {
+			return s
+		}
+		up := filepath.Dir(at)
+		if _, err := os.Stat(filepath.Join(at, ".git")); err == nil || up == at {
+			return nil
+		}
+		at, name = up, filepath.Join(name, "..")
+		if strings.HasSuffix(name, "..") && filepath.IsAbs(dir) {
+			name = at
+		}
+	}
+}
+
+// Component returns the component that a file belongs to, "" for none.
+func (s *Site) Component(name string) string {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return ""
+	}
+	for _, m := range s.Mounts {
+		source, err := filepath.Abs(m.Source)
+		if err != nil {
+			continue
+		}
+		if within(source, abs) {
+			return m.Component
+		}
+	}
+	return ""
+}
+
+// projectMounts are the mounts of the project: those it sets, and the folder
+// of its own for every component that it sets none for.
+func projectMounts(root string, c *config) []Mount {
+	list, _ := c.get("module", "mounts")
+	mounts := mountsOf(root, "", tables(list))
+	for _, component := range components {
+		configured := false
+		for _, m := range mounts {
+			configured = configured || m.Component == component.name
+		}
+		if configured {
+			continue
+		}
+		dirs := []string{component.name}
+		if v, ok := c.get(component.key); ok {
+			dirs = texts(v)
+		}
+		if component.name == Content {
+			dirs = append(dirs, languageFolders(c)...)
+		}
+		for i, dir := range dirs {
+			if i == 0 || dir != dirs[0] {
+				mounts = append(mounts, Mount{Source: below(root, dir), Component: component.name})
+			}
+		}
+	}
+	return mounts
+}
+
+// languageFolders are the content folders that languages have of their own.
+func languageFolders(c *config) []string {
+	v, _ := c.get("languages")
+	languages, _ := v.(map[string]any)
+	var dirs []string
+	for _, l := range sortedValues(languages) {
+		if dir := textAt(l, "contentDir"); dir != "" {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
+}
+
+// mountsOf reads module.mounts of a module in a folder.
+func mountsOf(dir, name string, list []any) []Mount {
+	var mounts []Mount
+	for _, item := range list {
+		source, target := textAt(item, "source"), path.Clean(filepath.ToSlash(textAt(item, "target")))
+		component, rest, _ := strings.Cut(target, "/")
+		if source == "" || !isComponent(component) {
+			continue
+		}
+		mounts = append(mounts, Mount{Source: below(dir, source), Component: component, Below: rest, Module: name})
+	}
+	return mounts
+}
+
+func isComponent(name string) bool {
+	for _, c := range components {
+		if c.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// below returns a name as seen from a folder.
+func below(dir, name string) string {
+	name = filepath.FromSlash(name)
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(dir, name)
+}
+
+// Touches says whether a folder has sources of the site in it, or is among
+// them. No site has none.
+func (s *Site) Touches(dir string) bool {
+	if s == nil {
+		return false
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return false
+	}
+	for _, m := range s.Mounts {
+		source, err := filepath.Abs(m.Source)
+		if err == nil && (within(abs, source) || within(source, abs)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Configures says whether a file is one of the site's configuration files that
+// may set headers.
+func (s *Site) Configures(name string) bool {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return false
+	}
+	for _, f := range s.Config {
+		if own, err := filepath.Abs(f); err == nil && own == abs {
+			return true
+		}
+	}
+	return false
+}
+
+// Configured says whether the entries of a folder have the name of a Hugo
+// site's configuration among them. Whether it is one says [Read].
+func Configured(entries []os.DirEntry) bool {
+	for _, e := range entries {
+		stem := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))
+		if stem == "hugo" || stem == "config" {
+			return true
+		}
+	}
+	return false
+}
+
+// within says whether a name is a folder's or of something below it.
+func within(dir, name string) bool {
+	rel, err := filepath.Rel(dir, name)
+	return err == nil && filepath.IsLocal(rel)
+}
