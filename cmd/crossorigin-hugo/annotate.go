@@ -82,7 +82,7 @@ func (b *build) annotatePage(o *options, name string, from origin) (d done) {
 	}
 	d.bytes = int64(len(src))
 	out := src
-	if !from.site.config.Excluded(strings.TrimPrefix(name, "/")) {
+	if !from.site.config.Excluded(from.site.below(name)) {
 		out = b.judge(o, name, src, from, &d)
 	}
 	d.err = b.pages.release(name, out)

@@ -3,188 +3,14 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
-	"time"
+
+	"github.com/spf13/cobra"
 )
-
-// everything is a site that uses what Hugo does to a page on its way to disk.
-const everything = `-- hugo.toml --
-baseURL = "https://example.org/"
-title = "Everything"
-enableRobotsTXT = true
-defaultContentLanguage = "en"
-[languages.en]
-weight = 1
-[languages.ja]
-weight = 2
-[pagination]
-pagerSize = 2
-[outputs]
-page = ["html", "amp", "json", "print"]
-home = ["html", "rss", "json"]
-[outputFormats.print]
-mediaType = "text/html"
-baseName = "print"
-isHTML = true
-permalinkable = true
-[params.crossorigin]
-exclude = ["embed/**"]
--- other.toml --
-baseURL = "https://other.example/"
-title = "Other"
-[params.crossorigin]
-exclude = ["embed"]
--- layouts/baseof.html --
-<!doctype html>
-<html><head><title>{{ .Title }}</title>
-<link rel="preload" as="font" href="/f.woff2">
-<style>@font-face { font-family: F; src: url(/f.woff2) } p { font-family: F }</style>
-{{ with (templates.Defer (dict "key" "global")) }}<script src="https://cdn.example/d.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6" async></script>{{ end }}
-{{ $css := resources.Get "a.css" | fingerprint | resources.PostProcess }}<link rel="stylesheet" href="{{ $css.RelPermalink }}" integrity="{{ $css.Data.Integrity }}">
-{{ with .OutputFormats.Get "amp" }}<link rel="amphtml" href="{{ .Permalink }}">{{ end }}
-</head><body>{{ block "main" . }}{{ end }}</body></html>
--- layouts/all.html --
-{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ with .Resources.Get "data.txt" }}<a href="{{ .RelPermalink }}">data</a>{{ end }}{{ end }}
--- layouts/section.html --
-{{ define "main" }}{{ range .Paginator.Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}
--- layouts/all.json --
-{"title": {{ .Title | jsonify }}, "tag": "<link rel=preload as=font href=/f.woff2>"}
--- layouts/404.html --
-{{ define "main" }}not found{{ end }}
--- layouts/alias.html --
-<!doctype html><title>{{ .Permalink }}</title><link rel="preload" as="font" href="/f.woff2"><meta http-equiv="refresh" content="0; url={{ .Permalink }}">
--- assets/a.css --
-b { color: red }
--- static/f.woff2 --
-font
--- static/copied/page.html --
-<link rel=preload as=font href=/f.woff2><style>@font-face { font-family: F; src: url(/f.woff2) } p { font-family: F }</style><p>
--- static/embed/page.html --
-<link rel=preload as=font href=/f.woff2>
--- static/plain.txt --
-<link rel=preload as=font href=/f.woff2>
--- content/_index.md --
----
-title: Home
----
--- content/_index.ja.md --
----
-title: ホーム
----
--- content/posts/one.md --
----
-title: One
-date: 2020-01-01
-tags: [a, b]
-aliases: [/old/one/, old-one.html]
----
-text
--- content/posts/one.ja.md --
----
-title: 一
-date: 2020-01-01
----
--- content/posts/two/index.md --
----
-title: Two
-date: 2020-01-02
----
--- content/posts/two/data.txt --
-data
--- content/posts/日本 語.md --
----
-title: Spaces
-date: 2020-01-03
----
--- content/posts/moved.md --
----
-title: Moved
-date: 2020-01-04
-url: /elsewhere/page.html
----
--- content/posts/draft.md --
----
-title: Draft
-draft: true
----
--- content/posts/future.md --
----
-title: Future
-date: 2090-01-01
----
-`
-
-func TestOutputIsStockHugosPlusAnnotations(t *testing.T) {
-	tests := []struct {
-		name  string
-		site  func(string) string
-		flags []string
-		least int // annotated files
-	}{
-		{"as it is", nil, nil, 30},
-		{"minified", nil, []string{"--minify"}, 30},
-		{"drafts and future", nil, []string{"-D", "-F", "-E"}, 34},
-		{"below a path", nil, []string{"-b", "https://example.org/sub/folder/"}, 30},
-		{"another configuration", nil, []string{"--config", "other.toml", "--environment", "staging"}, 10},
-		{"clean and collect garbage", nil, []string{"--cleanDestinationDir", "--gc"}, 30},
-		{"ugly URLs", func(s string) string { return "uglyURLs = true\n" + s }, nil, 30},
-		{"relative URLs", func(s string) string { return "relativeURLs = true\n" + s }, nil, 30},
-		{"canonical URLs", func(s string) string { return "canonifyURLs = true\n" + s }, []string{"--minify"}, 30},
-		{"a host for each language", func(s string) string {
-			return strings.NewReplacer("[languages.en]", "[languages.en]\nbaseURL = 'https://en.example/'", "[languages.ja]", "[languages.ja]\nbaseURL = 'https://ja.example/'").Replace(s)
-		}, nil, 30},
-		{"languages in folders", func(s string) string { return "defaultContentLanguageInSubdir = true\n" + s }, nil, 30},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			archive := everything
-			if tt.site != nil {
-				archive = strings.Replace(archive, "-- hugo.toml --\n", "-- hugo.toml --\n"+tt.site(""), 1)
-				if tt.site("") == "" {
-					archive = tt.site(everything)
-				}
-			}
-			dir := writeSite(t, archive)
-			old := time.Date(2010, 1, 2, 3, 4, 5, 0, time.UTC)
-			for _, name := range []string{"static/copied/page.html", "static/plain.txt", "static/f.woff2"} {
-				if err := os.Chtimes(filepath.Join(dir, name), old, old); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if err := os.Chmod(filepath.Join(dir, "static/copied/page.html"), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			stock, ours := filepath.Join(t.TempDir(), "stock"), filepath.Join(t.TempDir(), "ours")
-			for _, out := range []string{stock, ours} { // something for --cleanDestinationDir
-				if err := os.MkdirAll(filepath.Join(out, "left"), 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(filepath.Join(out, "left", "index.html"), nil, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			runStock(t, append([]string{"-s", dir, "-d", stock}, tt.flags...)...)
-			code, out, errOut := runOurs(t, append([]string{"-s", dir, "-d", ours, "--quiet"}, tt.flags...)...)
-			if code != exitClean {
-				t.Fatalf("exit code %d\n%s%s", code, out, errOut)
-			}
-			annotated := compareTrees(t, stock, ours)
-			if len(annotated) < tt.least {
-				t.Errorf("only %d files annotated: %v", len(annotated), annotated)
-			}
-			if annotated["embed/page.html"] != 0 {
-				t.Error("an excluded file was annotated")
-			}
-			// Building again, over what is there, makes the same.
-			if code, out, _ := runOurs(t, append([]string{"-s", dir, "-d", ours, "--quiet"}, tt.flags...)...); code != exitClean {
-				t.Fatalf("second run: exit code %d\n%s", code, out)
-			}
-			compareTrees(t, stock, ours)
-		})
-	}
-}
 
 func TestReportNamesContentFiles(t *testing.T) {
 	dir := writeSite(t, everything)
@@ -283,6 +109,12 @@ func TestExitCodes(t *testing.T) {
 		{"no such flag", "", []string{"--nope"}, exitTrouble},
 		{"an argument", "", []string{"site"}, exitTrouble},
 		{"a format that is none", "", []string{"--format", "xml"}, exitTrouble},
+		{"following changes", "", []string{"-w"}, exitTrouble},
+		{"not following changes", "failOn = 'never'", []string{"--watch=false"}, exitClean},
+		{"polling", "", []string{"--poll", "1s"}, exitTrouble},
+		{"measuring Hugo", "", []string{"--trace", "file"}, exitTrouble},
+		{"for changes only", "failOn = 'never'", []string{"--forceSyncStatic"}, exitClean},
+		{"the name of Hugo's command", "failOn = 'never'", []string{"build"}, exitClean},
 		{"a severity that is none", "", []string{"--fail-on", "fatal"}, exitTrouble},
 		{"a log level that is none", "", []string{"--logLevel", "loud"}, exitTrouble},
 	}
@@ -418,5 +250,48 @@ func TestPanicOnWarningFailsTheBuild(t *testing.T) {
 	code, _, errOut := runOurs(t, "-s", dir, "--quiet", "--panicOnWarning")
 	if code != exitTrouble || !strings.Contains(errOut, "does not build") {
 		t.Errorf("exit code %d\n%s", code, errOut)
+	}
+}
+
+func TestVersionNamesHugo(t *testing.T) {
+	code, out, errOut := runOurs(t, "--version")
+	if code != exitClean || errOut != "" || !regexp.MustCompile(`^crossorigin-hugo .+ with Hugo 0\.\d+\.\d+`).MatchString(out) {
+		t.Errorf("exit code %d, %q, %q", code, out, errOut)
+	}
+}
+
+// TestTakesHugosFlags keeps the flags in step with those of Hugo's build
+// command: each is taken, or refused by name.
+func TestTakesHugosFlags(t *testing.T) {
+	hugo, err := stockHugo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(hugo, "build", "--help").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var o options
+	own := &cobra.Command{}
+	o.register(own)
+	n := 0
+	for _, m := range regexp.MustCompile(`(?m)^ +(?:-(\w), )?--(\w+)(?: (\w+))?  `).FindAllStringSubmatch(string(out), -1) {
+		short, name, value := m[1], m[2], m[3]
+		if name == "help" {
+			continue
+		}
+		n++
+		f := own.Flags().Lookup(name)
+		switch {
+		case f == nil:
+			t.Errorf("--%s is not known", name)
+		case f.Shorthand != short:
+			t.Errorf("--%s is -%s for short, expected -%s", name, f.Shorthand, short)
+		case (f.Value.Type() == "bool") != (value == ""):
+			t.Errorf("--%s takes a %s, expected %q", name, f.Value.Type(), value)
+		}
+	}
+	if n < 35 {
+		t.Errorf("only %d flags found in\n%s", n, out)
 	}
 }

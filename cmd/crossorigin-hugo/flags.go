@@ -55,6 +55,26 @@ var configFlags = []struct {
 	{"templateMetricsHints", "", "", "calculate some improvement hints when combined with --templateMetrics", false},
 }
 
+// otherFlags are the flags of `hugo` that this command refuses, with what is
+// expected in their place.
+var otherFlags = []struct {
+	name, short, instead string
+	value                any
+}{
+	{"watch", "w", watching, false},
+	{"poll", "", watching, ""},
+	{"printMemoryUsage", "", measuring, false},
+	{"trace", "", measuring, ""},
+	{"profile-cpu", "", measuring, ""},
+	{"profile-mem", "", measuring, ""},
+	{"profile-mutex", "", measuring, ""},
+}
+
+const (
+	watching  = "this command builds once, expected crossorigin serve -- hugo server to follow changes"
+	measuring = "this measures Hugo, expected hugo itself with that flag"
+)
+
 func (o *options) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
@@ -72,6 +92,17 @@ func (o *options) register(cmd *cobra.Command) {
 			flags.StringSliceP(f.name, f.short, value, f.usage)
 		}
 	}
+	for _, f := range otherFlags {
+		if value, ok := f.value.(bool); ok {
+			flags.BoolP(f.name, f.short, value, "")
+		} else {
+			flags.StringP(f.name, f.short, "", "")
+		}
+		flags.Lookup(f.name).Hidden = true
+	}
+	// It says which static files to copy again after a change.
+	flags.Bool("forceSyncStatic", false, "")
+	flags.Lookup("forceSyncStatic").Hidden = true
 	flags.BoolVarP(&o.renderToMemory, "renderToMemory", "M", false, "render to memory: report only, write nothing")
 	flags.BoolVar(&o.gc, "gc", false, "remove unused cache files after the build")
 	flags.BoolVar(&o.quiet, "quiet", false, "print findings only")
@@ -87,6 +118,11 @@ func (o *options) register(cmd *cobra.Command) {
 // does not.
 func (o *options) read(flags *pflag.FlagSet) error {
 	o.changed = map[string]any{}
+	for _, f := range otherFlags {
+		if given := flags.Lookup(f.name); given.Changed && given.Value.String() != "false" {
+			return fmt.Errorf("--%s: %s", f.name, f.instead)
+		}
+	}
 	for _, f := range configFlags {
 		if !flags.Changed(f.name) {
 			continue

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -155,29 +156,93 @@ func (h *holdFs) names() ([]string, error) {
 // read returns what Hugo wrote to a held file.
 func (h *holdFs) read(name string) ([]byte, error) { return afero.ReadFile(h.held, name) }
 
-// release writes a held file to the destination as Hugo would have, with data
-// for its content, and forgets it.
+// release writes a held file to the destination, with data for its content,
+// and forgets it. What Hugo would have left is there in the end: a file that
+// was there keeps its mode. The file is put in place as a whole, so that
+// whoever reads it, and whatever kills this process, sees the old content or
+// the new.
 func (h *holdFs) release(name string, data []byte) error {
-	name = filepath.FromSlash(strings.TrimPrefix(name, "/"))
-	if err := h.Fs.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+	at := filepath.FromSlash(strings.TrimPrefix(name, "/"))
+	mode, isThere := fs.FileMode(0o666), false
+	switch info, err := h.lstat(at); {
+	case err == nil && !info.Mode().IsRegular():
+		return h.through(name, at, data)
+	case err == nil:
+		mode, isThere = info.Mode().Perm(), true
+	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	if err := afero.WriteFile(h.Fs, name, data, 0o666); err != nil {
+	// Of an earlier run that was killed the next one makes use.
+	unfinished := filepath.Join(filepath.Dir(at), unfinishedPrefix+filepath.Base(at))
+	err := h.write(unfinished, data)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = h.Fs.MkdirAll(filepath.Dir(at), 0o777); err == nil {
+			err = h.write(unfinished, data)
+		}
+	}
+	if err == nil && isThere {
+		err = h.Fs.Chmod(unfinished, mode)
+	}
+	if err == nil {
+		err = h.finish(name, unfinished)
+	}
+	if err == nil {
+		err = h.Fs.Rename(unfinished, at)
+	}
+	if err != nil {
+		return errors.Join(err, removeIfThere(h.Fs, unfinished))
+	}
+	return h.held.Remove(key(name))
+}
+
+// unfinishedPrefix starts the names of files that are being written. It is
+// that of the package edit, which removes what killed processes left.
+const unfinishedPrefix = ".crossorigin-"
+
+// through writes a held file to what stands at the destination in the place of
+// a file, such as a symbolic link, as Hugo does.
+func (h *holdFs) through(name, at string, data []byte) error {
+	if err := h.write(at, data); err != nil {
 		return err
 	}
+	if err := h.finish(name, at); err != nil {
+		return err
+	}
+	return h.held.Remove(key(name))
+}
+
+func (h *holdFs) write(at string, data []byte) error { return afero.WriteFile(h.Fs, at, data, 0o666) }
+
+// finish gives a file that was written the mode and the time that Hugo set.
+func (h *holdFs) finish(name, at string) error {
 	h.mu.Lock()
 	mode, hasMode := h.modes[key(name)]
 	mtime, hasTime := h.times[key(name)]
 	h.mu.Unlock()
 	if hasMode {
-		if err := h.Fs.Chmod(name, mode); err != nil {
+		if err := h.Fs.Chmod(at, mode); err != nil {
 			return err
 		}
 	}
 	if hasTime {
-		if err := h.Fs.Chtimes(name, mtime, mtime); err != nil {
-			return err
-		}
+		return h.Fs.Chtimes(at, mtime, mtime)
 	}
-	return h.held.Remove(key(name))
+	return nil
+}
+
+// lstat describes what stands at the destination, without following a link
+// where that can be told.
+func (h *holdFs) lstat(at string) (os.FileInfo, error) {
+	if l, ok := h.Fs.(afero.Lstater); ok {
+		info, _, err := l.LstatIfPossible(at)
+		return info, err
+	}
+	return h.Fs.Stat(at)
+}
+
+func removeIfThere(fsys afero.Fs, name string) error {
+	if err := fsys.Remove(name); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,6 +75,12 @@ func TestHoldFs(t *testing.T) {
 	if read(disk, "/a/b.html") != "annotated" || info.Mode().Perm() != 0o600 || !info.ModTime().Equal(when) {
 		t.Errorf("released: %q, %v, %v", read(disk, "/a/b.html"), info.Mode(), info.ModTime())
 	}
+	must(afero.WriteFile(h, "old.html", []byte("renewed"), 0o666))
+	must(disk.Chmod("/old.html", 0o640))
+	must(h.release("/old.html", []byte("renewed")))
+	if info, err := disk.Stat("/old.html"); err != nil || info.Mode().Perm() != 0o640 || read(disk, "/old.html") != "renewed" {
+		t.Errorf("released over an old file: %q, %v, %v", read(disk, "/old.html"), info, err)
+	}
 	must(h.Remove("old.html"))
 	if got := read(disk, "/old.html"); got != "<none>" {
 		t.Errorf("removed, but still %q", got)
@@ -84,5 +91,37 @@ func TestNothingHeld(t *testing.T) {
 	names, err := newHoldFs(afero.NewMemMapFs(), func(string) bool { return true }).names()
 	if err != nil || len(names) != 0 {
 		t.Errorf("%v, %v", names, err)
+	}
+}
+
+// A link at the destination stays one, as with Hugo.
+func TestReleaseThroughALink(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Symlink("elsewhere", filepath.Join(dir, "a.html")); err != nil {
+		t.Skip(err)
+	}
+	h := newHoldFs(afero.NewBasePathFs(afero.NewOsFs(), dir), func(string) bool { return true })
+	if err := afero.WriteFile(h, "a.html", []byte("text"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.release("/a.html", []byte("text")); err != nil {
+		t.Fatal(err)
+	}
+	if src, err := os.ReadFile(filepath.Join(dir, "elsewhere")); err != nil || string(src) != "text" {
+		t.Errorf("%q, %v", src, err)
+	}
+}
+
+func TestReleaseToAPlaceThatIsTaken(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	h := newHoldFs(afero.NewBasePathFs(afero.NewOsFs(), dir), func(string) bool { return true })
+	if err := afero.WriteFile(h, "a/b.html", []byte("text"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.release("/a/b.html", []byte("text")); err == nil {
+		t.Error("no error")
 	}
 }

@@ -19,9 +19,14 @@ func (s *site) page(name string, destination afero.Fs) checked.Options {
 	}
 }
 
+// below returns the name of an output file below the folder of the site.
+func (s *site) below(name string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(name, strings.TrimSuffix(s.folder, "/")), "/")
+}
+
 // url returns where an output file is served.
 func (s *site) url(name string) string {
-	rest := strings.TrimPrefix(strings.TrimPrefix(name, strings.TrimSuffix(s.folder, "/")), "/")
+	rest := s.below(name)
 	if dir, file := path.Split(rest); strings.HasPrefix(file, "index.") {
 		rest = dir
 	}

@@ -30,7 +30,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	var o options
 	code := exitTrouble
 	cmd := &cobra.Command{
-		Use:   "crossorigin-hugo [flags]",
+		Use:   "crossorigin-hugo [build] [flags]",
 		Short: "Build a Hugo site with every page validated and annotated",
 		Long: `Crossorigin-hugo builds a Hugo site as ` + "`hugo`" + ` does, and validates and annotates every page
 before it is written to the destination. It prints what it changed and what is left to do,
@@ -38,8 +38,13 @@ with the content file that each page comes from.
 
 It ends with exit code 1 when a finding remains that is as severe as --fail-on or worse, and
 with 2 when the site does not build or the command or the configuration is wrong; then the
-pages at the destination are as they were.`,
-		Args:          cobra.NoArgs,
+pages at the destination are as they were. It takes the build flags of ` + "`hugo`" + `, but for those that
+follow changes or measure Hugo.`,
+		Example: `  crossorigin-hugo --minify
+  crossorigin-hugo --source site --destination /srv/www --cleanDestinationDir
+  crossorigin-hugo --check --renderToMemory --fail-on warning`,
+		Version:       version(),
+		Args:          arguments,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
@@ -51,6 +56,7 @@ pages at the destination are as they were.`,
 		},
 	}
 	o.register(cmd)
+	cmd.SetVersionTemplate("crossorigin-hugo {{.Version}}\n")
 	cmd.SetArgs(args)
 	cmd.SetOut(stdout)
 	cmd.SetErr(stderr)
@@ -58,10 +64,18 @@ pages at the destination are as they were.`,
 		fmt.Fprintln(stderr, "crossorigin-hugo:", err)
 		return exitTrouble
 	}
-	if cmd.Flags().Changed("help") {
+	if cmd.Flags().Changed("help") || cmd.Flags().Changed("version") {
 		return exitClean
 	}
 	return code
+}
+
+// arguments checks the arguments: none, or the name of Hugo's own command.
+func arguments(_ *cobra.Command, args []string) error {
+	if len(args) > 1 || len(args) == 1 && args[0] != "build" {
+		return fmt.Errorf("%q is an argument, expected flags only; the folder of the site is named with --source", args)
+	}
+	return nil
 }
 
 // buildSite builds, annotates, writes and reports.
