@@ -24,7 +24,7 @@ func FuzzHTML(f *testing.F) {
 		o.Unsafe = unsafe
 		l := htmlPage
 		l.prove = func(before, after []byte, edits []edit.Edit) error { return proveTwice(t, before, after, edits) }
-		invariants(t, src, o, l)
+		pageInvariants(t, src, o, l)
 	})
 }
 

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"strings"
+
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
@@ -71,6 +73,9 @@ func setLinkState(l *page.Link, state resolver.State) []edit.Edit {
 	}
 	text := "crossorigin=" + keyword(state)
 	if param := l.Find("crossorigin"); param != nil {
+		if strings.ContainsAny(param.Value, " \t\r\n<>") {
+			return nil // more than a value: a comma or a semicolon is missing
+		}
 		return []edit.Edit{{Start: param.Span.Start, End: param.Span.End, Text: text}}
 	}
 	return []edit.Edit{{Start: l.Span.End, End: l.Span.End, Text: "; " + text}}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
@@ -110,14 +109,12 @@ func checkLink(l *page.Link, report func(Finding)) {
 		written = fmt.Sprintf("crossorigin=%q", param.Value)
 	}
 	f := Finding{Severity: Warning, Span: param.Span, Message: written + " in a Link header means no CORS by the standard, and anonymous in browsers"}
-	meant, safety := "anonymous", Safe
+	state, safety := resolver.Anonymous, Safe
 	if meansCredentials(param.Value) {
-		meant, safety = "use-credentials", Unsafe
+		state, safety = resolver.UseCredentials, Unsafe
 	}
-	if l.Inexact {
-		report(f)
-		return
+	if edits := setLinkState(l, state); edits != nil {
+		f.Fixes = []Fix{{"Write crossorigin=" + keyword(state), safety, edits}}
 	}
-	f.Fixes = []Fix{{"Write crossorigin=" + meant, safety, []edit.Edit{{Start: param.Span.Start, End: param.Span.End, Text: "crossorigin=" + meant}}}}
 	report(f)
 }
