@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -96,7 +95,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	if f.stdout || f.diff && f.format == "text" {
 		to = std.err
 	}
-	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings()}
+	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings(), written: map[string]bool{}}
 	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to)})
 	in := &inputs{paths: args, stdinName: f.stdinName, root: f.root, config: c}
 	bar := newProgress(ctx, std.err, in)
@@ -109,6 +108,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	})
 	bar.clear()
 	run.clean(args)
+	run.summary.Notes = append(run.summary.Notes, broken(run.pins, run.written)...)
 	if ctx.Err() != nil {
 		run.trouble(report.Trouble{Message: "interrupted: files that are not named here are as they were"})
 	}
@@ -135,6 +135,8 @@ type annotateRun struct {
 	report   report.AnnotationWriter
 	summary  report.Summary
 	changed  int
+	pins     []pin
+	written  map[string]bool // the files that changed, or would
 }
 
 // annotated is what became of one document.
@@ -142,6 +144,7 @@ type annotated struct {
 	report.Annotation
 	bytes  int64
 	output []byte // for standard output
+	pins   []pin
 	err    error
 }
 
@@ -187,12 +190,9 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 	case run.flags.stdout:
 		done.output = bytes.Clone(result.Output) // the source's memory is used again
 	case result.Changed:
-		done.err = edit.WriteFile(in.site.dir, in.rel, result.Output)
-		if done.err != nil { // it names the file
-			done.err = errors.New(strings.TrimPrefix(done.err.Error(), filepath.Join(in.site.dir, in.rel)+": "))
-		}
-		done.Stale = stale(in.name)
+		run.write(in, src, result.Output, done)
 	}
+	done.pins = pinsOf(in, done.File, result.Output)
 }
 
 // repair annotates a document of any kind.
@@ -229,21 +229,6 @@ func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Resu
 	return annotate.HTML(src, o), &o, nil
 }
 
-// sidecars are the extensions of precompressed copies that servers send in the
-// place of a file.
-var sidecars = []string{".gz", ".br", ".zst"}
-
-// stale returns the precompressed copies beside a file.
-func stale(name string) []string {
-	var found []string
-	for _, ext := range sidecars {
-		if info, err := os.Stat(name + ext); err == nil && info.Mode().IsRegular() {
-			found = append(found, name+ext)
-		}
-	}
-	return found
-}
-
 // clean removes what killed runs left in the folders given, if this run wrote
 // to any: then a walk more does not count.
 func (run *annotateRun) clean(args []string) {
@@ -271,8 +256,10 @@ func (run *annotateRun) add(a annotated) error {
 	for i := range a.Left {
 		run.summary.Findings.Add(a.Left[i].Severity)
 	}
+	run.pins = append(run.pins, a.pins...)
 	if a.Changed {
 		run.changed++
+		run.written[filepath.Clean(a.File)] = true
 	}
 	var err error
 	switch {

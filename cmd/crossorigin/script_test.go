@@ -1,13 +1,17 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/brotli"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -29,6 +33,9 @@ func TestScripts(t *testing.T) {
 			"bytes":  writeBytes,
 			"same":   same,
 			"sarif":  validSARIF,
+
+			"compress":   compress,
+			"compressed": compressed,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -80,5 +87,39 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	if got := ts.ReadFile(args[0]); (got == want) == neg {
 		ts.Fatalf("%s holds %q, compared with %q", args[0], got, strings.TrimSpace(want))
+	}
+}
+
+// compress COPY FILE writes a precompressed copy of a file.
+func compress(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: compress COPY FILE")
+	}
+	var b bytes.Buffer
+	var w io.WriteCloser = gzip.NewWriter(&b)
+	if strings.HasSuffix(args[0], ".br") {
+		w = brotli.NewWriter(&b)
+	}
+	_, err := io.WriteString(w, ts.ReadFile(args[1]))
+	ts.Check(errors.Join(err, w.Close()))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o666))
+}
+
+// compressed COPY FILE wants a copy that holds the file.
+func compressed(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: compressed COPY FILE")
+	}
+	copied := strings.NewReader(ts.ReadFile(args[0]))
+	var r io.Reader = brotli.NewReader(copied)
+	if strings.HasSuffix(args[0], ".gz") {
+		z, err := gzip.NewReader(copied)
+		ts.Check(err)
+		r = z
+	}
+	got, err := io.ReadAll(r)
+	ts.Check(err)
+	if want := ts.ReadFile(args[1]); string(got) != want {
+		ts.Fatalf("%s holds %q, want %q", args[0], got, want)
 	}
 }

@@ -16,7 +16,9 @@ type Annotation struct {
 	Left    []Finding // in the annotated file
 	Reasons []string  // of Left, why each was left
 	Diff    []byte    // unified; nil unless asked for
-	Stale   []string  // files that hold a copy of what the file was
+	// Refreshed are the precompressed copies of the file that were made anew,
+	// Stale those that were not: they are no longer what the file is.
+	Refreshed, Stale []string
 }
 
 // Applied is a fix that was applied.
@@ -54,13 +56,14 @@ type annotationJSON struct {
 
 type (
 	jsonAnnotation struct {
-		File    string        `json:"file"`
-		Source  string        `json:"source,omitempty"`
-		Changed bool          `json:"changed"`
-		Applied []jsonApplied `json:"applied"`
-		Left    []jsonLeft    `json:"left"`
-		Stale   []string      `json:"stale"`
-		Diff    string        `json:"diff,omitempty"`
+		File      string        `json:"file"`
+		Source    string        `json:"source,omitempty"`
+		Changed   bool          `json:"changed"`
+		Applied   []jsonApplied `json:"applied"`
+		Left      []jsonLeft    `json:"left"`
+		Refreshed []string      `json:"refreshed"`
+		Stale     []string      `json:"stale"`
+		Diff      string        `json:"diff,omitempty"`
 	}
 	jsonApplied struct {
 		Rule    string  `json:"rule"`
@@ -85,7 +88,7 @@ func (j *annotationJSON) File(a Annotation) error {
 	}
 	out := jsonAnnotation{
 		File: a.File, Source: a.Source, Changed: a.Changed, Diff: string(a.Diff),
-		Applied: []jsonApplied{}, Left: []jsonLeft{}, Stale: append([]string{}, a.Stale...),
+		Applied: []jsonApplied{}, Left: []jsonLeft{}, Refreshed: append([]string{}, a.Refreshed...), Stale: append([]string{}, a.Stale...),
 	}
 	for _, x := range a.Applied {
 		out.Applied = append(out.Applied, jsonApplied{x.Finding.Rule.ID, x.Line, x.Column, x.Finding.Message, NewJSONFix(x.Fix)})
@@ -100,12 +103,13 @@ func (j *annotationJSON) Close(s Summary) error {
 	j.files.end()
 	io.WriteString(j.w, `,"summary":`)
 	if err := encode(j.w, struct {
-		Files   int    `json:"files"`
-		Bytes   int64  `json:"bytes"`
-		Changed int    `json:"changed"`
-		Applied int    `json:"applied"`
-		Left    Counts `json:"left"`
-	}{s.Files, s.Bytes, j.changed, j.applied, s.Findings}); err != nil {
+		Files   int      `json:"files"`
+		Bytes   int64    `json:"bytes"`
+		Changed int      `json:"changed"`
+		Applied int      `json:"applied"`
+		Left    Counts   `json:"left"`
+		Notes   []string `json:"notes"`
+	}{s.Files, s.Bytes, j.changed, j.applied, s.Findings, append([]string{}, s.Notes...)}); err != nil {
 		return err
 	}
 	io.WriteString(j.w, "}\n")

@@ -20,6 +20,7 @@ type annotationText struct {
 	applied int
 	left    int
 	stale   []string
+	copies  int // that were refreshed
 }
 
 type annotationLine struct {
@@ -45,6 +46,7 @@ func (t *annotationText) File(a Annotation) error {
 	t.applied += len(a.Applied)
 	t.left += len(a.Left)
 	t.stale = append(t.stale, a.Stale...)
+	t.copies += len(a.Refreshed)
 	for i := range a.Applied {
 		x := &a.Applied[i]
 		t.add(&a, x.Line, x.Column, annotationKey{x.Finding.Rule, x.Finding.Severity, x.Finding.Message, "", x.Fix.Message, true})
@@ -97,10 +99,16 @@ func (t *annotationText) flush() {
 func (t *annotationText) Close(s Summary) error {
 	t.flush()
 	for _, name := range t.stale {
-		fmt.Fprintf(t.w, "%s %s a copy of what the page was: compress the page again, or remove it\n", Printable(name)+":", t.paint.In(yellow, "stale:"))
+		fmt.Fprintf(t.w, "%s %s a compressed copy that is not what the page is: make it anew, or remove it\n", Printable(name)+":", t.paint.In(yellow, "stale:"))
+	}
+	for _, note := range s.Notes {
+		fmt.Fprintln(t.w, Printable(note))
 	}
 	line := fmt.Sprintf("%s in %s, %s left; %s read (%s)",
 		plural(t.applied, "fix"), plural(t.changed, "file"), plural(t.left, "finding"), plural(s.Files, "file"), Size(s.Bytes))
+	if t.copies > 0 {
+		line += ", " + plural(t.copies, "compressed file") + " made anew"
+	}
 	if n := s.unread(); n > 0 {
 		line += ", " + plural(n, "file") + " not annotated"
 	}

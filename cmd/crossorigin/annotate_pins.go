@@ -1,0 +1,81 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// pin is a tag that pins the content of a file of the site by its integrity
+// attribute.
+type pin struct {
+	file string // that is pinned
+	by   string // file:line:col of the tag
+}
+
+var pinningNames = markup.NewNames("link", "script")
+
+// pinsOf returns what a page pins of the files that annotate may change. Hardly
+// any page does, so it costs a look for the word.
+func pinsOf(in input, name string, src []byte) (pins []pin) {
+	if !bytes.Contains(src, []byte("integrity")) {
+		return nil
+	}
+	var lines *markup.Lines
+	markup.Scan(src, pinningNames, func(t *markup.Tag) bool {
+		integrity, _ := t.Attr("integrity")
+		at, found := t.Attr("href")
+		if !found {
+			at, _ = t.Attr("src")
+		}
+		if strings.TrimSpace(integrity.Value) == "" || !mayBeHTML(at.Value) {
+			return true
+		}
+		file, ok := in.site.fileFor(at.Value, in.rel)
+		if !ok {
+			return true
+		}
+		if lines == nil {
+			lines = markup.NewLines(src)
+		}
+		line, column := lines.LineColumn(t.Span.Start)
+		pins = append(pins, pin{filepath.Join(in.site.dir, file), fmt.Sprintf("%s:%d:%d", name, line, column)})
+		return true
+	})
+	return pins
+}
+
+// mayBeHTML says whether a URL can be that of an HTML file.
+func mayBeHTML(ref string) bool {
+	path, _, _ := strings.Cut(ref, "#")
+	path, _, _ = strings.Cut(path, "?")
+	return isHTML(path) || strings.HasSuffix(path, "/")
+}
+
+// fileFor returns the file, relative to the site's folder, to which a
+// reference in another file leads.
+func (s *site) fileFor(ref, rel string) (string, bool) {
+	base, err := url.Parse(s.url(rel))
+	if err != nil {
+		return "", false
+	}
+	u, err := base.Parse(strings.TrimSpace(ref))
+	if err != nil {
+		return "", false
+	}
+	return s.file(u.String())
+}
+
+// broken returns a note for each pin on a file that changes.
+func broken(pins []pin, changes map[string]bool) (notes []string) {
+	for _, p := range pins {
+		if changes[p.file] {
+			notes = append(notes, fmt.Sprintf("%s: pins %s by integrity, which changes: its hash has to be computed anew", p.by, p.file))
+		}
+	}
+	return notes
+}
