@@ -172,7 +172,7 @@ func (g *generator) requests() {
 }
 
 // reserved are the identifiers that a generated package has beside its contexts.
-var reserved = []string{"Context", "Contexts", "Match", "ParseContext", "Resolve"}
+var reserved = []string{"Context", "Contexts", "LookupHost", "Match", "ParseContext", "Resolve"}
 
 // names refuses ids that would not make a package: those of other identifiers,
 // and more than a Context can count.

@@ -36,6 +36,7 @@ func Generate(s *spec.Spec) ([]File, error) {
 	g.contexts()
 	g.requests()
 	g.match()
+	g.hosts()
 	g.reference()
 	vectors := Vectors(s)
 	g.vectorsTest(vectors)
@@ -48,13 +49,14 @@ func Generate(s *spec.Spec) ([]File, error) {
 }
 
 // GeneratePackage returns the files of a resolver for another Go module:
-// the contexts of the encoding (and of its overlays) with their lookups, over
-// the types of this repository's resolver package.
+// the contexts and hosts of the encoding (and of its overlays) with their
+// lookups, over the types of this repository's resolver package.
 func GeneratePackage(s *spec.Spec, pkg string) ([]File, error) {
 	g := &generator{spec: s, pkg: pkg, pkgPath: pkg, dir: "."}
 	g.contexts()
 	g.requests()
 	g.match()
+	g.hosts()
 	return g.files, g.err
 }
 

@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"go/parser"
 	"go/token"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -161,7 +163,7 @@ func TestSeedTables(t *testing.T) {
 		}
 		for i, row := range rows {
 			var cells []string
-			for _, c := range row {
+			for _, c := range row.Cells {
 				cells = append(cells, c.In("en"))
 			}
 			if got := strings.Join(cells, "|"); got != want[i] {
@@ -177,5 +179,103 @@ func BenchmarkGenerate(b *testing.B) {
 		if _, err := Generate(s); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestIndexListsEverything looks for every published file in the index.
+func TestIndexListsEverything(t *testing.T) {
+	for _, index := range []string{"README.md", "index.html"} {
+		src, err := os.ReadFile(filepath.Join("..", "tables", index))
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries, err := os.ReadDir(filepath.Join("..", "tables"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			name := e.Name()
+			listed := name != "README.md" && name != "index.html" && filepath.Ext(name) != ".go"
+			if index == "index.html" && listed {
+				vectors := strings.HasSuffix(name, "vectors.json")
+				listed = filepath.Ext(name) == ".html" || vectors // the other formats are listed for readers of the folder
+			}
+			if listed && !strings.Contains(string(src), name) {
+				t.Errorf("%s does not list %s", index, name)
+			}
+		}
+	}
+}
+
+// TestRowAnchors reads the contexts page as a browser does: each context has a
+// row that can be linked to, under the heading of its family, whose last cell
+// links to the standards.
+func TestRowAnchors(t *testing.T) {
+	s := load(t)
+	src, err := os.ReadFile(filepath.Join("..", "tables", "contexts.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := html.Parse(bytes.NewReader(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]*html.Node{}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "tr" {
+			for _, a := range n.Attr {
+				if a.Key == "id" {
+					rows[a.Val] = n
+				}
+			}
+		}
+	}
+	for _, f := range s.Families {
+		for _, c := range f.Contexts {
+			row := rows[c.ID]
+			if row == nil {
+				t.Errorf("%s has no row", c.ID)
+				continue
+			}
+			if heading := attribute(row.Parent.FirstChild.NextSibling.FirstChild, "id"); heading != "family-"+f.ID {
+				t.Errorf("%s stands under %q, expected family-%s", c.ID, heading, f.ID)
+			}
+			href, err := url.PathUnescape(attribute(row.LastChild.FirstChild, "href"))
+			if want := s.URL(c.Steps[0].Citation); err != nil || href != want {
+				t.Errorf("%s links to %q (%v), expected %s", c.ID, href, err, want)
+			}
+		}
+	}
+}
+
+func attribute(n *html.Node, key string) string {
+	if n != nil {
+		for _, a := range n.Attr {
+			if a.Key == key {
+				return a.Val
+			}
+		}
+	}
+	return ""
+}
+
+// TestUnspecifiedIsNoEffect keeps "none" for contexts of which the standards
+// say so.
+func TestUnspecifiedIsNoEffect(t *testing.T) {
+	s := load(t)
+	found := 0
+	columns, rows := contextsTable(s)
+	for _, r := range rows {
+		c := contextByID(s, r.ID)
+		got := r.Cells[slices.IndexFunc(columns, func(c spec.Text) bool { return c.En == "crossorigin changes" })].In("en")
+		if c.Status == "unspecified" {
+			found++
+		}
+		if (got == "unspecified") != (c.Status == "unspecified") {
+			t.Errorf("%s: crossorigin changes %q, and it is %s", c.ID, got, c.Status)
+		}
+	}
+	if found == 0 {
+		t.Error("no context is unspecified")
 	}
 }

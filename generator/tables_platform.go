@@ -9,12 +9,12 @@ import (
 
 // The tables of the whole platform.
 
-func rulesTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
-	var rows [][]Cell
+func rulesTable(s *spec.Spec) ([]spec.Text, []Row) {
+	var rows []Row
 	for _, a := range s.Algorithms {
 		for _, st := range s.Attribute.States {
 			if r, ok := a.Requests[st.Name]; ok {
-				rows = append(rows, []Cell{{Text: a.Title}, same(st.Name), code(r.Mode), code(r.Credentials)})
+				rows = append(rows, cells(Cell{Text: a.Title}, same(st.Name), code(r.Mode), code(r.Credentials)))
 			}
 		}
 	}
@@ -23,23 +23,25 @@ func rulesTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
 
 // stateCells are the requests of a context in each state, "mode / credentials".
 func stateCells(s *spec.Spec, c *spec.Context) []Cell {
-	var cells []Cell
+	var list []Cell
 	for _, st := range s.Attribute.States {
 		r := request(s, c, st.Name)
 		a := s.Algorithm(c.Algorithm)
 		switch {
 		case r != nil:
-			cells = append(cells, code(r.Mode+" / "+r.Credentials))
+			list = append(list, code(r.Mode+" / "+r.Credentials))
 		case a != nil && a.Connection != nil:
-			cells = append(cells, connectionCell(a.Connection["cross-origin"][st.Name]))
+			list = append(list, connectionCell(a.Connection["cross-origin"][st.Name]))
 		case c.Status == "unspecified":
-			cells = append(cells, phrase("unspecified", "未規定"))
+			list = append(list, unspecified)
 		default:
-			cells = append(cells, phrase("no request", "リクエストなし"))
+			list = append(list, phrase("no request", "リクエストなし"))
 		}
 	}
-	return cells
+	return list
 }
+
+var unspecified = phrase("unspecified", "未規定")
 
 func connectionCell(credentials bool) Cell {
 	if credentials {
@@ -51,7 +53,7 @@ func connectionCell(credentials bool) Cell {
 func destinationCell(c *spec.Context) Cell {
 	switch {
 	case c.DestinationStatus == "unspecified":
-		return phrase("unspecified", "未規定")
+		return unspecified
 	case c.Status != "specified":
 		return same("")
 	case c.Destination == "":
@@ -60,35 +62,64 @@ func destinationCell(c *spec.Context) Cell {
 	return code(c.Destination)
 }
 
-// contextRows lists the contexts of the families, with the citation of their
-// first step.
-func contextRows(s *spec.Spec, families ...string) ([]spec.Text, [][]Cell) {
+// contextRows lists the contexts of the families, under the families' names.
+func contextRows(s *spec.Spec, families ...string) ([]spec.Text, []Row) {
 	columns := texts(column("Context", "コンテキスト"), column("What", "内容"), column("crossorigin changes", "crossorigin の効果"))
 	for _, st := range s.Attribute.States {
 		columns = append(columns, same(st.Name).Text)
 	}
 	columns = append(columns, column("Destination", "Destination"), column("Standard", "標準"))
-	var rows [][]Cell
+	var rows []Row
 	for _, f := range s.Families {
 		if len(families) > 0 && !slices.Contains(families, f.ID) {
 			continue
 		}
 		for i := range f.Contexts {
 			c := &f.Contexts[i]
-			row := append([]Cell{code(c.ID), {Text: c.Title}, code(effect(s, c))}, stateCells(s, c)...)
-			rows = append(rows, append(row, destinationCell(c), same(s.URL(c.Steps[0].Citation))))
+			row := cells(code(c.ID), Cell{Text: c.Title}, effectCell(s, c)).as(c.ID)
+			row.Family = &f
+			row.Cells = append(row.Cells, stateCells(s, c)...)
+			row.Cells = append(row.Cells, destinationCell(c), stepsCell(s, c.Steps))
+			rows = append(rows, row)
 		}
 	}
 	return columns, rows
 }
 
-func contextsTable(s *spec.Spec) ([]spec.Text, [][]Cell) { return contextRows(s) }
-func scriptsTable(s *spec.Spec) ([]spec.Text, [][]Cell)  { return contextRows(s, "script") }
-func linksTable(s *spec.Spec) ([]spec.Text, [][]Cell)    { return contextRows(s, "link", "header") }
+// effectCell tells what crossorigin changes, as far as the standards say.
+func effectCell(s *spec.Spec, c *spec.Context) Cell {
+	if c.Status == "unspecified" {
+		return unspecified
+	}
+	return code(effect(s, c))
+}
+
+// stepsCell links each place that the steps cite, with its steps.
+func stepsCell(s *spec.Spec, steps []spec.Step) Cell {
+	var cell Cell
+	at := map[string]int{}
+	for _, step := range steps {
+		url := s.URL(step.Citation)
+		i, seen := at[url]
+		if !seen {
+			i, at[url] = len(cell.Links), len(cell.Links)
+			_, fragment, _ := strings.Cut(step.Anchor, "#")
+			cell.Links = append(cell.Links, Link{Title: s.Source(step.Source).Title + ", " + fragment, URL: url})
+		}
+		if step.Step != "" && !slices.Contains(cell.Links[i].Steps, step.Step) {
+			cell.Links[i].Steps = append(cell.Links[i].Steps, step.Step)
+		}
+	}
+	return cell
+}
+
+func contextsTable(s *spec.Spec) ([]spec.Text, []Row) { return contextRows(s) }
+func scriptsTable(s *spec.Spec) ([]spec.Text, []Row)  { return contextRows(s, "script") }
+func linksTable(s *spec.Spec) ([]spec.Text, []Row)    { return contextRows(s, "link", "header") }
 
 // apiTable has one column for the request, since no attribute reaches it.
-func apiTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
-	var rows [][]Cell
+func apiTable(s *spec.Spec) ([]spec.Text, []Row) {
+	var rows []Row
 	for _, f := range s.Families {
 		if !slices.Contains([]string{"css", "api", "worker"}, f.ID) {
 			continue
@@ -98,7 +129,7 @@ func apiTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
 			if c.Attribute != "none" {
 				continue
 			}
-			rows = append(rows, []Cell{code(c.ID), {Text: c.Title}, code(c.Example), stateCells(s, c)[0], destinationCell(c)})
+			rows = append(rows, cells(code(c.ID), Cell{Text: c.Title}, code(c.Example), stateCells(s, c)[0], destinationCell(c)).as(c.ID))
 		}
 	}
 	return texts(column("Context", "コンテキスト"), column("What", "内容"), column("Example", "例"), column("Mode / credentials mode", "Mode / credentials mode"), column("Destination", "Destination")), rows
@@ -131,17 +162,17 @@ func stateCell(s *spec.Spec, c *spec.Context, state string) Cell {
 	return same(state)
 }
 
-func poolsTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+func poolsTable(s *spec.Spec) ([]spec.Text, []Row) {
 	preconnect := s.Algorithm(contextByID(s, "link-preconnect").Algorithm)
-	var rows [][]Cell
+	var rows []Row
 	consumers(s, func(c *spec.Context, st string, r spec.Request) {
 		tainting := s.Outcomes.TaintingOf(r.Mode, "cross-origin")
 		if tainting == "error" {
-			rows = append(rows, []Cell{code(c.ID), stateCell(s, c, st), phrase("network error", "ネットワークエラー"), same("")})
+			rows = append(rows, cells(code(c.ID), stateCell(s, c, st), phrase("network error", "ネットワークエラー"), same("")))
 			return
 		}
 		sent := s.Outcomes.Included(r.Credentials, tainting)
-		rows = append(rows, []Cell{code(c.ID), stateCell(s, c, st), yesNo(sent), code(hint(preconnect, sent))})
+		rows = append(rows, cells(code(c.ID), stateCell(s, c, st), yesNo(sent), code(hint(preconnect, sent))))
 	})
 	return texts(column("Context", "コンテキスト"), same("State").Text, column("Credentials (cross-origin)", "資格情報 (クロスオリジン)"), column("Preconnect", "Preconnect")), rows
 }
@@ -154,13 +185,13 @@ func hint(preconnect *spec.Algorithm, credentials bool) string {
 	return `<link rel="preconnect" href="…" crossorigin>`
 }
 
-func preloadTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
-	var rows [][]Cell
+func preloadTable(s *spec.Spec) ([]spec.Text, []Row) {
+	var rows []Row
 	consumers(s, func(c *spec.Context, st string, r spec.Request) {
 		if c.DestinationStatus == "unspecified" || r.Mode == "navigate" || r.Mode == "websocket" {
 			return
 		}
-		rows = append(rows, []Cell{code(c.ID), stateCell(s, c, st), code(r.Mode + " / " + r.Credentials), destinationCell(c), preloadFor(s, c, r)})
+		rows = append(rows, cells(code(c.ID), stateCell(s, c, st), code(r.Mode+" / "+r.Credentials), destinationCell(c), preloadFor(s, c, r)))
 	})
 	return texts(column("Fetch", "フェッチ"), same("State").Text, same("Mode / credentials mode").Text, same("Destination").Text, column("Preload that serves it", "対応する preload")), rows
 }
@@ -196,48 +227,44 @@ func written(s *spec.Spec, state string) string {
 	return ""
 }
 
-func corsCheckTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+func corsCheckTable(s *spec.Spec) ([]spec.Text, []Row) {
 	allow := map[string]Cell{
 		"missing": phrase("missing", "なし"), "wildcard": code("*"),
 		"match": phrase("the request's origin", "リクエストのオリジン"), "other": phrase("anything else", "それ以外"),
 	}
 	other := phrase("missing or anything else", "なし、またはそれ以外")
-	var rows [][]Cell
+	var rows []Row
 	for _, r := range s.Outcomes.CORSCheck {
 		creds := other
 		if r.AllowCreds == "true" {
 			creds = code("true")
 		}
-		result := phrase("network error", "ネットワークエラー")
-		if r.Passes {
-			result = phrase("passes", "成功")
-		}
-		rows = append(rows, []Cell{code(r.Credentials), allow[r.AllowOrigin], creds, result})
+		rows = append(rows, cells(code(r.Credentials), allow[r.AllowOrigin], creds, corsOutcome(r.Passes)))
 	}
 	return texts(same("Credentials mode").Text, same("Access-Control-Allow-Origin").Text, same("Access-Control-Allow-Credentials").Text, column("Result", "結果")), rows
 }
 
-func supportTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+func supportTable(s *spec.Spec) ([]spec.Text, []Row) {
 	columns := texts(column("Feature (browser-compat-data "+s.Compat.Version+")", "機能 (browser-compat-data "+s.Compat.Version+")"))
 	for _, b := range s.Compat.Browsers {
 		columns = append(columns, same(b).Text)
 	}
 	columns = append(columns, column("Remarks", "備考"))
-	var rows [][]Cell
+	var rows []Row
 	for _, f := range s.Compat.Features {
 		row := []Cell{code(f.Key)}
 		for _, b := range s.Compat.Browsers {
 			row = append(row, same(f.Support[b]))
 		}
-		rows = append(rows, append(row, same(strings.Join(f.Notes, " "))))
+		rows = append(rows, cells(append(row, same(strings.Join(f.Notes, " ")))...).as(f.Key))
 	}
 	return columns, rows
 }
 
-func deviationsTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
-	var rows [][]Cell
+func deviationsTable(s *spec.Spec) ([]spec.Text, []Row) {
+	var rows []Row
 	for _, d := range s.Quirks {
-		rows = append(rows, []Cell{code(d.ID), same(d.Browser + " " + d.Version), code(strings.Join(d.Contexts, " ")), same(d.Standard), same(d.Seen), same(d.Evidence)})
+		rows = append(rows, cells(code(d.ID), same(d.Browser+" "+d.Version), code(strings.Join(d.Contexts, " ")), same(d.Standard), same(d.Seen), same(d.Evidence)).as(d.ID))
 	}
 	return texts(column("Deviation", "逸脱"), column("Browser", "ブラウザー"), column("Contexts", "コンテキスト"), column("Standard", "標準"), column("Seen", "実際"), column("Evidence", "証拠")), rows
 }

@@ -31,10 +31,10 @@ func (s spelling) cell() Cell {
 // own is a context that reads its own attribute, for the states of values.
 var own = &spec.Context{Attribute: "own"}
 
-func statesTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
-	var rows [][]Cell
+func statesTable(s *spec.Spec) ([]spec.Text, []Row) {
+	var rows []Row
 	for _, w := range spellings() {
-		rows = append(rows, []Cell{w.cell(), same(state(s, own, w.value))})
+		rows = append(rows, cells(w.cell(), same(state(s, own, w.value))))
 	}
 	return texts(column("Attribute", "属性"), same("State").Text), rows
 }
@@ -46,43 +46,43 @@ var requestColumns = []spec.Text{
 	{En: "Credentials mode", Ja: "Credentials mode"},
 }
 
-func requestRows(s *spec.Spec, algorithm string, first ...Cell) [][]Cell {
-	var rows [][]Cell
+func requestRows(s *spec.Spec, algorithm string, first ...Cell) []Row {
+	var rows []Row
 	for _, w := range spellings() {
 		st := state(s, own, w.value)
 		r := s.Algorithm(algorithm).Requests[st]
-		rows = append(rows, append(first[:len(first):len(first)], w.cell(), same(st), code(r.Mode), code(r.Credentials)))
+		rows = append(rows, cells(append(first[:len(first):len(first)], w.cell(), same(st), code(r.Mode), code(r.Credentials))...))
 	}
 	return rows
 }
 
-func summaryTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+func summaryTable(s *spec.Spec) ([]spec.Text, []Row) {
 	return requestColumns, requestRows(s, "potential-cors")
 }
 
-func scriptTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+func scriptTable(s *spec.Spec) ([]spec.Text, []Row) {
 	columns := append(texts(column("Script type", "Script type")), requestColumns...)
 	rows := requestRows(s, contextByID(s, "script-classic-external").Algorithm, same("classic"))
 	return columns, append(rows, requestRows(s, contextByID(s, "script-module-external").Algorithm, same("module"))...)
 }
 
-func preconnectTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
+func preconnectTable(s *spec.Spec) ([]spec.Text, []Row) {
 	a := s.Algorithm(contextByID(s, "link-preconnect").Algorithm)
-	var rows [][]Cell
+	var rows []Row
 	for _, origin := range origins {
 		for _, w := range spellings() {
 			st := state(s, own, w.value)
-			rows = append(rows, []Cell{same(origin), w.cell(), same(st), yesNo(a.Connection[origin][st])})
+			rows = append(rows, cells(same(origin), w.cell(), same(st), yesNo(a.Connection[origin][st])))
 		}
 	}
 	return texts(column("Target origin", "Target origin"), column("Attribute", "属性"), same("State").Text, column("Credentialed?", "Credentialed?")), rows
 }
 
-func keywordsTable(s *spec.Spec) ([]spec.Text, [][]Cell) {
-	var rows [][]Cell
+func keywordsTable(s *spec.Spec) ([]spec.Text, []Row) {
+	var rows []Row
 	row := func(keyword Cell, state string, en, ja string) {
 		mode := s.Algorithm("potential-cors").Requests[state].Credentials
-		rows = append(rows, []Cell{keyword, phrase(en+" “"+mode+"”.", "この要素の CORS リクエストの credentials mode は「"+mode+"」になる"+ja+"。")})
+		rows = append(rows, cells(keyword, phrase(en+" “"+mode+"”.", "この要素の CORS リクエストの credentials mode は「"+mode+"」になる"+ja+"。")))
 	}
 	for _, k := range s.Attribute.Keywords {
 		row(code(k.Keyword), k.State, "CORS requests for this element have the credentials mode", "")

@@ -59,10 +59,10 @@ func placed(t testing.TB, name, src, want string) string {
 // but its message, at its place.
 func TestMistakes(t *testing.T) {
 	const (
-		attribute, algorithms, outcomes, sources = "attribute.yaml", "algorithms.yaml", "outcomes.yaml", "sources.yaml"
-		destinations, compat, quirks, tables     = "destinations.yaml", "compat.yaml", "quirks.yaml", "tables.yaml"
-		image, link, header                      = "contexts/image.yaml", "contexts/link.yaml", "contexts/header.yaml"
-		states                                   = `"No CORS", "Anonymous", "Use Credentials"`
+		attribute, algorithms, outcomes, sources    = "attribute.yaml", "algorithms.yaml", "outcomes.yaml", "sources.yaml"
+		destinations, compat, quirks, hosts, tables = "destinations.yaml", "compat.yaml", "quirks.yaml", "hosts.yaml", "tables.yaml"
+		image, link, header                         = "contexts/image.yaml", "contexts/link.yaml", "contexts/header.yaml"
+		states                                      = `"No CORS", "Anonymous", "Use Credentials"`
 	)
 	tests := []struct {
 		name, file, old, new string
@@ -182,6 +182,9 @@ func TestMistakes(t *testing.T) {
 		{"credentials that a quirk sees", quirks, "sees: {credentials: omit}", "sees: {credentials: omitted}", `«id: chromium-manifest-credentials»: quirk chromium-manifest-credentials sees credentials is "omitted", expected one of "omit", "same-origin", "include"`},
 		{"second request that a quirk sees", quirks, "also: no-cors include}", "also: no-cors}", `«id: chromium-input-image-anonymous»: quirk chromium-input-image-anonymous sees also is "no-cors", expected a mode or connection, a blank and a credentials mode`},
 		{"quirk twice", quirks, "id: chromium-header-prefetch\n", "id: chromium-header-modulepreload\n", "«2 id: chromium-header-modulepreload\n»: duplicate quirk id \"chromium-header-modulepreload\", first at «id: chromium-header-modulepreload\n»"},
+		{"host twice", hosts, "host: unpkg.com", "host: cdn.jsdelivr.net", `«2 {host: cdn.jsdelivr.net»: duplicate host "cdn.jsdelivr.net", first at «{host: cdn.jsdelivr.net»`},
+		{"host with a scheme", hosts, "host: unpkg.com", "host: \"https://unpkg.com\"", `«"https://unpkg.com",»: host is "https://unpkg.com", expected a host name in lowercase, without scheme and port`},
+		{"answer of a host", hosts, "answer: no-cors", "answer: never", `«never»: answer is "never", expected one of "anonymous-only", "no-cors", "cors", "credentials"`},
 		{"table twice", tables, "- id: summary", "- id: states", `«2 id: states»: duplicate table id "states", first at «id: states»`},
 	}
 	for _, tt := range tests {
@@ -230,6 +233,28 @@ func TestMissingFile(t *testing.T) {
 	}
 }
 
+// TestOverlayHosts adds hosts and says otherwise of one that is known.
+func TestOverlayHosts(t *testing.T) {
+	s, err := Load(Files(), Overlay{"site", fstest.MapFS{"hosts.yaml": {Data: []byte(`
+- {host: unpkg.com, answer: credentials, fonts: none, source: "https://a.example/"}
+- {host: static.example, answer: cors, fonts: only, source: "https://a.example/"}`)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := map[string]string{}
+	for _, h := range s.Hosts {
+		if answers[h.Host] != "" {
+			t.Errorf("%s is there twice", h.Host)
+		}
+		answers[h.Host] = h.Answer
+	}
+	for host, want := range map[string]string{"unpkg.com": "credentials", "static.example": "cors", "cdn.jsdelivr.net": "anonymous-only"} {
+		if answers[host] != want {
+			t.Errorf("%s: %q, expected %q", host, answers[host], want)
+		}
+	}
+}
+
 // TestOverlayMistakes tells the files of an overlay from those of the encoding.
 func TestOverlayMistakes(t *testing.T) {
 	const base = "github.com/hugo-crossorigin/crossorigin/spec/"
@@ -238,7 +263,7 @@ title: {en: More, ja: その他}
 contexts:
   - {id: img-src, title: {en: a, ja: a}, example: a, attribute: none, status: no-request, steps: [{source: html, anchor: "#a", says: a}]}
 `
-	expected := "contexts/*.yaml, quirks.yaml or sources.yaml"
+	expected := "contexts/*.yaml, hosts.yaml, quirks.yaml or sources.yaml"
 	tests := map[string]struct {
 		files fstest.MapFS
 		want  string

@@ -10,6 +10,7 @@ type Spec struct {
 	Outcomes     Outcomes
 	Compat       Compat
 	Quirks       []Quirk
+	Hosts        []Host
 	Tables       []Table
 }
 
@@ -369,6 +370,18 @@ type QuirkWhen struct {
 	Values []string `yaml:"values"` // of crossorigin, as written; never the absent one
 	States []string `yaml:"states"`
 	Origin string   `yaml:"origin" enum:"same-origin cross-origin"`
+}
+
+// Host is a host that serves files to every site, and answers every site and
+// for every file alike.
+type Host struct {
+	Pos    Pos
+	Host   string `yaml:"host,required" format:"host"`
+	Answer string `yaml:"answer,required" enum:"anonymous-only no-cors cors credentials"` // to CORS requests
+	// Fonts says whether the host serves fonts, which are fetched on connections
+	// without credentials.
+	Fonts  string `yaml:"fonts,required" enum:"none also only"`
+	Source string `yaml:"source,required" format:"url"` // where its operator says so, or where the headers were seen
 }
 
 // Table is the frame of a published table; its rows are built from the rest

@@ -3,7 +3,8 @@
 //
 // The encoding is YAML: attribute.yaml and algorithms.yaml hold the rules,
 // contexts/ every place that fetches, outcomes.yaml what becomes of the
-// response, sources.yaml the standards that all of them cite.
+// response, hosts.yaml how public hosts answer, sources.yaml the standards that
+// all of them cite.
 package spec
 
 import (
@@ -37,8 +38,9 @@ type Overlay struct {
 }
 
 // Load reads the encoding from fsys and the files of the overlays on top of it:
-// an overlay's contexts/*.yaml add families, its quirks.yaml adds quirks and
-// its sources.yaml adds sources. Errors are joined Mistakes, every one with its
+// an overlay's contexts/*.yaml add families, its quirks.yaml adds quirks, its
+// sources.yaml adds sources, and its hosts.yaml adds hosts or says otherwise of
+// those that are known. Errors are joined Mistakes, every one with its
 // place; on error the Spec is nil.
 func Load(fsys fs.FS, overlays ...Overlay) (*Spec, error) {
 	l := &loader{spec: &Spec{}, dir: "spec"}
@@ -86,6 +88,7 @@ func (l *loader) base(fsys fs.FS) {
 	l.file(fsys, "outcomes.yaml", &s.Outcomes)
 	l.file(fsys, "compat.yaml", &s.Compat)
 	l.file(fsys, "quirks.yaml", &s.Quirks)
+	l.file(fsys, "hosts.yaml", &s.Hosts)
 	l.file(fsys, "tables.yaml", &s.Tables)
 	l.families(fsys)
 }
@@ -107,6 +110,8 @@ func (l *loader) overlay(o Overlay) {
 			var quirks []Quirk
 			l.file(o.Files, name, &quirks)
 			l.spec.Quirks = append(l.spec.Quirks, quirks...)
+		case name == "hosts.yaml":
+			l.hosts(o.Files, name)
 		case path.Dir(name) == "contexts" && path.Ext(name) == ".yaml":
 			l.family(o.Files, name)
 		default:
@@ -120,7 +125,17 @@ func (l *loader) overlay(o Overlay) {
 	}
 }
 
-const overlayFiles = "contexts/*.yaml, quirks.yaml or sources.yaml"
+const overlayFiles = "contexts/*.yaml, hosts.yaml, quirks.yaml or sources.yaml"
+
+// hosts adds the hosts of an overlay, in place of what is known of them.
+func (l *loader) hosts(fsys fs.FS, name string) {
+	var hosts []Host
+	l.file(fsys, name, &hosts)
+	known := slices.DeleteFunc(slices.Clone(l.spec.Hosts), func(h Host) bool {
+		return slices.ContainsFunc(hosts, func(other Host) bool { return other.Host == h.Host })
+	})
+	l.spec.Hosts = append(known, hosts...)
+}
 
 // overlayNames lists the YAML files of an overlay and of its folders.
 func overlayNames(fsys fs.FS) ([]string, error) {

@@ -21,6 +21,7 @@ func validate(s *Spec) []Mistake {
 	v.kinds()
 	v.compat()
 	v.quirks()
+	v.unique("host", rowKeys(s.Hosts, func(h *Host) (string, Pos) { return h.Host, h.Pos }))
 	v.tables()
 	return v.mistakes
 }

@@ -16,19 +16,37 @@ var files embed.FS
 
 // Page is one table in one language.
 type Page struct {
-	Generated string // the marker of generated files
-	Lang      string // en or ja
+	Generated string  // the marker of generated files
+	Lang      string  // en or ja
+	File      string  // its name, without ending
+	Others    []Entry // the same table in other languages
 	Title     string
 	Intro     string
 	Columns   []string
-	Rows      [][]Cell
+	Groups    []Group
 	Notes     []Note
 }
 
-// Cell is the text of one cell, set as code or not.
+// Group is a part of a table under one heading; a table without headings has
+// one Group without Title.
+type Group struct {
+	ID    string // anchor of the heading
+	Title string
+	Rows  []Row
+}
+
+// Row is one row. ID is its anchor, or empty.
+type Row struct {
+	ID    string
+	Cells []Cell
+}
+
+// Cell is what one cell shows: Links if there are any, or Text, set as code or
+// not.
 type Cell struct {
-	Text string
-	Code bool
+	Text  string
+	Code  bool
+	Links []Link
 }
 
 // Note stands below the table, with the places in the standards it rests on.
@@ -43,19 +61,21 @@ type Link struct{ Title, URL string }
 // Source is a standard that the rows follow, at the commit that was read.
 type Source struct{ Title, URL, Commit, Date string }
 
-// Index lists the tables.
+// Index lists the tables and the vectors.
 type Index struct {
 	Generated string
 	Tables    []Entry
+	Vectors   []Entry
 	Sources   []Source
 }
 
-// Entry is one table in the index. File has no ending.
+// Entry is one table or file of vectors in the index. File has no ending if it
+// is a table.
 type Entry struct{ Lang, File, Title, Intro string }
 
 var words = map[string]map[string]string{
-	"en": {"notes": "Notes", "index": "All tables, and the standards they follow"},
-	"ja": {"notes": "注", "index": "表の一覧と参照した標準"},
+	"en": {"name": "English", "notes": "Notes", "index": "All tables, and the standards they follow"},
+	"ja": {"name": "日本語", "notes": "注", "index": "表の一覧と参照した標準"},
 }
 
 var functions = map[string]any{
@@ -72,6 +92,13 @@ var (
 
 // markdownCell keeps a cell on one line and its bars out of the table syntax.
 func markdownCell(c Cell) string {
+	if len(c.Links) > 0 {
+		var links []string
+		for _, l := range c.Links {
+			links = append(links, "["+l.Title+"]("+strings.NewReplacer("(", "%28", ")", "%29").Replace(l.URL)+")")
+		}
+		return strings.Join(links, "; ")
+	}
 	text := strings.ReplaceAll(strings.ReplaceAll(c.Text, "|", `\|`), "\n", " ")
 	if c.Code && text != "" {
 		return "`" + text + "`"

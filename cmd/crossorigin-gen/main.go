@@ -3,8 +3,8 @@
 //
 // Without -package it writes this repository's generated files below -root.
 // With -package it writes a resolver for another Go module into -out; -spec
-// names a folder whose contexts/*.yaml, sources.yaml and quirks.yaml are laid
-// over the encoding.
+// names a folder whose contexts/*.yaml, hosts.yaml, sources.yaml and quirks.yaml
+// are laid over the encoding.
 package main
 
 import (
@@ -34,7 +34,7 @@ func run(args []string, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	root := flags.String("root", ".", "root of the repository that the files are written to")
 	check := flags.Bool("check", false, "write nothing; list stale, missing and orphaned files and exit 1 if there are any")
-	overlay := flags.String("spec", "", "folder with more contexts, laid over the encoding (with -package)")
+	overlay := flags.String("spec", "", "folder with more contexts (contexts/*.yaml), sources.yaml, quirks.yaml, and hosts.yaml, whose hosts replace those of the same name; laid over the encoding (with -package)")
 	pkg := flags.String("package", "", "write a resolver package of this name for another module, instead of this repository's files")
 	out := flags.String("out", ".", "folder that the package is written to (with -package)")
 	if err := flags.Parse(args); err != nil {

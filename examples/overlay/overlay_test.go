@@ -34,3 +34,26 @@ func TestKeepsTheStandards(t *testing.T) {
 		}
 	}
 }
+
+func ExampleLookupHost() {
+	for _, name := range []string{"static.site.example", "unpkg.com", "cdn.jsdelivr.net"} {
+		answer := overlay.LookupHost(name).Answer
+		fmt.Println(name, answer, answer.Refuses(resolver.CredentialsSameOrigin), answer.Refuses(resolver.CredentialsInclude))
+	}
+	// Output:
+	// static.site.example credentials false false
+	// unpkg.com no-cors true true
+	// cdn.jsdelivr.net anonymous-only false true
+}
+
+// TestKeepsTheHosts shows that other public hosts are there unchanged.
+func TestKeepsTheHosts(t *testing.T) {
+	for _, name := range []string{"fonts.gstatic.com", "fonts.googleapis.com", "cdnjs.cloudflare.com", "maps.googleapis.com", "unknown.example"} {
+		if got, want := overlay.LookupHost(name), resolver.LookupHost(name); got != want {
+			t.Errorf("%s: %+v, expected %+v", name, got, want)
+		}
+	}
+	if overlay.LookupHost("unpkg.com") == resolver.LookupHost("unpkg.com") {
+		t.Error("the overlay does not speak of unpkg.com")
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
 
 // whole sets every key.
@@ -51,7 +52,7 @@ func TestParse(t *testing.T) {
 		t.Errorf("got  %+v\nwant %+v", c, want)
 	}
 	s := c.Settings()
-	if !s.Off["font-preload"] || s.Off["invalid-value"] || s.Severity["invalid-value"] != rule.Info || s.Hosts["cdn.example"] != rule.AnswerNone || s.Policies != want.Policies {
+	if !s.Off["font-preload"] || s.Off["invalid-value"] || s.Severity["invalid-value"] != rule.Info || s.Hosts["cdn.example"] != resolver.AnswerNone || s.Policies != want.Policies {
 		t.Errorf("settings %+v", s)
 	}
 }

@@ -1,6 +1,9 @@
 package config
 
-import "github.com/hugo-crossorigin/crossorigin/internal/rule"
+import (
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
 
 // Never is the value of failOn with which findings do not change the exit
 // code.
@@ -12,7 +15,7 @@ const off = "off"
 // Settings returns what the rules read of the configuration.
 func (c *Config) Settings() *rule.Settings {
 	s := &rule.Settings{
-		Severity: map[string]rule.Severity{}, Off: map[string]bool{}, Hosts: map[string]rule.Answer{},
+		Severity: map[string]rule.Severity{}, Off: map[string]bool{}, Hosts: map[string]resolver.Answer{},
 		Policies: c.Policies,
 	}
 	for id, name := range c.Rules {
@@ -23,7 +26,7 @@ func (c *Config) Settings() *rule.Settings {
 		}
 	}
 	for host, name := range c.Hosts {
-		s.Hosts[host], _ = rule.ParseAnswer(name) // other names were refused when it was read
+		s.Hosts[host], _ = resolver.ParseAnswer(name) // other names were refused when it was read
 	}
 	return s
 }

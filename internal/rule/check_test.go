@@ -6,6 +6,7 @@ import (
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
 
 func check(src string, s *Settings) []Finding {
@@ -70,36 +71,23 @@ func TestFindingsAreInSourceOrder(t *testing.T) {
 func TestHosts(t *testing.T) {
 	const src = `<script src="https://static.example.com/a.js" crossorigin="use-credentials"></script>`
 	for _, test := range []struct {
-		hosts map[string]Answer
+		hosts map[string]resolver.Answer
 		want  string
 	}{
 		{nil, ""},
-		{map[string]Answer{"static.example.com": AnswerAnonymous}, "cors-refused"},
-		{map[string]Answer{"*.example.com": AnswerNone}, "cors-refused"},
-		{map[string]Answer{"*.com": AnswerOrigin}, "cors-refused"},
-		{map[string]Answer{"static.example.com": AnswerCredentials, "*.example.com": AnswerNone}, ""},
-		{map[string]Answer{"example.com": AnswerNone}, ""},
+		{map[string]resolver.Answer{"static.example.com": resolver.AnswerAnonymous}, "cors-refused"},
+		{map[string]resolver.Answer{"*.example.com": resolver.AnswerNone}, "cors-refused"},
+		{map[string]resolver.Answer{"*.com": resolver.AnswerOrigin}, "cors-refused"},
+		{map[string]resolver.Answer{"static.example.com": resolver.AnswerCredentials, "*.example.com": resolver.AnswerNone}, ""},
+		{map[string]resolver.Answer{"example.com": resolver.AnswerNone}, ""},
 	} {
 		if got := ids(check(src, &Settings{Hosts: test.hosts})); got != test.want {
 			t.Errorf("%v: %q, want %q", test.hosts, got, test.want)
 		}
 	}
 	const cdn = `<script src="https://unpkg.com/a.js" crossorigin="use-credentials"></script>`
-	if got := ids(check(cdn, &Settings{Hosts: map[string]Answer{"unpkg.com": AnswerCredentials}})); got != "" {
+	if got := ids(check(cdn, &Settings{Hosts: map[string]resolver.Answer{"unpkg.com": resolver.AnswerCredentials}})); got != "" {
 		t.Errorf("the table is not overridden: %s", got)
-	}
-}
-
-func TestParseAnswer(t *testing.T) {
-	for _, name := range []string{"anonymous-only", "no-cors", "cors", "credentials"} {
-		if a, ok := ParseAnswer(name); !ok || a.String() != name {
-			t.Errorf("%s: %v %v", name, a, ok)
-		}
-	}
-	for _, name := range []string{"", "*", "none"} {
-		if _, ok := ParseAnswer(name); ok {
-			t.Errorf("%q is an answer", name)
-		}
 	}
 }
 

@@ -13,7 +13,7 @@ type connection struct {
 	hints  [2][]*page.Fetch // preconnects, by what they open
 	users  [2]*page.Fetch   // the first fetch that needs each
 	styles bool             // only style sheets need the one with credentials
-	fonts  fonts
+	fonts  resolver.Fonts
 	origin string
 }
 
@@ -40,7 +40,7 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 		}
 		c := byOrigin[ref.Origin()]
 		if c == nil {
-			c = &connection{origin: ref.Origin(), fonts: publicHosts[ref.Host()].fonts, styles: true}
+			c = &connection{origin: ref.Origin(), fonts: resolver.LookupHost(ref.Host()).Fonts, styles: true}
 			list = append(list, c)
 			byOrigin[c.origin] = c
 		}

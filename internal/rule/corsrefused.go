@@ -90,25 +90,23 @@ func mayRefuse(p *page.Page) bool {
 
 // refuses says why a host with that answer fails the request, "" when it does
 // not or nothing is known.
-func refuses(a Answer, credentials resolver.CredentialsMode) string {
+func refuses(a resolver.Answer, credentials resolver.CredentialsMode) string {
 	switch {
-	case a == AnswerNone:
-		return "sends no CORS headers"
-	case credentials != resolver.CredentialsInclude:
+	case !a.Refuses(credentials):
 		return ""
-	case a == AnswerAnonymous:
+	case a == resolver.AnswerNone:
+		return "sends no CORS headers"
+	case a == resolver.AnswerAnonymous:
 		return "answers Access-Control-Allow-Origin: *, which is not enough for a request with credentials"
-	case a == AnswerOrigin:
-		return "does not allow credentials"
 	}
-	return ""
+	return "does not allow credentials"
 }
 
 func refused(p *page.Page, s *Settings, f *page.Fetch, why string) Finding {
 	host := f.Refs[0].Host()
 	finding := Finding{Severity: Error, Span: f.Span, Message: fmt.Sprintf("blocked: %s %s", host, why)}
-	if known := publicHosts[host]; s.answer(host) == known.answer && known.source != "" {
-		finding.Cite = []Citation{{host, known.source, ""}}
+	if known := resolver.LookupHost(host); s.answer(host) == known.Answer && known.Source != "" {
+		finding.Cite = []Citation{{host, known.Source, ""}}
 	}
 	carrier := p.Carrier(f)
 	if carrier == nil {
@@ -118,7 +116,7 @@ func refused(p *page.Page, s *Settings, f *page.Fetch, why string) Finding {
 	if a == nil || !editable(a) {
 		return finding
 	}
-	if s.answer(host) == AnswerNone {
+	if s.answer(host) == resolver.AnswerNone {
 		// What module scripts and fonts ask for does not depend on the attribute.
 		if resolver.Resolve(f.Context, resolver.NoCORS).Mode == resolver.ModeNoCORS && f.Tag.Find("integrity") == nil {
 			finding.Fixes = []Fix{{"Remove crossorigin", Safe, []edit.Edit{remove(p, a)}}}

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
@@ -82,14 +81,6 @@ func TestDistance(t *testing.T) {
 	} {
 		if got := distance(test.a, test.b, 2); got != test.want {
 			t.Errorf("%s: %d, want %d", test.a, got, test.want)
-		}
-	}
-}
-
-func TestPublicHostsHaveSources(t *testing.T) {
-	for host, known := range publicHosts {
-		if !strings.HasPrefix(known.source, "https://") || known.answer == AnswerUnknown || host != fold(host) || !strings.Contains(host, ".") {
-			t.Errorf("%s: %+v", host, known)
 		}
 	}
 }

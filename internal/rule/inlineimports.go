@@ -39,7 +39,7 @@ var inlineImports = Rule{
 				continue
 			}
 			host := f.Refs[0].Host()
-			if a := s.answer(host); a == AnswerCredentials || refuses(a, f.Request.Credentials) != "" {
+			if a := s.answer(host); a == resolver.AnswerCredentials || refuses(a, f.Request.Credentials) != "" {
 				continue // fine, or a case for cors-refused
 			}
 			last = f.Tag

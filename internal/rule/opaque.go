@@ -27,7 +27,7 @@ func (s *Settings) opaque(p *page.Page, f *page.Fetch, message string) Finding {
 	if f.Context.Info().Effect != resolver.EffectModeAndCredentials {
 		return finding
 	}
-	if carrier := p.Carrier(f); carrier != nil && s.answer(f.Refs[0].Host()) != AnswerNone {
+	if carrier := p.Carrier(f); carrier != nil && s.answer(f.Refs[0].Host()) != resolver.AnswerNone {
 		if edits := s.setState(carrier, resolver.Anonymous); edits != nil {
 			finding.Fixes = []Fix{{"Add crossorigin", Unsafe, edits}}
 		}

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
 
 // relation returns how the fetch's origin relates to the page's. Nobody
@@ -13,7 +14,7 @@ func (s *Settings) relation(f *page.Fetch) page.Relation {
 		return r
 	}
 	for i := range f.Refs {
-		if s.answer(f.Refs[i].Host()) == AnswerUnknown {
+		if s.answer(f.Refs[i].Host()) == resolver.AnswerUnknown {
 			return page.Unknown
 		}
 	}

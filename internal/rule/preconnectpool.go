@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
 
 var preconnectPool = Rule{
@@ -57,17 +58,17 @@ var preconnectPool = Rule{
 					used += 1 + i
 				}
 			}
-			if used < 0 && c.fonts == onlyFonts {
+			if used < 0 && c.fonts == resolver.FontsOnly {
 				used = 0
 			}
 			if used < 0 || used > 1 || opened > 1 || opened == used {
 				return // nothing is known, both kinds are needed, or it is right
 			}
-			if opened == 0 && c.styles && c.fonts == alsoFonts {
+			if opened == 0 && c.styles && c.fonts == resolver.FontsAlso {
 				return // its style sheets may name fonts, which use it
 			}
 			h := c.hints[opened][0]
-			f := Finding{Severity: Warning, Span: h.Span, Uncertain: p.Fragment && c.fonts != onlyFonts}
+			f := Finding{Severity: Warning, Span: h.Span, Uncertain: p.Fragment && c.fonts != resolver.FontsOnly}
 			what := "what this host serves is fonts, which are fetched"
 			if u := c.users[used]; u != nil {
 				what = fmt.Sprintf("%s (%s) is fetched", consumer(u), fetched(u))
@@ -76,12 +77,12 @@ var preconnectPool = Rule{
 				}
 			}
 			waste := "connection not used"
-			if c.fonts == onlyFonts || p.Complete() {
+			if c.fonts == resolver.FontsOnly || p.Complete() {
 				waste = "connection wasted"
 			}
 			f.Message = fmt.Sprintf("%s: this preconnect to %s%s is for requests %s, but %s %s",
 				waste, c.origin, from(h), credentialed(opened == 1), what, credentialed(used == 1))
-			if fix, ok := poolFix(p, s, h, used, c.fonts == onlyFonts); ok {
+			if fix, ok := poolFix(p, s, h, used, c.fonts == resolver.FontsOnly); ok {
 				f.Fixes = []Fix{fix}
 			}
 			report(f)

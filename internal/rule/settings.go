@@ -1,5 +1,7 @@
 package rule
 
+import "github.com/hugo-crossorigin/crossorigin/resolver"
+
 // Settings are what a site says about itself and about the rules. The zero
 // value, and nil, are the defaults.
 type Settings struct {
@@ -9,7 +11,7 @@ type Settings struct {
 	Off map[string]bool
 	// Hosts overrides what is known of hosts, by host name; "*.example.com"
 	// stands for every host below example.com.
-	Hosts    map[string]Answer
+	Hosts    map[string]resolver.Answer
 	Policies Policies
 	// Uncertain asks also for findings that depend on something the source
 	// leaves open. They are of severity Info.

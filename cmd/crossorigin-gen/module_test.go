@@ -1,0 +1,71 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestAnotherModule does what the README says a project in another module does:
+// it requires this module, names the generator as a tool, generates from a
+// go:generate line, and builds and runs what it got.
+func TestAnotherModule(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "spec"), os.DirFS(filepath.Join(root, "examples", "overlay", "spec"))); err != nil {
+		t.Fatal(err)
+	}
+	// The versions that this module is tested with, so that nothing is looked up.
+	for _, name := range []string{"go.mod", "go.sum"} {
+		src, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, name), src)
+	}
+	write(t, filepath.Join(dir, "site.go"), []byte(`package main
+
+//go:generate go tool crossorigin-gen -spec spec -package main -out .
+
+import (
+	"fmt"
+
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+func main() {
+	c, _ := ParseContext("model-viewer")
+	r := Resolve(c, resolver.UseCredentials)
+	fmt.Println(c, r.Mode, r.Credentials, LookupHost("unpkg.com").Answer)
+}
+`))
+	const path = "github.com/hugo-crossorigin/crossorigin"
+	goCommand(t, dir, "mod", "edit", "-module=site.example", "-replace="+path+"="+root, "-require="+path+"@v0.0.0", "-tool="+path+"/cmd/crossorigin-gen")
+	goCommand(t, dir, "generate", ".")
+	if got, want := goCommand(t, dir, "run", "."), "model-viewer cors include no-cors\n"; got != want {
+		t.Errorf("printed %q, expected %q", got, want)
+	}
+	if entries, err := filepath.Glob(filepath.Join(dir, "*_gen.go")); err != nil || len(entries) != 4 {
+		t.Errorf("generated %v, %v", entries, err)
+	}
+}
+
+func goCommand(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("go", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, &stderr)
+	}
+	return string(out)
+}

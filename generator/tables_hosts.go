@@ -1,0 +1,56 @@
+package generator
+
+import "github.com/hugo-crossorigin/crossorigin/spec"
+
+// headers are the response headers that an answer stands for.
+var headers = map[string]struct {
+	answer          Cell
+	origin, allowed string // the row of the CORS check
+}{
+	"anonymous-only": {code("Access-Control-Allow-Origin: *"), "wildcard", "other"},
+	"no-cors":        {phrase("no CORS headers", "CORS ヘッダーなし"), "missing", "other"},
+	"cors":           {phrase("the origin is allowed, credentials are not", "オリジンは許可、資格情報は不許可"), "match", "other"},
+	"credentials":    {phrase("the origin and credentials are allowed", "オリジンと資格情報を許可"), "match", "true"},
+}
+
+// connections are those that a page needs to a host, by what is known of its fonts.
+var connections = map[string]Cell{
+	"none": phrase("as each request has it", "リクエストごとに決まる"),
+	"also": phrase("both: without credentials for its fonts, with credentials for style sheets without crossorigin", "両方: フォントは資格情報なし、crossorigin のないスタイルシートは資格情報付き"),
+	"only": phrase("without credentials", "資格情報なし"),
+}
+
+func hostsTable(s *spec.Spec) ([]spec.Text, []Row) {
+	var rows []Row
+	for _, h := range s.Hosts {
+		answer := headers[h.Answer]
+		rows = append(rows, cells(
+			code(h.Host), answer.answer,
+			corsResult(s, "same-origin", answer.origin, answer.allowed), corsResult(s, "include", answer.origin, answer.allowed),
+			connections[h.Fonts], link(h.Source),
+		).as(h.Host))
+	}
+	return texts(
+		column("Host", "ホスト"), column("Answer", "応答"),
+		column("CORS request, credentials mode same-origin", "CORS リクエスト (credentials mode が same-origin)"),
+		column("CORS request, credentials mode include", "CORS リクエスト (credentials mode が include)"),
+		column("Connections", "接続"), column("Source", "出典"),
+	), rows
+}
+
+// corsResult reads the row of the CORS check.
+func corsResult(s *spec.Spec, credentials, origin, allowed string) Cell {
+	for _, r := range s.Outcomes.CORSCheck {
+		if r.Credentials == credentials && r.AllowOrigin == origin && r.AllowCreds == allowed {
+			return corsOutcome(r.Passes)
+		}
+	}
+	panic("the CORS check has no row for " + credentials + " " + origin + " " + allowed) // refused by spec.Load
+}
+
+func corsOutcome(passes bool) Cell {
+	if passes {
+		return phrase("passes", "成功")
+	}
+	return phrase("network error", "ネットワークエラー")
+}

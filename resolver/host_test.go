@@ -1,0 +1,52 @@
+package resolver
+
+import "testing"
+
+func TestParseAnswer(t *testing.T) {
+	for _, name := range []string{"anonymous-only", "no-cors", "cors", "credentials"} {
+		if a, ok := ParseAnswer(name); !ok || a.String() != name {
+			t.Errorf("%s: %v %v", name, a, ok)
+		}
+	}
+	for _, name := range []string{"", "*", "none"} {
+		if _, ok := ParseAnswer(name); ok {
+			t.Errorf("%q is an answer", name)
+		}
+	}
+}
+
+func TestAnswerRefuses(t *testing.T) {
+	for _, test := range []struct {
+		answer                 Answer
+		anonymous, credentials bool
+	}{
+		{AnswerUnknown, false, false},
+		{AnswerAnonymous, false, true},
+		{AnswerNone, true, true},
+		{AnswerOrigin, false, true},
+		{AnswerCredentials, false, false},
+		{AnswerCredentials + 1, false, false},
+	} {
+		for credentials, want := range map[CredentialsMode]bool{
+			CredentialsOmit: test.anonymous, CredentialsSameOrigin: test.anonymous, CredentialsInclude: test.credentials,
+		} {
+			if got := test.answer.Refuses(credentials); got != want {
+				t.Errorf("%q refuses %s: %t, expected %t", test.answer, credentials, got, want)
+			}
+		}
+	}
+}
+
+func TestLookupHost(t *testing.T) {
+	for host, want := range map[string]Host{
+		"fonts.gstatic.com":    {AnswerAnonymous, FontsOnly, "https://developers.google.com/fonts/docs/getting_started"},
+		"fonts.googleapis.com": {AnswerAnonymous, FontsNone, "https://developers.google.com/fonts/docs/getting_started"},
+		"maps.googleapis.com":  {AnswerNone, FontsNone, "https://github.com/contao/contao/issues/356"},
+		"FONTS.GSTATIC.COM":    {},
+		"":                     {},
+	} {
+		if got := LookupHost(host); got != want {
+			t.Errorf("%s: %+v, expected %+v", host, got, want)
+		}
+	}
+}
