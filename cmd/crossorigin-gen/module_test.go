@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// TestAnotherModule does what the README says a project in another module does:
-// it requires this module, names the generator as a tool, generates from a
-// go:generate line, and builds and runs what it got.
+// TestAnotherModule does what the README says of other modules: it requires this
+// module, names the generator as a tool, generates as one line of a Go file says,
+// and builds and runs what it got.
 func TestAnotherModule(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
