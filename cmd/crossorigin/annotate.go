@@ -197,7 +197,7 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 
 // repair annotates a document of any kind.
 func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Result, *annotate.Options, error) {
-	o := annotate.Options{Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules, Page: in.site.template(name)}
+	o := annotate.Options{Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules, Page: in.site.Template(name)}
 	kind := in.kind(name, src)
 	left := ""
 	switch {
@@ -222,10 +222,10 @@ func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Resu
 		result, err := annotate.HeaderTable(src, o)
 		return result, &o, err
 	case kindHeaders:
-		o.Page = in.site.page(name, in.rel)
+		o.Page = in.site.Page(name, in.rel)
 		return annotate.Headers(src, o), &o, nil
 	}
-	o.Page = in.site.page(name, in.rel)
+	o.Page = in.site.Page(name, in.rel)
 	return annotate.HTML(src, o), &o, nil
 }
 

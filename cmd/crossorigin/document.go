@@ -13,6 +13,7 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+	"github.com/hugo-crossorigin/crossorigin/internal/served"
 )
 
 // kind is how a document is read.
@@ -31,9 +32,9 @@ const (
 // that standard input was given.
 func (in *input) kind(name string, src []byte) kind {
 	switch ext := lowerExt(name); {
-	case in.rel == headersName:
+	case in.rel == served.HeadersName:
 		return kindHeaders
-	case in.config || filepath.Base(name) == netlifyName:
+	case in.config || filepath.Base(name) == served.NetlifyName:
 		return kindHeaderTable
 	case ext == ".css":
 		return kindStyle
@@ -62,19 +63,19 @@ func (in *input) isTemplate(name string, src []byte) bool {
 func (in *input) check(name string, src []byte, s *rule.Settings) (found []rule.Finding, p *page.Page, err error) {
 	switch in.kind(name, src) {
 	case kindHeaders:
-		return rule.Check(page.ParseHeaders(src, in.site.page(name, in.rel)), s), nil, nil
+		return rule.Check(page.ParseHeaders(src, in.site.Page(name, in.rel)), s), nil, nil
 	case kindHeaderTable:
-		found, err := annotate.CheckHeaderTable(src, annotate.Options{Page: in.site.template(name), Settings: s})
+		found, err := annotate.CheckHeaderTable(src, annotate.Options{Page: in.site.Template(name), Settings: s})
 		return found, nil, err
 	case kindStyle:
-		return rule.Check(page.ParseCSS(src, in.site.page(name, in.rel)), s), nil, nil
+		return rule.Check(page.ParseCSS(src, in.site.Page(name, in.rel)), s), nil, nil
 	case kindTemplate:
-		found, err := annotate.CheckTemplate(src, annotate.Options{Page: in.site.template(name), Settings: s})
+		found, err := annotate.CheckTemplate(src, annotate.Options{Page: in.site.Template(name), Settings: s})
 		return found, nil, err
 	case kindContent:
-		return annotate.CheckContent(src, annotate.Options{Page: in.site.template(name), Settings: s}), nil, nil
+		return annotate.CheckContent(src, annotate.Options{Page: in.site.Template(name), Settings: s}), nil, nil
 	}
-	p = page.ParseHTML(src, in.site.page(name, in.rel))
+	p = page.ParseHTML(src, in.site.Page(name, in.rel))
 	return rule.Check(p, s), p, nil
 }
 

@@ -22,7 +22,7 @@ func (in *inputs) sources(h *hugosite.Site, yield func(input) bool) bool {
 		}
 	}
 	s := in.site(h.Root)
-	for _, name := range s.configs() {
+	for _, name := range s.Configs() {
 		if !in.file(input{name: name, site: s, config: true}, 0, yield) {
 			return false
 		}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
+	"github.com/hugo-crossorigin/crossorigin/internal/served"
 )
 
 // input is one document to read, or the reason why it cannot be.
@@ -109,7 +110,7 @@ func (in *inputs) folder(dir string, yield func(input) bool) bool {
 	if !w.run() {
 		return false
 	}
-	for _, name := range s.configs() {
+	for _, name := range s.Configs() {
 		if within(absolute(dir), absolute(name)) {
 			continue // found there
 		}
@@ -256,7 +257,7 @@ func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 // wanted says whether a file is read, by its name.
 func (w *walk) wanted(name, rel string) bool {
 	switch {
-	case rel == headersName || rel == netlifyName:
+	case rel == served.HeadersName || rel == served.NetlifyName:
 		return true
 	case isHTML(rel), lowerExt(rel) == ".css":
 		return w.component != hugosite.Assets || !isHTML(rel)

@@ -1,6 +1,7 @@
-package main
+package served
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"sync"
@@ -21,24 +22,24 @@ type headers struct {
 	lines  *markup.Lines // guarded by mu
 }
 
-// headersName is the name of the headers file of Netlify and Cloudflare Pages,
-// netlifyName that of Netlify's configuration.
+// HeadersName is the name of the headers file of Netlify and Cloudflare Pages,
+// NetlifyName that of Netlify's configuration.
 const (
-	headersName = "_headers"
-	netlifyName = "netlify.toml"
+	HeadersName = "_headers"
+	NetlifyName = "netlify.toml"
 )
 
 // readHeaders reads the files that set headers for the site: the headers file
 // in its folder, and the configurations of Netlify and Hugo that publish the
 // folder or are made for its sources. What is wrong with them is said where
 // they are checked.
-func (s *site) readHeaders() {
-	if src, err := s.read(headersName); err == nil && checkText(src) == nil {
-		s.addHeaders(filepath.Join(s.dir, headersName), false, src, page.ParseHeaders(src, page.Options{}))
+func (s *Site) readHeaders() {
+	if src, err := s.read(HeadersName); err == nil && isText(src) {
+		s.addHeaders(filepath.Join(s.dir, HeadersName), false, src, page.ParseHeaders(src, page.Options{}))
 	}
 	for _, name := range configsFor(s.dir) {
 		src, err := os.ReadFile(name)
-		if err != nil || len(src) > maxLocal || checkText(src) != nil {
+		if err != nil || len(src) > MaxLocal || !isText(src) {
 			continue
 		}
 		if table, err := page.ParseHeaderTable(src, page.Options{Name: name}); err == nil && len(table.Blocks) > 0 {
@@ -47,12 +48,14 @@ func (s *site) readHeaders() {
 	}
 }
 
-func (s *site) addHeaders(name string, config bool, src []byte, p *page.Page) {
+func isText(src []byte) bool { return bytes.IndexByte(src, 0) < 0 }
+
+func (s *Site) addHeaders(name string, config bool, src []byte, p *page.Page) {
 	s.headers = append(s.headers, &headers{name: name, config: config, blocks: p.Blocks, lines: markup.NewLines(src)})
 }
 
-// configs are the configuration files that set headers for the site.
-func (s *site) configs() []string {
+// Configs are the configuration files that set headers for the site.
+func (s *Site) Configs() []string {
 	var names []string
 	for _, h := range s.headers {
 		if h.config {
@@ -63,7 +66,7 @@ func (s *site) configs() []string {
 }
 
 // links returns what the files send with the page at a path.
-func (s *site) links(path string) []page.Link {
+func (s *Site) links(path string) []page.Link {
 	var links []page.Link
 	for _, h := range s.headers {
 		h.mu.Lock()
@@ -101,7 +104,7 @@ func netlifyFor(dir string, of *hugosite.Site) string {
 	if of != nil {
 		dir = of.Root
 	}
-	if name := filepath.Join(dir, netlifyName); isFile(name) {
+	if name := filepath.Join(dir, NetlifyName); isFile(name) {
 		return name
 	}
 	abs := absolute(dir)
@@ -111,9 +114,9 @@ func netlifyFor(dir string, of *hugosite.Site) string {
 			return ""
 		}
 		at, above = up, filepath.Join(above, "..")
-		name := filepath.Join(above, netlifyName)
+		name := filepath.Join(above, NetlifyName)
 		if filepath.IsAbs(dir) {
-			name = filepath.Join(at, netlifyName)
+			name = filepath.Join(at, NetlifyName)
 		}
 		if isFile(name) {
 			if publishes(name, at, abs) {
@@ -148,4 +151,12 @@ func isFile(name string) bool {
 func isFolder(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && info.IsDir()
+}
+
+// absolute returns the name unchanged where the working folder is gone.
+func absolute(name string) string {
+	if a, err := filepath.Abs(name); err == nil {
+		return a
+	}
+	return name
 }

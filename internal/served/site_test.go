@@ -1,10 +1,13 @@
-package main
+package served
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 )
+
+func none(string) ([]byte, error) { return nil, fs.ErrNotExist }
 
 func TestSiteURL(t *testing.T) {
 	for _, test := range []struct{ base, rel, want string }{
@@ -16,8 +19,8 @@ func TestSiteURL(t *testing.T) {
 		{"", "posts/index.html", "/posts/"},
 		{"/blog", "index.htm", "/blog/"},
 	} {
-		s := newSite(t.TempDir(), test.base, nil)
-		if got := s.url(filepath.FromSlash(test.rel)); got != test.want {
+		s := New("", test.base, nil, none)
+		if got := s.URL(filepath.FromSlash(test.rel)); got != test.want {
 			t.Errorf("%q, %s: %s, want %s", test.base, test.rel, got, test.want)
 		}
 	}
@@ -39,7 +42,7 @@ func TestSiteFile(t *testing.T) {
 		{"/blog", "/a.css", ""},
 		{"", "/../a.css", ""},
 	} {
-		s := newSite(t.TempDir(), test.base, []string{"https://www.example.org"})
+		s := New("", test.base, []string{"https://www.example.org"}, none)
 		rel, ok := s.file(test.url)
 		if got := filepath.ToSlash(rel); ok != (test.want != "") || ok && got != test.want {
 			t.Errorf("%q, %s: %q %t, want %q", test.base, test.url, got, ok, test.want)
@@ -61,7 +64,7 @@ func TestSiteReadsOnlyItsFolder(t *testing.T) {
 	if err := os.Symlink(filepath.Join(top, "secret"), filepath.Join(dir, "link")); err != nil {
 		t.Skip(err)
 	}
-	s := newSite(dir, "https://example.org/", nil)
+	s := New(dir, "https://example.org/", nil, Folder(dir))
 	if src, ok := s.local("https://example.org/css/a.css"); !ok || string(src) != "a" {
 		t.Errorf("%q, %t", src, ok)
 	}
