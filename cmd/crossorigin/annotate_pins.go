@@ -59,7 +59,7 @@ func mayBeHTML(ref string) bool {
 // fileFor returns the file, relative to the site's folder, to which a
 // reference in another file leads.
 func (s *site) fileFor(ref, rel string) (string, bool) {
-	base, err := url.Parse(s.url(rel))
+	base, err := url.Parse(s.URL(rel))
 	if err != nil {
 		return "", false
 	}
@@ -67,7 +67,7 @@ func (s *site) fileFor(ref, rel string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	return s.file(u.String())
+	return s.File(u.String())
 }
 
 // broken returns a note for each pin on a file that changes.

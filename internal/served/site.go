@@ -100,7 +100,7 @@ func servedPath(rel string) string {
 
 // local returns the file that is served at a URL of the site.
 func (s *Site) local(at string) ([]byte, bool) {
-	rel, ok := s.file(at)
+	rel, ok := s.File(at)
 	if !ok {
 		return nil, false
 	}
@@ -108,9 +108,9 @@ func (s *Site) local(at string) ([]byte, bool) {
 	return src, err == nil
 }
 
-// file returns the file that is served at a URL of the site, relative to the
+// File returns the file that is served at a URL of the site, relative to the
 // site's folder.
-func (s *Site) file(at string) (rel string, ok bool) {
+func (s *Site) File(at string) (rel string, ok bool) {
 	at, _, _ = strings.Cut(at, "#")
 	at, _, _ = strings.Cut(at, "?")
 	basePath := "/"

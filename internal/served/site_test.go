@@ -43,7 +43,7 @@ func TestSiteFile(t *testing.T) {
 		{"", "/../a.css", ""},
 	} {
 		s := New("", test.base, []string{"https://www.example.org"}, none)
-		rel, ok := s.file(test.url)
+		rel, ok := s.File(test.url)
 		if got := filepath.ToSlash(rel); ok != (test.want != "") || ok && got != test.want {
 			t.Errorf("%q, %s: %q %t, want %q", test.base, test.url, got, ok, test.want)
 		}
