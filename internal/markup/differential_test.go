@@ -20,6 +20,8 @@ func FuzzScan(f *testing.F) {
 		"<a b\x00='\r\n&amp;&copy=1'>", `<template shadowrootmode=open><video><track></template>`,
 		`<math><annotation-xml encoding=text/html><a></math>`, `<a/b/=c d=/>`, `<a "<b>`, "<!--><!---><!----!>", "</ a><//><?a>",
 		`<style><a></style ><textarea></textarea><plaintext><a>`,
+		`<i crossorigin><i/CROSSORIGIN/><i title='>'crossorigin = x><i ="crossorigin"><i b=crossorigin><i xcrossorigin crossoriginx>`,
+		`<p a = "1"b='2'c=3 d/ =e f/=g h<i=j k?=l m=n/></p =">"><section data-long-name="x>y" aria-label=z></section o="p>q">`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -86,28 +88,32 @@ func checkSpans(t *testing.T, src []byte, tags []Tag) {
 	}
 }
 
-// checkSubset proves that a scan for some names reports the same tags as a
-// scan for all, whose fast path differs.
+// checkSubset proves that a scan for some names, or for an attribute, reports
+// the same tags as a scan for all, whose fast path differs.
 func checkSubset(t *testing.T, src []byte, all []Tag) {
 	t.Helper()
-	some := scanAll(string(src), NewNames("a", "track", "script", "image"))
-	i := 0
-	for j := range all {
-		if !strings.Contains(" a track script image ", " "+all[j].Name+" ") {
-			continue
+	for _, attr := range []string{"", "b", "crossorigin"} {
+		some := scanAll(string(src), NewNames("a", "track", "script", "image").OrAttr(attr))
+		i := 0
+		for j := range all {
+			want := all[j]
+			named := strings.Contains(" a track script image ", " "+want.Name+" ")
+			if _, carries := want.Attr(attr); !named && (attr == "" || !carries) {
+				continue
+			}
+			want.ByAttr = !named
+			if i < len(some) {
+				// The parent is reported in one of the two scans only.
+				want.ParentIndex = some[i].ParentIndex
+			}
+			if i == len(some) || fmt.Sprint(some[i]) != fmt.Sprint(want) {
+				t.Fatalf("%q: tag %d of the scan for a few names or %q is not %+v:\n%+v", src, i, attr, want, some)
+			}
+			i++
 		}
-		want := all[j]
-		if i < len(some) {
-			// The parent is reported in one of the two scans only.
-			want.ParentIndex = some[i].ParentIndex
+		if i != len(some) {
+			t.Fatalf("%q: a scan for a few names or %q reports %d tags, want %d", src, attr, len(some), i)
 		}
-		if i == len(some) || fmt.Sprint(some[i]) != fmt.Sprint(want) {
-			t.Fatalf("%q: tag %d of the scan for a few names is not %+v:\n%+v", src, i, want, some)
-		}
-		i++
-	}
-	if i != len(some) {
-		t.Fatalf("%q: a scan for a few names reports %d tags, want %d", src, len(some), i)
 	}
 }
 

@@ -1,5 +1,7 @@
 package markup
 
+import "slices"
+
 // startTag reads the start tag with the given name, reports it if wanted,
 // opens its element and passes over its raw text. It returns the offset to go
 // on from, -1 when the source ends first; more is false when the visitor has
@@ -16,10 +18,13 @@ func (s *scanner) startTag(src []byte, name Span, e *entry) (next int, more bool
 
 	s.tag.Span.Start = name.Start - 1
 	s.tag.NameSpan = name
+	s.tag.ByAttr = false
+	if !wanted {
+		next, s.tag.SelfClosing, s.tag.ByAttr = s.want.skipAttrs(src, name.End)
+		wanted = s.tag.ByAttr
+	}
 	if wanted || r == roleTemplate || foreign && t&(font|annotationXML) != 0 {
 		next, s.tag.SelfClosing = s.readTag(src)
-	} else {
-		next, s.tag.SelfClosing = skipAttrs(src, name.End)
 	}
 	if next < 0 {
 		return -1, true
@@ -88,7 +93,7 @@ func (s *scanner) htmlElement(src []byte, e *entry, t traits, wanted bool) (next
 		if end == len(src) {
 			return end, more
 		}
-		next, _ = skipAttrs(src, end+len("</")+len(e.name))
+		next, _, _ = s.want.skipAttrs(src, end+len("</")+len(e.name))
 		return next, more
 	case rolePlaintext:
 		return len(src), s.report(wanted)
@@ -136,7 +141,7 @@ func (s *scanner) noscriptContent(src []byte, i int) (next int, more bool) {
 	if end == len(src) {
 		return end, more
 	}
-	next, _ = skipAttrs(src, end+len("</")+len(name))
+	next, _, _ = s.want.skipAttrs(src, end+len("</")+len(name))
 	return next, more
 }
 
@@ -157,8 +162,8 @@ func (s *scanner) readTag(src []byte) (next int, selfClosing bool) {
 	s.tag.Attrs = s.tag.Attrs[:0]
 	i := s.tag.NameSpan.End
 	for {
-		s.tag.Attrs = append(s.tag.Attrs, Attr{})
-		last := len(s.tag.Attrs) - 1
+		last := len(s.tag.Attrs)
+		s.tag.Attrs = slices.Grow(s.tag.Attrs, 1)[:last+1]
 		next, found, closing := nextAttr(src, i, &s.tag.Attrs[last])
 		if next < 0 {
 			return -1, false
@@ -177,11 +182,15 @@ func (s *scanner) readTag(src []byte) (next int, selfClosing bool) {
 // allocation and does not keep the file in memory.
 func (s *scanner) setStrings(raw string) {
 	at := func(from, to int) string { return raw[from-s.tag.NameSpan.Start : to-s.tag.NameSpan.Start] }
-	s.tag.Name = decodeName(at(s.tag.NameSpan.Start, s.tag.NameSpan.End))
 	plain := !needsDecoding(raw)
+	name := lower
+	if !plain {
+		name = decodeName
+	}
+	s.tag.Name = name(at(s.tag.NameSpan.Start, s.tag.NameSpan.End))
 	for i := range s.tag.Attrs {
 		a := &s.tag.Attrs[i]
-		a.Name = decodeName(at(a.NameSpan.Start, a.NameSpan.End))
+		a.Name = name(at(a.NameSpan.Start, a.NameSpan.End))
 		a.Value = at(a.ValueSpan.Start, a.ValueSpan.End)
 		if plain || !needsDecoding(a.Value) {
 			continue

@@ -9,6 +9,7 @@ import (
 // once and share it: it is read-only and safe for concurrent use.
 type Names struct {
 	every   bool
+	attr    string  // "" for none
 	slots   []uint8 // hash → index into entries plus one
 	shift   uint8
 	entries []entry
@@ -52,6 +53,15 @@ func EveryName() *Names {
 	return n
 }
 
+// OrAttr returns the set that has also every element whose start tag carries
+// the attribute with that lowercase name. Their tags cost no more than being
+// passed over until one does.
+func (n *Names) OrAttr(name string) *Names {
+	with := *n
+	with.attr = name
+	return &with
+}
+
 func (n *Names) add(name string, r role, wanted bool) {
 	for i := range n.entries {
 		if n.entries[i].name == name {
@@ -82,14 +92,43 @@ func (n *Names) index() {
 	}
 }
 
-// find returns the entry of the name src[start:end], nil when the set neither
-// wants it nor the scanner acts on it.
+// read returns the end of the tag name that starts at src[i], and the entry of
+// that name, nil when the set neither wants it nor the scanner acts on it.
+func (n *Names) read(src []byte, i int) (end int, e *entry) {
+	if i+lanes > len(src) {
+		end = tagNameEnd(src, i)
+		return end, n.find(src, i, end)
+	}
+	w := binary.LittleEndian.Uint64(src[i:])
+	ends := nameEnders(w)
+	if ends == 0 {
+		end = tagNameEnd(src, i+lanes)
+		return end, n.lookUp(w|foldBits, src[i:end])
+	}
+	length := first(ends)
+	if end = i + length; !endsName[src[end]] { // a control character
+		end = tagNameEnd(src, end)
+		return end, n.find(src, i, end)
+	}
+	key := (w | foldBits) & (1<<(8*length) - 1)
+	h := slot(key, length, n.shift)
+	if n.slots[h] == 0 {
+		return end, nil
+	}
+	return end, n.lookUp(key, src[i:end])
+}
+
+// find returns the entry of the name src[start:end].
 func (n *Names) find(src []byte, start, end int) *entry {
-	key := foldedKey(src, start, end)
-	h := slot(key, end-start, n.shift)
+	return n.lookUp(foldedKey(src, start, end), src[start:end])
+}
+
+// lookUp returns the entry of a name with that key.
+func (n *Names) lookUp(key uint64, name []byte) *entry {
+	h := slot(key, len(name), n.shift)
 	for n.slots[h] != 0 {
 		e := &n.entries[n.slots[h]-1]
-		if e.key == key && equalFold(src[start:end], e.name) {
+		if e.key == key && equalFold(name, e.name) {
 			return e
 		}
 		h = (h + 1) & (len(n.slots) - 1)
@@ -101,18 +140,20 @@ func slot(key uint64, length int, shift uint8) int {
 	return int((key + uint64(length)) * 0x9E3779B97F4A7C15 >> shift)
 }
 
+// foldBits are the bits in which the two cases of a letter differ.
+const foldBits = ' ' * ones
+
 // foldedKey packs the first eight bytes of src[start:end], letters in lower
 // case, into one word. Some bytes that are not letters fold together too, so
 // equal keys still need a comparison.
 func foldedKey(src []byte, start, end int) uint64 {
-	const fold = 0x2020202020202020
 	length := end - start
 	if length >= 8 {
-		return binary.LittleEndian.Uint64(src[start:]) | fold
+		return binary.LittleEndian.Uint64(src[start:]) | foldBits
 	}
 	if len(src)-start >= 8 {
 		mask := uint64(1)<<(8*length) - 1
-		return (binary.LittleEndian.Uint64(src[start:]) | fold) & mask
+		return (binary.LittleEndian.Uint64(src[start:]) | foldBits) & mask
 	}
 	var key uint64
 	for i := end - 1; i >= start; i-- {

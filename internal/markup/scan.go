@@ -53,17 +53,23 @@ func (s *scanner) scan(i, end int) bool {
 		}
 		c := src[i]
 		if isLetter(c) {
-			nameEnd := tagNameEnd(src, i)
+			nameEnd, e := s.want.read(src, i)
 			if nameEnd == len(src) {
 				break
 			}
-			e := s.want.find(src, i, nameEnd)
 			if e == nil && s.tree.foreignDepth() == 0 && !s.want.every {
-				i, _ = skipAttrs(src, nameEnd)
-				if i < 0 {
+				if src[nameEnd] == '>' {
+					i = nameEnd + 1
+					continue
+				}
+				next, _, carries := s.want.skipAttrs(src, nameEnd)
+				if next < 0 {
 					break
 				}
-				continue
+				if !carries {
+					i = next
+					continue
+				}
 			}
 			var more bool
 			i, more = s.startTag(src, Span{i, nameEnd}, e)
@@ -77,6 +83,12 @@ func (s *scanner) scan(i, end int) bool {
 		}
 		switch c {
 		case '/':
+			if len(s.tree.stack) == s.tree.floor && i+1 < len(src) && isLetter(src[i+1]) {
+				if next := skipTag(src, i+2); next >= 0 {
+					i = next
+					continue
+				}
+			}
 			i = s.endTag(src, i+1)
 		case '!':
 			i = s.declaration(src, i+1)
@@ -105,7 +117,7 @@ func (s *scanner) endTag(src []byte, i int) int {
 		return bogusCommentEnd(src, i)
 	}
 	name := Span{i, tagNameEnd(src, i)}
-	i, _ = skipAttrs(src, name.End)
+	i, _, _ = s.want.skipAttrs(src, name.End)
 	if i >= 0 {
 		s.tree.end(s.src, name)
 	}

@@ -81,6 +81,9 @@ type Tag struct {
 	// Define is the name of the define or block of the template file that the
 	// tag stands in, "" outside of them.
 	Define string
+	// ByAttr says that the tag is reported only because it carries the
+	// attribute that the set of names asks for.
+	ByAttr bool
 	// Parent is the name of the nearest open audio, video or picture element
 	// of the same tree ("" when there is none): track and source read their
 	// CORS state from there.

@@ -204,9 +204,11 @@ func (p *Page) readSheet(where string, ref *Ref) *sheet {
 	return s
 }
 
+// carriers is for the second scan, which looks for style on all elements.
+var carriers = markup.NewNames().OrAttr("style")
+
 // StyleAttributes returns what the style attributes of the page start. It
-// reads every tag of the page again, which costs several times what the page
-// itself cost.
+// scans the page again.
 func (p *Page) StyleAttributes() []Fetch {
 	if p.attributesRead {
 		return p.styleAttributes
@@ -216,7 +218,7 @@ func (p *Page) StyleAttributes() []Fetch {
 		return nil
 	}
 	in := &StyleSheet{}
-	markup.Scan(p.Src, everyName, func(t *markup.Tag) bool {
+	markup.Scan(p.Src, carriers, func(t *markup.Tag) bool {
 		a, ok := t.Attr("style")
 		if !ok || t.Template || !strings.Contains(a.Value, "(") {
 			return true
