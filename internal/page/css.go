@@ -1,9 +1,7 @@
 package page
 
 import (
-	"bytes"
 	"slices"
-	"strings"
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/css"
@@ -27,9 +25,13 @@ func scanCSS(src []byte, declarations bool, emit func(use)) {
 	if declarations {
 		s.blocks = []block{{}}
 	}
+	s.scan()
+}
+
+func (s *cssScanner) scan() {
 	// The lexer writes behind the end of what it is given unless there is no
 	// room, and the source may be mapped or shared.
-	input := parse.NewInputBytes(src[:len(src):len(src)])
+	input := parse.NewInputBytes(s.src[:len(s.src):len(s.src)])
 	lexer := css.NewLexer(input)
 	for {
 		kind, data := lexer.Next()
@@ -48,6 +50,7 @@ func scanCSS(src []byte, declarations bool, emit func(use)) {
 type cssScanner struct {
 	src       []byte
 	emit      func(use)
+	malformed func(Modifier) // nil when nobody wants to know
 	blocks    []block
 	functions []string // open functions of a value, "" for a parenthesis
 	atRule    string   // name of the at-rule whose prelude is being read
@@ -125,109 +128,6 @@ func functionName(name []byte) string {
 		return "src"
 	}
 	return ""
-}
-
-// modified reads a url() with modifiers, which the lexer does not know
-// (https://drafts.csswg.org/css-values-5/#request-url-modifiers).
-func (s *cssScanner) modified(start int) {
-	open := bytes.IndexByte(s.src[start:], '(')
-	if open < 0 {
-		return
-	}
-	at := start + open + 1
-	for at < len(s.src) && isSpace(s.src[at]) {
-		at++
-	}
-	length := stringLength(s.src[at:])
-	if length == 0 {
-		return
-	}
-	raw := unquoteCSS(s.src[at : at+length])
-	at += length
-	end, state, known := modifiers(s.src, at)
-	if end < 0 {
-		return
-	}
-	s.skip = end
-	if !known {
-		s.open(raw, markup.Span{Start: start, End: end})
-		return
-	}
-	s.found(raw, state, markup.Span{Start: start, End: end})
-}
-
-// stringLength returns the length of the quoted string in front, quotes
-// included; 0 when there is none.
-func stringLength(b []byte) int {
-	if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
-		return 0
-	}
-	for i := 1; i < len(b); i++ {
-		switch b[i] {
-		case '\\':
-			i++
-		case '\n', '\r', '\f':
-			return 0
-		case b[0]:
-			return i + 1
-		}
-	}
-	return 0
-}
-
-// modifiers reads from src[i], behind the string, to the ")" that ends the
-// url(). known is false for modifiers that change the request in another way
-// than crossorigin does, or that no browser knows.
-func modifiers(src []byte, i int) (end int, state resolver.State, known bool) {
-	depth, start := 0, i
-	for ; i < len(src); i++ {
-		switch src[i] {
-		case '(':
-			depth++
-		case '"', '\'':
-			n := stringLength(src[i:])
-			if n == 0 {
-				return -1, 0, false
-			}
-			i += n - 1
-		case ')':
-			if depth == 0 {
-				state, known = corsModifier(string(src[start:i]))
-				return i + 1, state, known
-			}
-			depth--
-		case ';', '}':
-			return -1, 0, false
-		}
-	}
-	return -1, 0, false
-}
-
-func corsModifier(text string) (resolver.State, bool) {
-	state := resolver.NoCORS
-	for text = trimSpace(lowerASCII(text)); text != ""; text = trimSpace(text) {
-		name, rest, found := strings.Cut(text, "(")
-		argument, after, closed := strings.Cut(rest, ")")
-		if !found || !closed {
-			return 0, false
-		}
-		text = after
-		switch name {
-		case "cross-origin":
-			switch trimSpace(argument) {
-			case "anonymous":
-				state = resolver.Anonymous
-			case "use-credentials":
-				state = resolver.UseCredentials
-			default:
-				return 0, false
-			}
-		case "referrer-policy", "integrity":
-		default:
-			return 0, false
-		}
-	}
-	return state, true
 }
 
 // found reports a URL by the rule or property that it stands in.

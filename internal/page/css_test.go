@@ -107,7 +107,7 @@ func TestLocalOfAPageWithoutOrigin(t *testing.T) {
 }
 
 func FuzzCSS(f *testing.F) {
-	for _, s := range []string{`@import url("a" cross-origin(anonymous));`, `p{background:url(a)}`, `@font-face{src:url("\61`, "a{b:c(d(url('e'", `}{)(`, "p{x:image-set('a' 1x"} {
+	for _, s := range []string{`@import url("a" cross-origin(anonymous));`, `p{background:url(a)}`, `@font-face{src:url("\61`, "a{b:c(d(url('e'", `}{)(`, "p{x:image-set('a' 1x", `p{background:url("a" crossorigin() cross-origin(x) cross-origin(`, "p{x:url(a cross-origin())}"} {
 		f.Add(s, false)
 		f.Add(s, true)
 	}
@@ -121,6 +121,9 @@ func FuzzCSS(f *testing.F) {
 			last = u.span.Start
 			_ = src[u.span.Start:u.span.End]
 		})
+		for _, m := range modifiersIn([]byte(src), 0) {
+			_ = src[m.Span.Start:m.Span.End]
+		}
 		if src != before {
 			t.Error("the source was changed")
 		}

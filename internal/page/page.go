@@ -66,6 +66,7 @@ type Page struct {
 	base    base
 	baseTag bool // a base element has set it
 	other   bool // the page is a style sheet or a headers file
+	sheet   bool // the page is a style sheet
 	depth   int  // of srcdoc documents around this one
 
 	// What is read only when a rule asks for it.

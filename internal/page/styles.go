@@ -27,7 +27,7 @@ type sheet struct {
 // ParseCSS returns a style sheet as a page of its own. o.URL is where the
 // sheet is served.
 func ParseCSS(src []byte, o Options) *Page {
-	p := &Page{Src: src, Options: o, other: true}
+	p := &Page{Src: src, Options: o, other: true, sheet: true}
 	p.base = p.documentBase()
 	scanCSS(src, false, func(u use) {
 		p.Fetches = append(p.Fetches, u.fetch(&StyleSheet{}, &p.base, 0))

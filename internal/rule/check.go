@@ -95,6 +95,7 @@ var all = []*Rule{
 	&preloadUnused,
 	&integrityIgnored,
 	&inlineImports,
+	&cssModifier,
 	&linkHeader,
 	&manifestLogin,
 	&mutedErrors,

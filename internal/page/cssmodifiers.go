@@ -1,0 +1,214 @@
+package page
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
+)
+
+// Modifier is a cross-origin() of a url() that browsers do not take: they drop
+// the declaration that it stands in
+// (https://drafts.csswg.org/css-values-5/#request-url-modifiers).
+type Modifier struct {
+	Span     markup.Span // of the modifier; of the url() for FlawUnquoted
+	Name     string      // ASCII-lowercased
+	Argument string      // between the parentheses
+	Flaw     Flaw
+}
+
+// Flaw is what is wrong with a modifier.
+type Flaw uint8
+
+const (
+	NoFlaw       Flaw = iota
+	FlawName          // the name that it had in an earlier draft
+	FlawArgument      // neither anonymous nor use-credentials
+	FlawRepeated      // the second one of its name
+	FlawUnquoted      // behind a URL without quotes, which takes no modifiers
+)
+
+// Modifiers returns the malformed modifiers of a style sheet, or of the style
+// elements of a page, in source order.
+func (p *Page) Modifiers() []Modifier {
+	if p.sheet {
+		return modifiersIn(p.Src, 0)
+	}
+	var all []Modifier
+	for i := range p.Tags {
+		if t := &p.Tags[i]; t.Name == "style" && !t.Template {
+			all = append(all, modifiersIn(p.Src[t.Text.Start:t.Text.End], t.Text.Start)...)
+		}
+	}
+	return all
+}
+
+// modifiersIn returns the malformed modifiers of a style sheet that stands at
+// an offset.
+func modifiersIn(text []byte, offset int) []Modifier {
+	if !bytes.Contains(text, []byte("rigin(")) && !bytes.Contains(text, []byte("RIGIN(")) {
+		return nil // written in other ways it is as rare as it is wrong
+	}
+	var all []Modifier
+	s := cssScanner{src: text, emit: func(use) {}, malformed: func(m Modifier) {
+		m.Span.Start += offset
+		m.Span.End += offset
+		all = append(all, m)
+	}}
+	s.scan()
+	return all
+}
+
+// modified reads a url() with modifiers, which the lexer does not know
+// (https://drafts.csswg.org/css-values-5/#request-url-modifiers).
+func (s *cssScanner) modified(start int) {
+	open := bytes.IndexByte(s.src[start:], '(')
+	if open < 0 {
+		return
+	}
+	at := start + open + 1
+	for at < len(s.src) && isSpace(s.src[at]) {
+		at++
+	}
+	length := stringLength(s.src[at:])
+	if length == 0 {
+		s.unquoted(start, at)
+		return
+	}
+	raw := unquoteCSS(s.src[at : at+length])
+	at += length
+	end := modifiersEnd(s.src, at)
+	if end < 0 {
+		return
+	}
+	s.skip = end
+	state, known := s.modifiers(at, end-1)
+	if !known {
+		s.open(raw, markup.Span{Start: start, End: end})
+		return
+	}
+	s.found(raw, state, markup.Span{Start: start, End: end})
+}
+
+// stringLength returns the length of the quoted string in front, quotes
+// included; 0 when there is none.
+func stringLength(b []byte) int {
+	if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
+		return 0
+	}
+	for i := 1; i < len(b); i++ {
+		switch b[i] {
+		case '\\':
+			i++
+		case '\n', '\r', '\f':
+			return 0
+		case b[0]:
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// modifiersEnd returns the offset behind the ")" that ends the url() with
+// modifiers from src[i] on, -1 when there is none.
+func modifiersEnd(src []byte, i int) int {
+	depth := 0
+	for ; i < len(src); i++ {
+		switch src[i] {
+		case '(':
+			depth++
+		case '"', '\'':
+			n := stringLength(src[i:])
+			if n == 0 {
+				return -1
+			}
+			i += n - 1
+		case ')':
+			if depth == 0 {
+				return i + 1
+			}
+			depth--
+		case ';', '}':
+			return -1
+		}
+	}
+	return -1
+}
+
+// modifiers reads src[at:end]. known is false for modifiers that change the
+// request in another way than cross-origin() does, and for those that no
+// browser knows.
+func (s *cssScanner) modifiers(at, end int) (state resolver.State, known bool) {
+	state, known = resolver.NoCORS, true
+	var seen []string
+	for {
+		for at < end && isSpace(s.src[at]) {
+			at++
+		}
+		if at >= end {
+			return state, known
+		}
+		n := bytes.IndexByte(s.src[at:end], '(')
+		length := -1
+		if n >= 0 {
+			length = modifiersEnd(s.src[:end], at+n+1) - at
+		}
+		if length < 0 {
+			return state, false
+		}
+		m := Modifier{
+			Span: markup.Span{Start: at, End: at + length},
+			Name: lowerASCII(string(s.src[at : at+n])), Argument: trimSpace(string(s.src[at+n+1 : at+length-1])),
+		}
+		at = m.Span.End
+		switch m.Name {
+		case "cross-origin":
+			switch lowerASCII(m.Argument) {
+			case "anonymous":
+				state = resolver.Anonymous
+			case "use-credentials":
+				state = resolver.UseCredentials
+			default:
+				m.Flaw = FlawArgument
+			}
+		case "crossorigin":
+			m.Flaw = FlawName
+		case "referrer-policy", "integrity":
+		default:
+			known = false
+		}
+		if slices.Contains(seen, m.Name) {
+			m.Flaw = FlawRepeated
+		}
+		seen = append(seen, m.Name)
+		if m.Flaw != NoFlaw {
+			known = false
+			if m.Name == "cross-origin" || m.Name == "crossorigin" {
+				s.report(m)
+			}
+		}
+	}
+}
+
+// unquoted looks for modifiers behind a URL without quotes.
+func (s *cssScanner) unquoted(start, at int) {
+	end := modifiersEnd(s.src, at)
+	if end < 0 {
+		return
+	}
+	for _, name := range []string{"cross-origin(", "crossorigin("} {
+		i := strings.Index(lowerASCII(string(s.src[at:end])), name)
+		if i > 0 && isSpace(s.src[at+i-1]) {
+			s.report(Modifier{Span: markup.Span{Start: start, End: end}, Name: strings.TrimSuffix(name, "("), Flaw: FlawUnquoted})
+			return
+		}
+	}
+}
+
+func (s *cssScanner) report(m Modifier) {
+	if s.malformed != nil && !bytes.Contains(s.src[m.Span.Start:m.Span.End], []byte("{{")) {
+		s.malformed(m)
+	}
+}
