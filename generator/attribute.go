@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -72,3 +73,26 @@ func (g *generator) destinations() {
 	).Add(block(preload...))
 	g.emit("destinations_gen.go", f)
 }
+
+// scripts writes what the type and language attributes of a script element
+// stand for.
+func (g *generator) scripts() {
+	types, languages := map[string]uint64{}, map[string]uint64{}
+	for _, s := range g.spec.Scripts {
+		kind := uint64(1 + slices.Index(scriptKinds, s.Kind))
+		types[s.Type] = kind
+		if language, ok := strings.CutPrefix(s.Type, "text/"); ok {
+			languages[language] = kind
+		}
+	}
+	f := g.file()
+	f.Comment("scriptTypes holds the ScriptType of each value of type.")
+	f.Var().Id("scriptTypes").Op("=").Id("Values").Add(values(types))
+	f.Comment("scriptLanguages holds the ScriptType of each value of language.")
+	f.Var().Id("scriptLanguages").Op("=").Id("Values").Add(values(languages))
+	g.emit("scripts_gen.go", f)
+}
+
+// scriptKinds are in the order of the resolver's
+// ScriptType; that of data blocks is 0.
+var scriptKinds = []string{"classic", "module", "importmap", "speculationrules"}

@@ -32,6 +32,7 @@ func Generate(s *spec.Spec) ([]File, error) {
 	g := &generator{spec: s, pkg: "resolver", pkgPath: resolverPath, dir: "resolver"}
 	g.attribute()
 	g.destinations()
+	g.scripts()
 	g.outcomes()
 	g.contexts()
 	g.requests()

@@ -25,6 +25,10 @@ type fact struct {
 	attr, kind, values string
 }
 
+// alwaysFact holds for every tag of the element. Its number is behind those of
+// the first attribute, so that rules without a fact of that come last.
+var alwaysFact = fact{kind: "always"}
+
 func (e *elementFacts) bit(f fact) uint64 {
 	if _, ok := e.bits[f]; !ok {
 		e.bits[f] = len(e.order)
@@ -72,28 +76,27 @@ type elementKey struct {
 type elementRule struct {
 	context      string
 	need, forbid uint64
-	parents      []string
 	asks         uint64 // bit per attribute, in the element's order
 }
 
-// split groups the rules by the first fact of the first attribute that they need.
-func (e *elementFacts) split(rules []elementRule, order []string) (byFact map[int][]elementRule, always []elementRule) {
+// split groups the rules by the first fact of the first attribute that they
+// need, or by the fact that always holds.
+func (e *elementFacts) split(rules []elementRule, order []string) map[int][]elementRule {
 	var first uint64
 	for i, f := range e.order {
-		if f.attr == order[0] {
+		if len(order) > 0 && f.attr == order[0] {
 			first |= 1 << i
 		}
 	}
-	byFact = map[int][]elementRule{}
+	groups := map[int][]elementRule{}
 	for _, r := range rules {
-		if r.need&first == 0 {
-			always = append(always, r)
-			continue
-		}
 		bit := bits.TrailingZeros64(r.need & first)
-		byFact[bit] = append(byFact[bit], r)
+		if r.need&first == 0 {
+			bit = e.bits[alwaysFact]
+		}
+		groups[bit] = append(groups[bit], r)
 	}
-	return byFact, always
+	return groups
 }
 
 // elementMatches are the matches of one element, in the order of the encoding.
@@ -119,16 +122,23 @@ func (e elementMatches) attrOrder() []string {
 // the matches into rules over them.
 func (e elementMatches) compile(order []string) (*elementFacts, []elementRule) {
 	facts := &elementFacts{bits: map[fact]int{}}
-	for _, attr := range order {
+	for i, attr := range order {
 		for _, m := range e {
 			if c, ok := m.match.Attributes[attr]; ok {
 				facts.conditionBits(attr, c)
 			}
 		}
+		if i == 0 {
+			facts.bit(alwaysFact)
+		}
 	}
+	facts.bit(alwaysFact)
 	var rules []elementRule
 	for _, m := range e {
-		r := elementRule{context: m.context, parents: m.match.Parents}
+		r := elementRule{context: m.context}
+		if m.match.Parents != nil {
+			r.need |= facts.bit(fact{kind: "parent", values: join(m.match.Parents)})
+		}
 		for i, attr := range order {
 			if c, ok := m.match.Attributes[attr]; ok {
 				need, forbid := facts.conditionBits(attr, c)
@@ -162,7 +172,7 @@ func (g *generator) match() {
 	f := g.file()
 	var html, svg []jen.Code
 	for _, key := range keys {
-		c := jen.Case(jen.Lit(key.name)).Block(jen.Return(jen.Id(variable(key)).Dot("Append").Call(jen.Id("dst"), jen.Id("el"), jen.Id("attr"))))
+		c := jen.Case(jen.Lit(key.name)).Block(jen.Return(jen.Id(variable(key)).Dot("Append").Call(jen.Id("dst"), jen.Id("el").Dot("Parent"), jen.Id("attr"))))
 		if key.svg {
 			svg = append(svg, c)
 		} else {
@@ -188,22 +198,43 @@ func (g *generator) match() {
 			g.fail("match of "+key.name, fmt.Errorf("%d attributes and %d facts, expected at most 8 and 64", len(order), len(facts.order)))
 			continue
 		}
-		byFact, always := facts.split(rules, order)
-		fields := []jen.Code{jen.Id("Attrs").Op(":").Index().Add(q("AttrFacts")).Add(block(attrFacts(facts, order)...))}
-		list := func() *jen.Statement { return jen.Index().Add(q("MatchRule")).Types(jen.Id("Context")) }
-		if len(byFact) > 0 {
-			var groups []jen.Code
-			for _, bit := range slices.Sorted(maps.Keys(byFact)) {
-				groups = append(groups, jen.Lit(bit).Op(":").Add(block(matchRules(byFact[bit])...)))
-			}
-			fields = append(fields, jen.Id("ByFact").Op(":").Index().Add(list()).Add(block(groups...)))
-		}
-		if len(always) > 0 {
-			fields = append(fields, jen.Id("Always").Op(":").Add(list()).Add(block(matchRules(always)...)))
-		}
-		f.Var().Id(variable(key)).Op("=").Add(q("ElementRules")).Types(jen.Id("Context")).Add(block(fields...))
+		f.Var().Id(variable(key)).Op("=").Add(q("ElementRules")).Types(jen.Id("Context")).Add(block(ruleFields(facts, rules, order)...))
 	}
 	g.emit("match_gen.go", f)
+}
+
+// ruleFields writes the fields of an ElementRules.
+func ruleFields(facts *elementFacts, rules []elementRule, order []string) []jen.Code {
+	parents := map[string]uint64{}
+	for i, f := range facts.order {
+		if f.kind == "parent" {
+			for _, parent := range split(f.values) {
+				parents[parent] |= 1 << i
+			}
+		}
+	}
+	groups := facts.split(rules, order)
+	var picks uint64
+	var list []jen.Code
+	for _, bit := range slices.Sorted(maps.Keys(groups)) {
+		picks |= 1 << bit
+		list = append(list, jen.Lit(bit).Op(":").Add(facts.group(groups[bit], order)))
+	}
+	fields := []jen.Code{
+		jen.Id("Always").Op(":").Add(hex(1 << facts.bits[alwaysFact])),
+		jen.Id("Picks").Op(":").Add(hex(picks)),
+	}
+	if len(parents) > 0 {
+		var values []jen.Code
+		for _, parent := range slices.Sorted(maps.Keys(parents)) {
+			values = append(values, jen.Values(jen.Id("Value").Op(":").Lit(parent), jen.Id("Bits").Op(":").Add(hex(parents[parent]))))
+		}
+		fields = append(fields, jen.Id("Parents").Op(":").Index().Add(q("ValueBits")).Values(values...))
+	}
+	if len(order) > 0 {
+		fields = append(fields, jen.Id("Attrs").Op(":").Index().Add(q("AttrFacts")).Add(block(attrFacts(facts, order)...)))
+	}
+	return append(fields, jen.Id("Groups").Op(":").Index().Add(q("RuleGroup")).Types(jen.Id("Context")).Add(block(list...)))
 }
 
 func variable(k elementKey) string {
@@ -216,13 +247,7 @@ func variable(k elementKey) string {
 func attrFacts(e *elementFacts, names []string) []jen.Code {
 	var out []jen.Code
 	for _, attr := range names {
-		var all uint64
-		for i, f := range e.order {
-			if f.attr == attr {
-				all |= 1 << i
-			}
-		}
-		fields := []jen.Code{jen.Id("Name").Op(":").Lit(attr), jen.Id("All").Op(":").Add(hex(all))}
+		fields := []jen.Code{jen.Id("Name").Op(":").Lit(attr)}
 		var kinds [3]map[string]uint64
 		for i := range kinds {
 			kinds[i] = map[string]uint64{}
@@ -245,40 +270,66 @@ func attrFacts(e *elementFacts, names []string) []jen.Code {
 				kinds[2][f.values] |= bit
 			}
 		}
-		for i, name := range [...]string{"Tokens", "Keywords", "ScriptType"} {
+		for i, name := range [...]string{"Tokens", "Keywords"} {
 			if len(kinds[i]) > 0 {
-				fields = append(fields, jen.Id(name).Op(":").Index().Add(q("ValueBits")).Values(valueBits(kinds[i])...))
+				fields = append(fields, jen.Id(name).Op(":").Add(q("Values")).Add(values(kinds[i])))
 			}
+		}
+		if len(kinds[2]) > 0 {
+			var kindBits []jen.Code
+			for _, kind := range slices.Sorted(maps.Keys(kinds[2])) {
+				kindBits = append(kindBits, jen.Add(q("Type"+identifier(kind))).Op(":").Add(hex(kinds[2][kind])))
+			}
+			fields = append(fields, jen.Id("ScriptTypes").Op(":").Op("&").Index(jen.Lit(8)).Uint64().Values(kindBits...))
 		}
 		out = append(out, jen.Values(fields...))
 	}
 	return out
 }
 
-func valueBits(values map[string]uint64) []jen.Code {
-	var out []jen.Code
-	byLength := slices.SortedFunc(maps.Keys(values), func(a, b string) int {
-		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
-	})
-	for _, v := range byLength {
-		out = append(out, jen.Values(jen.Id("Value").Op(":").Lit(v), jen.Id("Bits").Op(":").Add(hex(values[v]))))
+// values writes the elements of a resolver.Values, by length.
+func values(bits map[string]uint64) *jen.Statement {
+	byLength := map[int][]jen.Code{}
+	for _, v := range slices.Sorted(maps.Keys(bits)) {
+		byLength[len(v)] = append(byLength[len(v)], jen.Values(jen.Lit(v), jen.Add(hex(bits[v]))))
 	}
-	return out
+	var out []jen.Code
+	for _, n := range slices.Sorted(maps.Keys(byLength)) {
+		out = append(out, jen.Lit(n).Op(":").Values(byLength[n]...))
+	}
+	return block(out...)
 }
 
-func matchRules(rules []elementRule) []jen.Code {
+// group writes a RuleGroup. What most of its rules ask for is looked up for
+// all of them, the rest for the rule that asks.
+func (e *elementFacts) group(rules []elementRule, order []string) *jen.Statement {
+	var common uint64
+	for i := range order {
+		asking := 0
+		for _, r := range rules {
+			asking += int(r.asks >> i & 1)
+		}
+		if 2*asking > len(rules) {
+			common |= 1 << i
+		}
+	}
 	var out []jen.Code
 	for _, r := range rules {
-		fields := []jen.Code{jen.Id("Need").Op(":").Add(hex(r.need)), jen.Id("Forbid").Op(":").Add(hex(r.forbid))}
-		fields = append(fields, jen.Id("Asks").Op(":").Add(hex(r.asks)))
-		if r.parents != nil {
-			var parents []jen.Code
-			for _, p := range r.parents {
-				parents = append(parents, jen.Lit(p))
+		late := r.asks &^ (common | 1) // the first attribute is known to every rule
+		mask := r.need | r.forbid
+		early := mask
+		for i, f := range e.order {
+			if n := slices.Index(order, f.attr); n >= 0 && late>>n&1 == 1 {
+				early &^= 1 << i
 			}
-			fields = append(fields, jen.Id("Parents").Op(":").Index().String().Values(parents...))
+		}
+		fields := []jen.Code{
+			jen.Id("Mask").Op(":").Add(hex(mask)), jen.Id("Need").Op(":").Add(hex(r.need)), jen.Id("Early").Op(":").Add(hex(early)),
+		}
+		if late != 0 {
+			fields = append(fields, jen.Id("Late").Op(":").Add(hex(late)))
 		}
 		out = append(out, jen.Values(append(fields, jen.Id("Context").Op(":").Id(identifier(r.context)))...))
 	}
-	return out
+	return jen.Values(jen.Id("Asks").Op(":").Add(hex(common)), jen.Id("Rules").Op(":").Index().Add(q("MatchRule")).Types(jen.Id("Context")).Add(block(out...)))
 }

@@ -285,6 +285,10 @@ func moduleOutcomes(s *spec.Spec) []entry {
 			}
 		}
 	}
+	scripts := map[string]string{}
+	for _, r := range s.Scripts {
+		scripts[r.Type] = r.Kind
+	}
 	return []entry{
 		{"tainting", taintings},  // by mode and origin relation
 		{"sends", sends},         // whether credentials go along, by credentials mode and tainting
@@ -292,16 +296,4 @@ func moduleOutcomes(s *spec.Spec) []entry {
 		{"preconnect", pools},    // by origin relation and credentials flag: the first state that opens such a connection
 		{"scriptTypes", scripts}, // the type attribute's values, lowercase and trimmed, that are no data block
 	}
-}
-
-// scripts is what the type of a script element stands for
-// (https://html.spec.whatwg.org/multipage/scripting.html#attr-script-type),
-// with the JavaScript MIME types (https://mimesniff.spec.whatwg.org/#javascript-mime-type).
-var scripts = map[string]string{
-	"": "classic", "module": "module", "importmap": "importmap", "speculationrules": "speculationrules",
-	"application/ecmascript": "classic", "application/javascript": "classic", "application/x-ecmascript": "classic",
-	"application/x-javascript": "classic", "text/ecmascript": "classic", "text/javascript": "classic",
-	"text/javascript1.0": "classic", "text/javascript1.1": "classic", "text/javascript1.2": "classic",
-	"text/javascript1.3": "classic", "text/javascript1.4": "classic", "text/javascript1.5": "classic",
-	"text/jscript": "classic", "text/livescript": "classic", "text/x-ecmascript": "classic", "text/x-javascript": "classic",
 }

@@ -17,7 +17,7 @@ func (g *generator) schema() {
 	var files []any
 	for _, t := range []reflect.Type{
 		reflect.TypeFor[[]spec.Source](), reflect.TypeFor[spec.Attribute](), reflect.TypeFor[[]spec.Algorithm](),
-		reflect.TypeFor[spec.Destinations](), reflect.TypeFor[spec.Family](), reflect.TypeFor[spec.Outcomes](),
+		reflect.TypeFor[spec.Destinations](), reflect.TypeFor[[]spec.ScriptType](), reflect.TypeFor[spec.Family](), reflect.TypeFor[spec.Outcomes](),
 		reflect.TypeFor[spec.Compat](), reflect.TypeFor[[]spec.Quirk](), reflect.TypeFor[[]spec.Host](), reflect.TypeFor[[]spec.Table](),
 	} {
 		files = append(files, s.of(t))

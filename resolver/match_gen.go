@@ -8,331 +8,396 @@ func Match(dst []Context, el Element, attr Attrs) []Context {
 	if el.SVG {
 		switch el.Name {
 		case "feimage":
-			return svgFeimageRules.Append(dst, el, attr)
+			return svgFeimageRules.Append(dst, el.Parent, attr)
 		case "image":
-			return svgImageRules.Append(dst, el, attr)
+			return svgImageRules.Append(dst, el.Parent, attr)
 		case "script":
-			return svgScriptRules.Append(dst, el, attr)
+			return svgScriptRules.Append(dst, el.Parent, attr)
 		case "use":
-			return svgUseRules.Append(dst, el, attr)
+			return svgUseRules.Append(dst, el.Parent, attr)
 		}
 		return dst
 	}
 	switch el.Name {
 	case "a":
-		return htmlARules.Append(dst, el, attr)
+		return htmlARules.Append(dst, el.Parent, attr)
 	case "audio":
-		return htmlAudioRules.Append(dst, el, attr)
+		return htmlAudioRules.Append(dst, el.Parent, attr)
 	case "embed":
-		return htmlEmbedRules.Append(dst, el, attr)
+		return htmlEmbedRules.Append(dst, el.Parent, attr)
 	case "form":
-		return htmlFormRules.Append(dst, el, attr)
+		return htmlFormRules.Append(dst, el.Parent, attr)
 	case "iframe":
-		return htmlIframeRules.Append(dst, el, attr)
+		return htmlIframeRules.Append(dst, el.Parent, attr)
 	case "img":
-		return htmlImgRules.Append(dst, el, attr)
+		return htmlImgRules.Append(dst, el.Parent, attr)
 	case "input":
-		return htmlInputRules.Append(dst, el, attr)
+		return htmlInputRules.Append(dst, el.Parent, attr)
 	case "link":
-		return htmlLinkRules.Append(dst, el, attr)
+		return htmlLinkRules.Append(dst, el.Parent, attr)
 	case "object":
-		return htmlObjectRules.Append(dst, el, attr)
+		return htmlObjectRules.Append(dst, el.Parent, attr)
 	case "script":
-		return htmlScriptRules.Append(dst, el, attr)
+		return htmlScriptRules.Append(dst, el.Parent, attr)
 	case "source":
-		return htmlSourceRules.Append(dst, el, attr)
+		return htmlSourceRules.Append(dst, el.Parent, attr)
 	case "style":
-		return htmlStyleRules.Append(dst, el, attr)
+		return htmlStyleRules.Append(dst, el.Parent, attr)
 	case "track":
-		return htmlTrackRules.Append(dst, el, attr)
+		return htmlTrackRules.Append(dst, el.Parent, attr)
 	case "video":
-		return htmlVideoRules.Append(dst, el, attr)
+		return htmlVideoRules.Append(dst, el.Parent, attr)
 	}
 	return dst
 }
 
 var htmlARules = ElementRules[Context]{
+	Always: 0x2,
+	Picks:  0x2,
 	Attrs: []AttrFacts{
-		{Name: "download", All: 0x1, Present: 0x1},
-		{Name: "href", All: 0x2, Present: 0x2},
+		{Name: "download", Present: 0x1},
+		{Name: "href", Present: 0x4},
 	},
-	Always: []MatchRule[Context]{
-		{Need: 0x2, Forbid: 0x1, Asks: 0x3, Context: AHref},
+	Groups: []RuleGroup[Context]{
+		1: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x5, Need: 0x4, Early: 0x5, Context: AHref},
+		}},
 	},
 }
 var htmlAudioRules = ElementRules[Context]{
+	Always: 0x2,
+	Picks:  0x1,
 	Attrs: []AttrFacts{
-		{Name: "src", All: 0x1, NonEmpty: 0x1},
+		{Name: "src", NonEmpty: 0x1},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: AudioSrc},
-		},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: AudioSrc},
+		}},
 	},
 }
 var htmlEmbedRules = ElementRules[Context]{
+	Always: 0x2,
+	Picks:  0x1,
 	Attrs: []AttrFacts{
-		{Name: "src", All: 0x1, NonEmpty: 0x1},
+		{Name: "src", NonEmpty: 0x1},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: Embed},
-		},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: Embed},
+		}},
 	},
 }
 var htmlFormRules = ElementRules[Context]{
+	Always: 0x2,
+	Picks:  0x2,
 	Attrs: []AttrFacts{
-		{Name: "method", All: 0x1, Keywords: []ValueBits{{Value: "dialog", Bits: 0x1}}},
+		{Name: "method", Keywords: Values{
+			6: {{"dialog", 0x1}},
+		}},
 	},
-	Always: []MatchRule[Context]{
-		{Need: 0x0, Forbid: 0x1, Asks: 0x1, Context: Form},
+	Groups: []RuleGroup[Context]{
+		1: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x1, Need: 0x0, Early: 0x1, Context: Form},
+		}},
 	},
 }
 var htmlIframeRules = ElementRules[Context]{
+	Always: 0x2,
+	Picks:  0x1,
 	Attrs: []AttrFacts{
-		{Name: "src", All: 0x1, NonEmpty: 0x1},
-		{Name: "srcdoc", All: 0x2, Present: 0x2},
+		{Name: "src", NonEmpty: 0x1},
+		{Name: "srcdoc", Present: 0x4},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x2, Asks: 0x3, Context: Iframe},
-		},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x5, Need: 0x1, Early: 0x5, Context: Iframe},
+		}},
 	},
 }
 var htmlImgRules = ElementRules[Context]{
+	Always:  0x4,
+	Picks:   0x5,
+	Parents: []ValueBits{{Value: "", Bits: 0x20}, {Value: "audio", Bits: 0x20}, {Value: "picture", Bits: 0x40}, {Value: "video", Bits: 0x20}},
 	Attrs: []AttrFacts{
-		{Name: "src", All: 0x3, NonEmpty: 0x1, Present: 0x2},
-		{Name: "srcset", All: 0xc, Present: 0x4, NonEmpty: 0x8},
+		{Name: "src", NonEmpty: 0x1, Present: 0x2},
+		{Name: "srcset", Present: 0x8, NonEmpty: 0x10},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x4, Asks: 0x3, Parents: []string{"", "audio", "video"}, Context: ImgSrc},
-			{Need: 0x5, Forbid: 0x0, Asks: 0x3, Parents: []string{"", "audio", "video"}, Context: ImgSrcset},
-		},
-	},
-	Always: []MatchRule[Context]{
-		{Need: 0x8, Forbid: 0x2, Asks: 0x3, Parents: []string{"", "audio", "video"}, Context: ImgSrcset},
-		{Need: 0x0, Forbid: 0x0, Asks: 0x0, Parents: []string{"picture"}, Context: ImgPicture},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x29, Need: 0x21, Early: 0x29, Context: ImgSrc},
+			{Mask: 0x29, Need: 0x29, Early: 0x29, Context: ImgSrcset},
+		}},
+		2: {Asks: 0x0, Rules: []MatchRule[Context]{
+			{Mask: 0x32, Need: 0x30, Early: 0x22, Late: 0x2, Context: ImgSrcset},
+			{Mask: 0x40, Need: 0x40, Early: 0x40, Context: ImgPicture},
+		}},
 	},
 }
 var htmlInputRules = ElementRules[Context]{
+	Always: 0x2,
+	Picks:  0x1,
 	Attrs: []AttrFacts{
-		{Name: "src", All: 0x1, NonEmpty: 0x1},
-		{Name: "type", All: 0x2, Keywords: []ValueBits{{Value: "image", Bits: 0x2}}},
+		{Name: "src", NonEmpty: 0x1},
+		{Name: "type", Keywords: Values{
+			5: {{"image", 0x4}},
+		}},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x3, Forbid: 0x0, Asks: 0x3, Context: InputImage},
-		},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x5, Need: 0x5, Early: 0x5, Context: InputImage},
+		}},
 	},
 }
 var htmlLinkRules = ElementRules[Context]{
+	Always: 0x10000,
+	Picks:  0xffff,
 	Attrs: []AttrFacts{
-		{Name: "rel", All: 0xffff, Tokens: []ValueBits{{Value: "icon", Bits: 0x4}, {Value: "next", Bits: 0x2000}, {Value: "expect", Bits: 0x4000}, {Value: "preload", Bits: 0x20}, {Value: "manifest", Bits: 0x10}, {Value: "prefetch", Bits: 0x80}, {Value: "alternate", Bits: 0x2}, {Value: "canonical", Bits: 0x1000}, {Value: "mask-icon", Bits: 0x8000}, {Value: "prerender", Bits: 0x400}, {Value: "preconnect", Bits: 0x100}, {Value: "stylesheet", Bits: 0x1}, {Value: "dns-prefetch", Bits: 0x200}, {Value: "modulepreload", Bits: 0x40}, {Value: "apple-touch-icon", Bits: 0x8}, {Value: "compression-dictionary", Bits: 0x800}}},
-		{Name: "href", All: 0x10000, NonEmpty: 0x10000},
-		{Name: "as", All: 0x1fffe0000, Keywords: []ValueBits{{Value: "font", Bits: 0x101840000}, {Value: "json", Bits: 0x41000000}, {Value: "text", Bits: 0x81000000}, {Value: "fetch", Bits: 0x101820000}, {Value: "image", Bits: 0x101880000}, {Value: "style", Bits: 0x1a00000}, {Value: "track", Bits: 0x101c00000}, {Value: "script", Bits: 0x1900000}, {Value: "worker", Bits: 0x9000000}, {Value: "audioworklet", Bits: 0x3000000}, {Value: "paintworklet", Bits: 0x5000000}, {Value: "sharedworker", Bits: 0x11000000}, {Value: "serviceworker", Bits: 0x21000000}}},
-		{Name: "imagesrcset", All: 0x200000000, NonEmpty: 0x200000000},
+		{Name: "rel", Tokens: Values{
+			4:  {{"icon", 0x4}, {"next", 0x2000}},
+			6:  {{"expect", 0x4000}},
+			7:  {{"preload", 0x20}},
+			8:  {{"manifest", 0x10}, {"prefetch", 0x80}},
+			9:  {{"alternate", 0x2}, {"canonical", 0x1000}, {"mask-icon", 0x8000}, {"prerender", 0x400}},
+			10: {{"preconnect", 0x100}, {"stylesheet", 0x1}},
+			12: {{"dns-prefetch", 0x200}},
+			13: {{"modulepreload", 0x40}},
+			16: {{"apple-touch-icon", 0x8}},
+			22: {{"compression-dictionary", 0x800}},
+		}},
+		{Name: "href", NonEmpty: 0x20000},
+		{Name: "as", Keywords: Values{
+			4:  {{"font", 0x203080000}, {"json", 0x82000000}, {"text", 0x102000000}},
+			5:  {{"fetch", 0x203040000}, {"image", 0x203100000}, {"style", 0x3400000}, {"track", 0x203800000}},
+			6:  {{"script", 0x3200000}, {"worker", 0x12000000}},
+			12: {{"audioworklet", 0x6000000}, {"paintworklet", 0xa000000}, {"sharedworker", 0x22000000}},
+			13: {{"serviceworker", 0x42000000}},
+		}},
+		{Name: "imagesrcset", NonEmpty: 0x400000000},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x10001, Forbid: 0x2, Asks: 0x3, Context: LinkStylesheet},
-			{Need: 0x10003, Forbid: 0x0, Asks: 0x3, Context: LinkAlternateStylesheet},
-		},
-		1: {
-			{Need: 0x10002, Forbid: 0x1, Asks: 0x3, Context: LinkAlternate},
-		},
-		2: {
-			{Need: 0x10004, Forbid: 0x0, Asks: 0x3, Context: LinkIcon},
-		},
-		3: {
-			{Need: 0x10008, Forbid: 0x0, Asks: 0x3, Context: LinkAppleTouchIcon},
-		},
-		4: {
-			{Need: 0x10010, Forbid: 0x0, Asks: 0x3, Context: LinkManifest},
-		},
-		5: {
-			{Need: 0x30020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadFetch},
-			{Need: 0x50020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadFont},
-			{Need: 0x90020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadImage},
-			{Need: 0x200080020, Forbid: 0x0, Asks: 0xd, Context: LinkPreloadImage},
-			{Need: 0x110020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadScript},
-			{Need: 0x210020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadStyle},
-			{Need: 0x410020, Forbid: 0x0, Asks: 0x7, Context: LinkPreloadTrack},
-			{Need: 0x10020, Forbid: 0x800000, Asks: 0x7, Context: LinkPreloadOtherAs},
-		},
-		6: {
-			{Need: 0x10040, Forbid: 0x1000000, Asks: 0x7, Context: LinkModulepreload},
-			{Need: 0x110040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadScript},
-			{Need: 0x2010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadAudioworklet},
-			{Need: 0x4010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadPaintworklet},
-			{Need: 0x8010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadWorker},
-			{Need: 0x10010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadSharedworker},
-			{Need: 0x20010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadServiceworker},
-			{Need: 0x40010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadJSON},
-			{Need: 0x210040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadStyle},
-			{Need: 0x80010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadText},
-			{Need: 0x100010040, Forbid: 0x0, Asks: 0x7, Context: LinkModulepreloadBadAs},
-		},
-		7: {
-			{Need: 0x10080, Forbid: 0x0, Asks: 0x3, Context: LinkPrefetch},
-		},
-		8: {
-			{Need: 0x10100, Forbid: 0x0, Asks: 0x3, Context: LinkPreconnect},
-		},
-		9: {
-			{Need: 0x10200, Forbid: 0x0, Asks: 0x3, Context: LinkDNSPrefetch},
-		},
-		10: {
-			{Need: 0x10400, Forbid: 0x0, Asks: 0x3, Context: LinkPrerender},
-		},
-		11: {
-			{Need: 0x10800, Forbid: 0x0, Asks: 0x3, Context: LinkCompressionDictionary},
-		},
-		12: {
-			{Need: 0x11000, Forbid: 0x0, Asks: 0x3, Context: LinkCanonical},
-		},
-		13: {
-			{Need: 0x12000, Forbid: 0x0, Asks: 0x3, Context: LinkNext},
-		},
-		14: {
-			{Need: 0x14000, Forbid: 0x0, Asks: 0x3, Context: LinkExpect},
-		},
-		15: {
-			{Need: 0x18000, Forbid: 0x0, Asks: 0x3, Context: LinkMaskIcon},
-		},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x20003, Need: 0x20001, Early: 0x20003, Context: LinkStylesheet},
+			{Mask: 0x20003, Need: 0x20003, Early: 0x20003, Context: LinkAlternateStylesheet},
+		}},
+		1: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x20003, Need: 0x20002, Early: 0x20003, Context: LinkAlternate},
+		}},
+		2: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x20004, Need: 0x20004, Early: 0x20004, Context: LinkIcon},
+		}},
+		3: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x20008, Need: 0x20008, Early: 0x20008, Context: LinkAppleTouchIcon},
+		}},
+		4: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x20010, Need: 0x20010, Early: 0x20010, Context: LinkManifest},
+		}},
+		5: {Asks: 0x7, Rules: []MatchRule[Context]{
+			{Mask: 0x60020, Need: 0x60020, Early: 0x60020, Context: LinkPreloadFetch},
+			{Mask: 0xa0020, Need: 0xa0020, Early: 0xa0020, Context: LinkPreloadFont},
+			{Mask: 0x120020, Need: 0x120020, Early: 0x120020, Context: LinkPreloadImage},
+			{Mask: 0x400100020, Need: 0x400100020, Early: 0x100020, Late: 0x8, Context: LinkPreloadImage},
+			{Mask: 0x220020, Need: 0x220020, Early: 0x220020, Context: LinkPreloadScript},
+			{Mask: 0x420020, Need: 0x420020, Early: 0x420020, Context: LinkPreloadStyle},
+			{Mask: 0x820020, Need: 0x820020, Early: 0x820020, Context: LinkPreloadTrack},
+			{Mask: 0x1020020, Need: 0x20020, Early: 0x1020020, Context: LinkPreloadOtherAs},
+		}},
+		6: {Asks: 0x7, Rules: []MatchRule[Context]{
+			{Mask: 0x2020040, Need: 0x20040, Early: 0x2020040, Context: LinkModulepreload},
+			{Mask: 0x220040, Need: 0x220040, Early: 0x220040, Context: LinkModulepreloadScript},
+			{Mask: 0x4020040, Need: 0x4020040, Early: 0x4020040, Context: LinkModulepreloadAudioworklet},
+			{Mask: 0x8020040, Need: 0x8020040, Early: 0x8020040, Context: LinkModulepreloadPaintworklet},
+			{Mask: 0x10020040, Need: 0x10020040, Early: 0x10020040, Context: LinkModulepreloadWorker},
+			{Mask: 0x20020040, Need: 0x20020040, Early: 0x20020040, Context: LinkModulepreloadSharedworker},
+			{Mask: 0x40020040, Need: 0x40020040, Early: 0x40020040, Context: LinkModulepreloadServiceworker},
+			{Mask: 0x80020040, Need: 0x80020040, Early: 0x80020040, Context: LinkModulepreloadJSON},
+			{Mask: 0x420040, Need: 0x420040, Early: 0x420040, Context: LinkModulepreloadStyle},
+			{Mask: 0x100020040, Need: 0x100020040, Early: 0x100020040, Context: LinkModulepreloadText},
+			{Mask: 0x200020040, Need: 0x200020040, Early: 0x200020040, Context: LinkModulepreloadBadAs},
+		}},
+		7: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x20080, Need: 0x20080, Early: 0x20080, Context: LinkPrefetch},
+		}},
+		8: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x20100, Need: 0x20100, Early: 0x20100, Context: LinkPreconnect},
+		}},
+		9: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x20200, Need: 0x20200, Early: 0x20200, Context: LinkDNSPrefetch},
+		}},
+		10: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x20400, Need: 0x20400, Early: 0x20400, Context: LinkPrerender},
+		}},
+		11: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x20800, Need: 0x20800, Early: 0x20800, Context: LinkCompressionDictionary},
+		}},
+		12: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x21000, Need: 0x21000, Early: 0x21000, Context: LinkCanonical},
+		}},
+		13: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x22000, Need: 0x22000, Early: 0x22000, Context: LinkNext},
+		}},
+		14: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x24000, Need: 0x24000, Early: 0x24000, Context: LinkExpect},
+		}},
+		15: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x28000, Need: 0x28000, Early: 0x28000, Context: LinkMaskIcon},
+		}},
 	},
 }
 var htmlObjectRules = ElementRules[Context]{
+	Always: 0x2,
+	Picks:  0x1,
 	Attrs: []AttrFacts{
-		{Name: "data", All: 0x1, NonEmpty: 0x1},
+		{Name: "data", NonEmpty: 0x1},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: Object},
-		},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: Object},
+		}},
 	},
 }
 var htmlScriptRules = ElementRules[Context]{
+	Always: 0x20,
+	Picks:  0x1f,
 	Attrs: []AttrFacts{
-		{Name: "type", All: 0x1f, ScriptType: []ValueBits{{Value: "module", Bits: 0x2}, {Value: "classic", Bits: 0x1}, {Value: "importmap", Bits: 0x4}, {Value: "data-block", Bits: 0x10}, {Value: "speculationrules", Bits: 0x8}}},
-		{Name: "src", All: 0x60, NonEmpty: 0x20, Present: 0x40},
-		{Name: "nomodule", All: 0x80, Present: 0x80},
+		{Name: "type", ScriptTypes: &[8]uint64{TypeClassic: 0x1, TypeDataBlock: 0x10, TypeImportmap: 0x4, TypeModule: 0x2, TypeSpeculationrules: 0x8}},
+		{Name: "src", NonEmpty: 0x40, Present: 0x80},
+		{Name: "nomodule", Present: 0x100},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x21, Forbid: 0x80, Asks: 0x7, Context: ScriptClassicExternal},
-			{Need: 0x1, Forbid: 0xc0, Asks: 0x7, Context: ScriptClassicInline},
-		},
-		1: {
-			{Need: 0x22, Forbid: 0x0, Asks: 0x3, Context: ScriptModuleExternal},
-			{Need: 0x2, Forbid: 0x40, Asks: 0x3, Context: ScriptModuleInline},
-		},
-		2: {
-			{Need: 0x4, Forbid: 0x0, Asks: 0x1, Context: ScriptImportmap},
-		},
-		3: {
-			{Need: 0x8, Forbid: 0x0, Asks: 0x1, Context: ScriptSpeculationrules},
-		},
-		4: {
-			{Need: 0x10, Forbid: 0x0, Asks: 0x1, Context: ScriptDataBlock},
-		},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x7, Rules: []MatchRule[Context]{
+			{Mask: 0x141, Need: 0x41, Early: 0x141, Context: ScriptClassicExternal},
+			{Mask: 0x181, Need: 0x1, Early: 0x181, Context: ScriptClassicInline},
+		}},
+		1: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x42, Need: 0x42, Early: 0x42, Context: ScriptModuleExternal},
+			{Mask: 0x82, Need: 0x2, Early: 0x82, Context: ScriptModuleInline},
+		}},
+		2: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x4, Need: 0x4, Early: 0x4, Context: ScriptImportmap},
+		}},
+		3: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x8, Need: 0x8, Early: 0x8, Context: ScriptSpeculationrules},
+		}},
+		4: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x10, Need: 0x10, Early: 0x10, Context: ScriptDataBlock},
+		}},
 	},
 }
 var htmlSourceRules = ElementRules[Context]{
+	Always:  0x2,
+	Picks:   0x1,
+	Parents: []ValueBits{{Value: "audio", Bits: 0x4}, {Value: "video", Bits: 0x8}},
 	Attrs: []AttrFacts{
-		{Name: "src", All: 0x1, NonEmpty: 0x1},
+		{Name: "src", NonEmpty: 0x1},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"audio"}, Context: AudioSource},
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"video"}, Context: VideoSource},
-		},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x5, Need: 0x5, Early: 0x5, Context: AudioSource},
+			{Mask: 0x9, Need: 0x9, Early: 0x9, Context: VideoSource},
+		}},
 	},
 }
 var htmlStyleRules = ElementRules[Context]{
-	Attrs: []AttrFacts{},
-	Always: []MatchRule[Context]{
-		{Need: 0x0, Forbid: 0x0, Asks: 0x0, Context: StyleInline},
+	Always: 0x1,
+	Picks:  0x1,
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x0, Rules: []MatchRule[Context]{
+			{Mask: 0x0, Need: 0x0, Early: 0x0, Context: StyleInline},
+		}},
 	},
 }
 var htmlTrackRules = ElementRules[Context]{
+	Always:  0x2,
+	Picks:   0x1,
+	Parents: []ValueBits{{Value: "audio", Bits: 0x4}, {Value: "video", Bits: 0x4}},
 	Attrs: []AttrFacts{
-		{Name: "src", All: 0x1, NonEmpty: 0x1},
+		{Name: "src", NonEmpty: 0x1},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Parents: []string{"audio", "video"}, Context: Track},
-		},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x5, Need: 0x5, Early: 0x5, Context: Track},
+		}},
 	},
 }
 var htmlVideoRules = ElementRules[Context]{
+	Always: 0x2,
+	Picks:  0x3,
 	Attrs: []AttrFacts{
-		{Name: "poster", All: 0x1, NonEmpty: 0x1},
-		{Name: "src", All: 0x2, NonEmpty: 0x2},
+		{Name: "poster", NonEmpty: 0x1},
+		{Name: "src", NonEmpty: 0x4},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: VideoPoster},
-		},
-	},
-	Always: []MatchRule[Context]{
-		{Need: 0x2, Forbid: 0x0, Asks: 0x2, Context: VideoSrc},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: VideoPoster},
+		}},
+		1: {Asks: 0x2, Rules: []MatchRule[Context]{
+			{Mask: 0x4, Need: 0x4, Early: 0x4, Context: VideoSrc},
+		}},
 	},
 }
 var svgFeimageRules = ElementRules[Context]{
+	Always: 0x4,
+	Picks:  0x5,
 	Attrs: []AttrFacts{
-		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", All: 0x4, NonEmpty: 0x4},
+		{Name: "href", NonEmpty: 0x1, Present: 0x2},
+		{Name: "xlink:href", NonEmpty: 0x8},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: SVGFeimage},
-		},
-	},
-	Always: []MatchRule[Context]{
-		{Need: 0x4, Forbid: 0x2, Asks: 0x3, Context: SVGFeimage},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: SVGFeimage},
+		}},
+		2: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0xa, Need: 0x8, Early: 0xa, Context: SVGFeimage},
+		}},
 	},
 }
 var svgImageRules = ElementRules[Context]{
+	Always: 0x4,
+	Picks:  0x5,
 	Attrs: []AttrFacts{
-		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", All: 0x4, NonEmpty: 0x4},
+		{Name: "href", NonEmpty: 0x1, Present: 0x2},
+		{Name: "xlink:href", NonEmpty: 0x8},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: SVGImage},
-		},
-	},
-	Always: []MatchRule[Context]{
-		{Need: 0x4, Forbid: 0x2, Asks: 0x3, Context: SVGImage},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: SVGImage},
+		}},
+		2: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0xa, Need: 0x8, Early: 0xa, Context: SVGImage},
+		}},
 	},
 }
 var svgScriptRules = ElementRules[Context]{
+	Always: 0x4,
+	Picks:  0x5,
 	Attrs: []AttrFacts{
-		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
-		{Name: "type", All: 0x4, ScriptType: []ValueBits{{Value: "classic", Bits: 0x4}}},
-		{Name: "xlink:href", All: 0x8, NonEmpty: 0x8},
+		{Name: "href", NonEmpty: 0x1, Present: 0x2},
+		{Name: "type", ScriptTypes: &[8]uint64{TypeClassic: 0x8}},
+		{Name: "xlink:href", NonEmpty: 0x10},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x5, Forbid: 0x0, Asks: 0x3, Context: SVGScript},
-		},
-	},
-	Always: []MatchRule[Context]{
-		{Need: 0xc, Forbid: 0x2, Asks: 0x7, Context: SVGScript},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0x9, Need: 0x9, Early: 0x9, Context: SVGScript},
+		}},
+		2: {Asks: 0x7, Rules: []MatchRule[Context]{
+			{Mask: 0x1a, Need: 0x18, Early: 0x1a, Context: SVGScript},
+		}},
 	},
 }
 var svgUseRules = ElementRules[Context]{
+	Always: 0x4,
+	Picks:  0x5,
 	Attrs: []AttrFacts{
-		{Name: "href", All: 0x3, NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", All: 0x4, NonEmpty: 0x4},
+		{Name: "href", NonEmpty: 0x1, Present: 0x2},
+		{Name: "xlink:href", NonEmpty: 0x8},
 	},
-	ByFact: [][]MatchRule[Context]{
-		0: {
-			{Need: 0x1, Forbid: 0x0, Asks: 0x1, Context: SVGUse},
-		},
-	},
-	Always: []MatchRule[Context]{
-		{Need: 0x4, Forbid: 0x2, Asks: 0x3, Context: SVGUse},
+	Groups: []RuleGroup[Context]{
+		0: {Asks: 0x1, Rules: []MatchRule[Context]{
+			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: SVGUse},
+		}},
+		2: {Asks: 0x3, Rules: []MatchRule[Context]{
+			{Mask: 0xa, Need: 0x8, Early: 0xa, Context: SVGUse},
+		}},
 	},
 }

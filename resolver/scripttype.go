@@ -1,57 +1,51 @@
 package resolver
 
-import "strings"
+// ScriptType is what the type and language attributes make of a script
+// element.
+type ScriptType uint8
 
-// The types of a script element, by what its type and language attributes say.
 const (
-	TypeClassic          = "classic"
-	TypeModule           = "module"
-	TypeImportMap        = "importmap"
-	TypeSpeculationRules = "speculationrules"
-	TypeDataBlock        = "data-block"
+	TypeDataBlock        ScriptType = iota // neither fetched nor run
+	TypeClassic                            // a classic script
+	TypeModule                             // a JavaScript module
+	TypeImportmap                          // an import map
+	TypeSpeculationrules                   // a set of speculation rules
 )
 
-// javaScriptTypes are the JavaScript MIME type essences
-// (https://mimesniff.spec.whatwg.org/#javascript-mime-type).
-var javaScriptTypes = [...]string{
-	"application/ecmascript", "application/javascript", "application/x-ecmascript", "application/x-javascript",
-	"text/ecmascript", "text/javascript", "text/javascript1.0", "text/javascript1.1", "text/javascript1.2",
-	"text/javascript1.3", "text/javascript1.4", "text/javascript1.5", "text/jscript", "text/livescript",
-	"text/x-ecmascript", "text/x-javascript",
-}
+var scriptTypeNames = [...]string{"data-block", "classic", "module", "importmap", "speculationrules"}
 
-// ScriptType returns which kind of script element the attributes make, as
-// "prepare the script element" does
+// String returns data-block, classic, module, importmap or speculationrules.
+func (t ScriptType) String() string { return name(scriptTypeNames[:], uint8(t)) }
+
+// ParseScriptType returns the type of the script element with those
+// attributes, as "prepare the script element" finds it
 // (https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element).
 // A value with parameters ("text/javascript; charset=utf-8") is a data block.
-func ScriptType(attr Attrs) string {
-	kind, present := attr("type")
-	if !present {
-		language, _ := attr("language")
-		if language == "" {
-			return TypeClassic
+func ParseScriptType(attr Attrs) ScriptType {
+	if value, present := attr("type"); present {
+		if value == "" {
+			return ScriptType(scriptTypes.bits(value))
 		}
-		const prefix = "text/"
-		for _, js := range javaScriptTypes {
-			if strings.HasPrefix(js, prefix) && equalFold(language, js[len(prefix):]) {
-				return TypeClassic
-			}
+		// Blanks alone are no empty value: that comparison comes first.
+		if value = trimBlanks(value); value == "" {
+			return TypeDataBlock
 		}
-		return TypeDataBlock
+		return ScriptType(scriptTypes.bits(value))
 	}
-	if kind == "" {
-		return TypeClassic
+	if language, _ := attr("language"); language != "" {
+		return ScriptType(scriptLanguages.bits(language))
 	}
-	kind = strings.Trim(kind, " \t\n\f\r")
-	for _, js := range javaScriptTypes {
-		if equalFold(kind, js) {
-			return TypeClassic
-		}
+	return ScriptType(scriptTypes.bits(""))
+}
+
+// trimBlanks strips ASCII whitespace
+// (https://infra.spec.whatwg.org/#strip-leading-and-trailing-ascii-whitespace).
+func trimBlanks(s string) string {
+	for s != "" && asciiSpace(s[0]) {
+		s = s[1:]
 	}
-	for _, other := range [...]string{TypeModule, TypeImportMap, TypeSpeculationRules} {
-		if equalFold(kind, other) {
-			return other
-		}
+	for s != "" && asciiSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
 	}
-	return TypeDataBlock
+	return s
 }

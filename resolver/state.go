@@ -85,27 +85,6 @@ func keyword(value string) (State, bool) {
 	return 0, false
 }
 
-// equalFold compares ASCII case-insensitively; lower is lowercase already.
-// strings.EqualFold also folds U+017F and U+212A, which the standards do not.
-func equalFold(s, lower string) bool {
-	return len(s) == len(lower) && (s == "" || s[0]|0x20 == lower[0]|0x20) && equalFoldBytes(s, lower)
-}
-
-// equalFoldBytes is apart so that the test of the length and of the first
-// letter, which tell most values apart, can be inlined.
-func equalFoldBytes(s, lower string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != lower[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // name keeps String methods total over values that no constant has.
 func name(names []string, i uint8) string {
 	if int(i) < len(names) {

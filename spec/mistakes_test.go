@@ -104,6 +104,9 @@ func TestMistakes(t *testing.T) {
 			"«id: img-src\n»: context img-src: attribute is \"own\", expected an element" + "\n" +
 				"«id: img-src\n»: context img-src has a match but no element",
 		},
+		{"script type twice", "scripts.yaml", "{type: importmap,", "{type: module,", `«2 {type: module,»: duplicate script type "module", first at «{type: module,»`},
+		{"script type in capitals", "scripts.yaml", "{type: importmap,", "{type: importMap,", `«{type: importMap,»: script type "importMap", expected it in lowercase and without blanks`},
+
 		{"a second document", tables, "\n- id: summary", "\n---\n- id: summary", "«---»: a second YAML document, expected one a file"},
 
 		{"destination twice", destinations, "name: frame", "name: iframe", `«2 {name: iframe»: duplicate destination "iframe", first at «{name: iframe»`},

@@ -6,6 +6,7 @@ type Spec struct {
 	Attribute    Attribute
 	Algorithms   []Algorithm
 	Destinations Destinations
+	Scripts      []ScriptType
 	Families     []Family
 	Outcomes     Outcomes
 	Compat       Compat
@@ -143,6 +144,14 @@ type Translation struct {
 	As          string     `yaml:"as,required" format:"keyword"`
 	Destination string     `yaml:"destination,required"`
 	Cite        []Citation `yaml:"cite,required"`
+}
+
+// ScriptType says what one value of a script element's type stands for.
+type ScriptType struct {
+	Pos  Pos
+	Type string     `yaml:"type"` // lowercase, without blanks; "" for an empty or missing attribute
+	Kind string     `yaml:"kind,required" enum:"classic module importmap speculationrules"`
+	Cite []Citation `yaml:"cite,required"`
 }
 
 // Family is one file of contexts.

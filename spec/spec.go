@@ -2,9 +2,9 @@
 // the input of the pipeline: spec → generator → resolver, tables, module data.
 //
 // The encoding is YAML: attribute.yaml and algorithms.yaml hold the rules,
-// contexts/ every place that fetches, outcomes.yaml what becomes of the
-// response, hosts.yaml how public hosts answer, sources.yaml the standards that
-// all of them cite.
+// contexts/ every place that fetches, scripts.yaml the types of scripts,
+// outcomes.yaml what becomes of the response, hosts.yaml how public hosts
+// answer, sources.yaml the standards that all of them cite.
 package spec
 
 import (
@@ -85,6 +85,7 @@ func (l *loader) base(fsys fs.FS) {
 	l.file(fsys, "attribute.yaml", &s.Attribute)
 	l.file(fsys, "algorithms.yaml", &s.Algorithms)
 	l.file(fsys, "destinations.yaml", &s.Destinations)
+	l.file(fsys, "scripts.yaml", &s.Scripts)
 	l.file(fsys, "outcomes.yaml", &s.Outcomes)
 	l.file(fsys, "compat.yaml", &s.Compat)
 	l.file(fsys, "quirks.yaml", &s.Quirks)

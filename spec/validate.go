@@ -14,6 +14,7 @@ func validate(s *Spec) []Mistake {
 	v.attribute()
 	v.algorithms()
 	v.destinations()
+	v.scripts()
 	for _, c := range s.Contexts() {
 		v.context(c)
 	}
@@ -214,6 +215,16 @@ func (v *validator) destinations() {
 	for _, t := range d.Preload {
 		v.oneOf(t.Pos, "destination", t.Destination, v.destination)
 		v.cites(t.Pos, "as "+t.As, t.Cite)
+	}
+}
+
+func (v *validator) scripts() {
+	v.unique("script type", rowKeys(v.spec.Scripts, func(s *ScriptType) (string, Pos) { return s.Type, s.Pos }))
+	for _, s := range v.spec.Scripts {
+		if s.Type != strings.ToLower(strings.TrimSpace(s.Type)) {
+			v.fail(s.Pos, "script type %q, expected it in lowercase and without blanks", s.Type)
+		}
+		v.cites(s.Pos, "script type "+s.Type, s.Cite)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -147,17 +146,8 @@ func TestScriptTypesAreTheResolvers(t *testing.T) {
 		t.Errorf("only %d types", len(data.Outcomes.ScriptTypes))
 	}
 	for kind, want := range data.Outcomes.ScriptTypes {
-		if got := resolver.ScriptType(func(name string) (string, bool) { return kind, name == "type" }); got != want {
+		if got := resolver.ParseScriptType(func(name string) (string, bool) { return kind, name == "type" }); got.String() != want {
 			t.Errorf("%q is %s here and %s for the resolver", kind, want, got)
-		}
-	}
-	code, err := os.ReadFile("../../resolver/scripttype.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range regexp.MustCompile(`"((?:text|application)/[a-z0-9.-]+)"`).FindAllStringSubmatch(string(code), -1) {
-		if _, ok := data.Outcomes.ScriptTypes[m[1]]; !ok {
-			t.Errorf("%s is missing", m[1])
 		}
 	}
 }
