@@ -38,6 +38,11 @@ whatever their actions and shortcodes print. None of these is touched, and what 
 under a condition is joined by its attribute under the same condition. Of style sheets,
 and of the themes and modules of a site, the findings are told only.
 
+A file is replaced by renaming a finished one over it, so whatever ends the command leaves
+each file old or new. It keeps its mode and, for root, its owner; it gets the present time
+and parts from its other hard links, and extended attributes are not copied. Compressed
+copies beside it (.gz, .br) that held the same are made anew; others are reported as stale.
+
 It prints what it did and why, and what it left and why, and ends with exit code 0, with
 --diff with 1 when anything would change, and with 2 when a file could not be read or
 written or the command is wrong.`,
