@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
@@ -53,9 +54,21 @@ func (in *input) isTemplate(name string, src []byte) bool {
 	if in.name == "-" && name == "<stdin>" {
 		return false
 	}
-	abs := absolute(name)
-	return (in.component == hugosite.Layouts || slices.Contains(strings.Split(filepath.ToSlash(filepath.Dir(abs)), "/"), hugosite.Layouts)) &&
+	return (in.component == hugosite.Layouts || inLayouts(name)) &&
 		(bytes.Contains(src, []byte("{{")) || !bytes.Contains(bytes.ToLower(src[:min(len(src), sniffed)]), []byte("<html")))
+}
+
+// workingFolder is the absolute name of the folder that the program works in,
+// "." where that is gone.
+var workingFolder = sync.OnceValue(func() string { return absolute(".") })
+
+// inLayouts says whether a file stands in a folder layouts. Nearly none does,
+// and that takes no look at the system.
+func inLayouts(name string) bool {
+	if !strings.Contains(name, hugosite.Layouts) && !strings.Contains(workingFolder(), hugosite.Layouts) {
+		return false
+	}
+	return slices.Contains(strings.Split(filepath.ToSlash(filepath.Dir(absolute(name))), "/"), hugosite.Layouts)
 }
 
 // check returns what is wrong with a document. p is the page that it is, nil

@@ -157,11 +157,10 @@ func (in *inputs) file(i input, mode fs.FileMode, yield func(input) bool) bool {
 	if in.changed != nil && !in.changed[absolute(i.name)] {
 		return true
 	}
-	rel, err := filepath.Rel(absolute(i.site.dir), absolute(i.name))
-	switch {
-	case err == nil && filepath.IsLocal(rel):
-		i.rel = rel
-	case !i.config && (i.component == "" || i.component == hugosite.Static):
+	if i.rel == "" {
+		i.rel = i.site.place(i.name)
+	}
+	if i.rel == "" && !i.config && (i.component == "" || i.component == hugosite.Static) {
 		i.err = fmt.Errorf("not below the folder that is served, %s", i.site.dir)
 	}
 	return yield(i)
@@ -202,6 +201,7 @@ type walk struct {
 	site  *site
 	seen  map[string]bool // real names of the folders outside of top that were visited
 	real  string          // real name of top
+	place string          // of top in the site's folder, "" for outside
 	hugo  *hugosite.Site  // that has sources among what is visited, nil for none
 	// component is what all of the folder is of a Hugo site's sources, "" when
 	// it is to be found out.
@@ -213,7 +213,7 @@ func (w *walk) run() bool {
 	if err != nil {
 		return w.yield(input{name: w.top, err: cause(err)})
 	}
-	w.real = real
+	w.real, w.place = real, w.site.place(w.top)
 	return w.dir(w.top, "")
 }
 
@@ -229,8 +229,10 @@ func (w *walk) dir(name, rel string) bool {
 			w.hugo = h
 		}
 	}
+	// Joined once for all entries.
+	name, rel = strings.TrimSuffix(filepath.Join(name, "x"), "x"), strings.TrimSuffix(filepath.Join(rel, "x"), "x")
 	for _, e := range entries {
-		if !w.entry(e, filepath.Join(name, e.Name()), filepath.Join(rel, e.Name())) {
+		if !w.entry(e, name+e.Name(), rel+e.Name()) {
 			return false
 		}
 	}
@@ -239,7 +241,7 @@ func (w *walk) dir(name, rel string) bool {
 
 func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 	mode := e.Type()
-	if mode.IsRegular() && !w.wanted(name, rel) || w.in.config.Excluded(path.Join(w.below, filepath.ToSlash(rel))) {
+	if mode.IsRegular() && !w.wanted(name, rel) || len(w.in.config.Exclude) > 0 && w.in.config.Excluded(path.Join(w.below, filepath.ToSlash(rel))) {
 		return true
 	}
 	if mode&fs.ModeSymlink != 0 {
@@ -249,7 +251,7 @@ func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 	case mode.IsDir():
 		return w.dir(name, rel)
 	case w.wanted(name, rel):
-		return w.file(name, mode)
+		return w.file(name, rel, mode)
 	}
 	return true
 }
@@ -273,8 +275,12 @@ func (w *walk) componentOf(name string) string {
 	return w.hugo.Component(name)
 }
 
-func (w *walk) file(name string, mode fs.FileMode) bool {
-	return w.in.file(input{name: name, site: w.site, component: w.componentOf(name)}, mode, w.yield)
+func (w *walk) file(name, rel string, mode fs.FileMode) bool {
+	i := input{name: name, site: w.site, component: w.componentOf(name)}
+	if w.place != "" {
+		i.rel = filepath.Join(w.place, rel)
+	}
+	return w.in.file(i, mode, w.yield)
 }
 
 // link follows a symbolic link. What it leads to below top is visited under
@@ -295,7 +301,7 @@ func (w *walk) link(name, rel string) bool {
 		if !w.wanted(name, rel) || within(w.real, real) && lowerExt(rel) == lowerExt(real) {
 			return true
 		}
-		return w.file(name, info.Mode())
+		return w.file(name, rel, info.Mode())
 	}
 	at, err := filepath.EvalSymlinks(absolute(filepath.Dir(name)))
 	switch {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
@@ -23,4 +24,14 @@ func newSite(dir, baseURL string, origins []string) *site {
 func (s *site) together(settings *rule.Settings) *rule.Site {
 	s.once.Do(func() { s.pages = rule.NewSite(settings) })
 	return s.pages
+}
+
+// place returns the name of a file relative to the site's folder, "" when it is
+// not below it.
+func (s *site) place(name string) string {
+	rel, err := filepath.Rel(absolute(s.dir), absolute(name))
+	if err != nil || !filepath.IsLocal(rel) {
+		return ""
+	}
+	return rel
 }
