@@ -279,3 +279,43 @@ func TestUnspecifiedIsNoEffect(t *testing.T) {
 		t.Error("no context is unspecified")
 	}
 }
+
+// TestJapaneseTables finds English sentences in the Japanese tables. Terms of
+// the standards, as in the article that the encoding started from, stay as they
+// are; they are short.
+func TestJapaneseTables(t *testing.T) {
+	s := load(t)
+	english := func(text spec.Text) bool {
+		return !strings.ContainsFunc(text.Ja, func(r rune) bool { return r > 0x3000 }) && len(strings.Fields(text.Ja)) > 4
+	}
+	for id, build := range builders {
+		columns, rows := build(s)
+		for _, c := range columns {
+			if english(c) {
+				t.Errorf("%s: column %q", id, c.Ja)
+			}
+		}
+		for i, r := range rows {
+			for _, c := range r.Cells {
+				if c.Code == "" && c.Links == nil && english(c.Text) {
+					t.Errorf("%s, row %d: %q", id, i+1, c.Text.Ja)
+				}
+			}
+		}
+	}
+	for _, table := range s.Tables {
+		for _, text := range append([]spec.Text{table.Title, table.Intro}, noteTexts(table)...) {
+			if english(text) {
+				t.Errorf("%s: %q", table.ID, text.Ja)
+			}
+		}
+	}
+}
+
+func noteTexts(table spec.Table) []spec.Text {
+	var out []spec.Text
+	for _, n := range table.Notes {
+		out = append(out, n.Says)
+	}
+	return out
+}

@@ -188,7 +188,7 @@ func (w *words) supports() []jen.Code {
 		}
 		fields := []jen.Code{jen.Id("Feature").Op(":").Lit(f.Key), jen.Id("Versions").Op(":").Index().Id("Version").Values(versions...)}
 		if len(f.Notes) > 0 {
-			fields = append(fields, jen.Id("Notes").Op(":").Index().String().Values(literals(f.Notes)...))
+			fields = append(fields, jen.Id("Notes").Op(":").Index().String().Values(english(f.Notes)...))
 		}
 		out = append(out, jen.Values(fields...))
 	}
@@ -207,18 +207,18 @@ func (w *words) quirks() []jen.Code {
 			jen.Id("Browser").Op(":").Lit(quirk.Browser),
 			jen.Id("Version").Op(":").Lit(quirk.Version),
 			jen.Id("Contexts").Op(":").Index().Add(q("Context")).Values(contexts...),
-			jen.Id("Standard").Op(":").Lit(quirk.Standard),
-			jen.Id("Seen").Op(":").Lit(quirk.Seen),
-			jen.Id("Evidence").Op(":").Lit(quirk.Evidence),
+			jen.Id("Standard").Op(":").Lit(quirk.Standard.En),
+			jen.Id("Seen").Op(":").Lit(quirk.Seen.En),
+			jen.Id("Evidence").Op(":").Lit(quirk.Evidence.En),
 		))
 	}
 	return out
 }
 
-func literals(list []string) []jen.Code {
+func english(list []spec.Text) []jen.Code {
 	var out []jen.Code
-	for _, s := range list {
-		out = append(out, jen.Lit(s))
+	for _, t := range list {
+		out = append(out, jen.Lit(t.En))
 	}
 	return out
 }

@@ -8,16 +8,16 @@ var headers = map[string]struct {
 	origin, allowed string // the row of the CORS check
 }{
 	"anonymous-only": {code("Access-Control-Allow-Origin: *"), "wildcard", "other"},
-	"no-cors":        {phrase("no CORS headers", "CORS ヘッダーなし"), "missing", "other"},
-	"cors":           {phrase("the origin is allowed, credentials are not", "オリジンは許可、資格情報は不許可"), "match", "other"},
-	"credentials":    {phrase("the origin and credentials are allowed", "オリジンと資格情報を許可"), "match", "true"},
+	"no-cors":        {phrase("no CORS headers", "CORS ヘッダなし"), "missing", "other"},
+	"cors":           {phrase("the origin is allowed, credentials are not", "オリジンは許可、credentials は不許可"), "match", "other"},
+	"credentials":    {phrase("the origin and credentials are allowed", "オリジンと credentials を許可"), "match", "true"},
 }
 
 // connections are those that a page needs to a host, by what is known of its fonts.
 var connections = map[string]Cell{
 	"none": phrase("as each request has it", "リクエストごとに決まる"),
-	"also": phrase("both: without credentials for its fonts, with credentials for style sheets without crossorigin", "両方: フォントは資格情報なし、crossorigin のないスタイルシートは資格情報付き"),
-	"only": phrase("without credentials", "資格情報なし"),
+	"also": phrase("both: without credentials for its fonts, with credentials for style sheets without crossorigin", "両方: フォントは uncredentialed、crossorigin のないスタイルシートは credentialed"),
+	"only": phrase("without credentials", "uncredentialed"),
 }
 
 func hostsTable(s *spec.Spec) ([]spec.Text, []Row) {
@@ -34,7 +34,7 @@ func hostsTable(s *spec.Spec) ([]spec.Text, []Row) {
 		column("Host", "ホスト"), column("Answer", "応答"),
 		column("CORS request, credentials mode same-origin", "CORS リクエスト (credentials mode が same-origin)"),
 		column("CORS request, credentials mode include", "CORS リクエスト (credentials mode が include)"),
-		column("Connections", "接続"), column("Source", "出典"),
+		column("Connections", "コネクション"), column("Source", "出典"),
 	), rows
 }
 

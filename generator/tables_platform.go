@@ -45,9 +45,9 @@ var unspecified = phrase("unspecified", "未規定")
 
 func connectionCell(credentials bool) Cell {
 	if credentials {
-		return phrase("connection with credentials", "資格情報付きの接続")
+		return phrase("connection with credentials", "credentialed リクエストのためのコネクション")
 	}
-	return phrase("connection without credentials (cross-origin)", "資格情報なしの接続 (クロスオリジン)")
+	return phrase("connection without credentials (cross-origin)", "uncredentialed リクエストのためのコネクション (cross-origin)")
 }
 
 func destinationCell(c *spec.Context) Cell {
@@ -174,7 +174,7 @@ func poolsTable(s *spec.Spec) ([]spec.Text, []Row) {
 		sent := s.Outcomes.Included(r.Credentials, tainting)
 		rows = append(rows, cells(code(c.ID), stateCell(s, c, st), yesNo(sent), code(hint(preconnect, sent))))
 	})
-	return texts(column("Context", "コンテキスト"), same("State").Text, column("Credentials (cross-origin)", "資格情報 (クロスオリジン)"), column("Preconnect", "Preconnect")), rows
+	return texts(column("Context", "コンテキスト"), same("State").Text, column("Credentials (cross-origin)", "credentials (cross-origin)"), column("Preconnect", "Preconnect")), rows
 }
 
 // hint spells the preconnect that opens a connection with that credentials flag.
@@ -244,6 +244,11 @@ func corsCheckTable(s *spec.Spec) ([]spec.Text, []Row) {
 	return texts(same("Credentials mode").Text, same("Access-Control-Allow-Origin").Text, same("Access-Control-Allow-Credentials").Text, column("Result", "結果")), rows
 }
 
+// supportJa puts the words of compat.yaml's versions and remarks into Japanese.
+var supportJa = strings.NewReplacer(
+	"behind a flag from ", "フラグ付きで ", "behind a flag", "フラグ付き", "partial", "一部", "preview", "プレビュー", "as crossorigin", "crossorigin として", "no", "なし",
+)
+
 func supportTable(s *spec.Spec) ([]spec.Text, []Row) {
 	columns := texts(column("Feature (browser-compat-data "+s.Compat.Version+")", "機能 (browser-compat-data "+s.Compat.Version+")"))
 	for _, b := range s.Compat.Browsers {
@@ -254,17 +259,26 @@ func supportTable(s *spec.Spec) ([]spec.Text, []Row) {
 	for _, f := range s.Compat.Features {
 		row := []Cell{code(f.Key)}
 		for _, b := range s.Compat.Browsers {
-			row = append(row, same(f.Support[b]))
+			row = append(row, phrase(f.Support[b], supportJa.Replace(f.Support[b])))
 		}
-		rows = append(rows, cells(append(row, same(strings.Join(f.Notes, " ")))...).as(f.Key))
+		rows = append(rows, cells(append(row, remarks(f.Notes))...).as(f.Key))
 	}
 	return columns, rows
+}
+
+// remarks are several sentences in one cell.
+func remarks(list []spec.Text) Cell {
+	var en, ja []string
+	for _, t := range list {
+		en, ja = append(en, t.En), append(ja, t.Ja)
+	}
+	return phrase(strings.Join(en, " "), strings.Join(ja, ""))
 }
 
 func deviationsTable(s *spec.Spec) ([]spec.Text, []Row) {
 	var rows []Row
 	for _, d := range s.Quirks {
-		rows = append(rows, cells(code(d.ID), same(d.Browser+" "+d.Version), code(strings.Join(d.Contexts, " ")), same(d.Standard), same(d.Seen), same(d.Evidence)).as(d.ID))
+		rows = append(rows, cells(code(d.ID), same(d.Browser+" "+d.Version), code(strings.Join(d.Contexts, " ")), Cell{Text: d.Standard}, Cell{Text: d.Seen}, Cell{Text: d.Evidence}).as(d.ID))
 	}
-	return texts(column("Deviation", "逸脱"), column("Browser", "ブラウザー"), column("Contexts", "コンテキスト"), column("Standard", "標準"), column("Seen", "実際"), column("Evidence", "証拠")), rows
+	return texts(column("Deviation", "逸脱"), column("Browser", "ブラウザ"), column("Contexts", "コンテキスト"), column("Standard", "標準"), column("Seen", "実際"), column("Evidence", "証拠")), rows
 }

@@ -20,6 +20,7 @@ var Formats = map[string]*Format{
 	"step":       format(`^[0-9]+(\.[0-9]+)*(–[0-9]+(\.[0-9]+)*)?$`, `a step such as 19, 10.1 or 3–4`),
 	"keyword":    format(`^[^\sA-Z]+$`, "lowercase without blanks"),
 	"host":       format(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$`, "a host name in lowercase, without scheme and port"),
+	"text":       format(`\S`, "some text"),
 	"release":    format(`^[0-9]+(\.[0-9]+)*$`, "a version number"),
 	"support":    format(`^(no|preview|≤?[0-9.]+(–[0-9.]+)?)( \([^()]+\))?$`, `a version, a range such as 16–18, no or preview, and remarks in parentheses`),
 }

@@ -37,8 +37,8 @@ type Citation struct {
 // Text is a phrase in the languages that the tables are published in.
 type Text struct {
 	Pos Pos
-	En  string `yaml:"en,required"`
-	Ja  string `yaml:"ja,required"`
+	En  string `yaml:"en,required" format:"text"`
+	Ja  string `yaml:"ja,required" format:"text"`
 }
 
 // Step is one step of a standard that decides something, in our words.
@@ -349,7 +349,7 @@ type CompatFeature struct {
 	Pos     Pos
 	Key     string            `yaml:"key,required"`
 	Support map[string]string `yaml:"support,required" format:"support"` // browser → version, "no", or version with a remark
-	Notes   []string          `yaml:"notes"`
+	Notes   []Text            `yaml:"notes"`
 }
 
 // Quirk is a departure of a browser from the standard.
@@ -367,9 +367,9 @@ type Quirk struct {
 	// quirks that cover the same vector the later wins. A quirk without Sees
 	// shows in no vector, only in the situation that Seen tells.
 	Sees     map[string]string `yaml:"sees"`              // empty, or some of mode, credentials, destination and also
-	Standard string            `yaml:"standard,required"` // what the standard says
-	Seen     string            `yaml:"seen,required"`     // what the browser does
-	Evidence string            `yaml:"evidence,required"` // a bug, a source file with its commit, or the observation
+	Standard Text              `yaml:"standard,required"` // what the standard says
+	Seen     Text              `yaml:"seen,required"`     // what the browser does
+	Evidence Text              `yaml:"evidence,required"` // a bug, a source file with its commit, or the observation
 }
 
 // QuirkWhen limits a quirk to some vectors of its contexts; what is empty

@@ -229,7 +229,7 @@ var contexts = [...]Context{
 	}, steps: []Step{
 		{Citation: Citation{Standard: "Filter Effects Module Level 1", URL: "https://drafts.csswg.org/filter-effects-1/#origin-restrictions"}, Says: "The URL of filter is fetched with CORS in the state Anonymous: mode cors, credentials mode same-origin."},
 	}, algorithm: -1},
-	resolver.HeaderPreloadFetch: {Title: Text{"Link header, rel=preload as=fetch", "Link ヘッダーの rel=preload as=fetch"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=fetch", Notes: []Note{
+	resolver.HeaderPreloadFetch: {Title: Text{"Link header, rel=preload as=fetch", "Link ヘッダの rel=preload as=fetch"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=fetch", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "fetch(), XMLHttpRequest and EventSource use mode cors by default, so their preload needs crossorigin=anonymous, also on the same origin.", Cite: []Citation{{Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#dom-request"}}},
 		{Says: "With a type parameter this preload is, read to the letter, never made: the check of the type looks for the keyword fetch, but the destination has become the empty string by then.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "1"}, {Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#match-preload-type", Step: "2"}}},
@@ -244,7 +244,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
 	}, algorithm: 0, support: []int{62}},
-	resolver.HeaderPreloadFont: {Title: Text{"Link header, rel=preload as=font", "Link ヘッダーの rel=preload as=font"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=font", Notes: []Note{
+	resolver.HeaderPreloadFont: {Title: Text{"Link header, rel=preload as=font", "Link ヘッダの rel=preload as=font"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=font", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "Fonts are always fetched with mode cors, so a font preload needs crossorigin=anonymous, also on the same origin.", Cite: []Citation{{Standard: "CSS Fonts Module Level 4", URL: "https://drafts.csswg.org/css-fonts-4/#fetch-a-font"}}},
 		{Says: "A later request uses this response only if URL, destination, mode and credentials mode are all the same, also on the same origin.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource", Step: "1–3"}}},
@@ -257,7 +257,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
 	}, algorithm: 0, support: []int{62}},
-	resolver.HeaderPreloadImage: {Title: Text{"Link header, rel=preload as=image", "Link ヘッダーの rel=preload as=image"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=image", Notes: []Note{
+	resolver.HeaderPreloadImage: {Title: Text{"Link header, rel=preload as=image", "Link ヘッダの rel=preload as=image"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=image", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "The imagesrcset parameter counts only together with imagesizes.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.8"}}},
 		{Says: "A later request uses this response only if URL, destination, mode and credentials mode are all the same, also on the same origin.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource", Step: "1–3"}}},
@@ -272,7 +272,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
 	}, algorithm: 0, support: []int{62}},
-	resolver.HeaderPreloadScript: {Title: Text{"Link header, rel=preload as=script", "Link ヘッダーの rel=preload as=script"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=script", Notes: []Note{
+	resolver.HeaderPreloadScript: {Title: Text{"Link header, rel=preload as=script", "Link ヘッダの rel=preload as=script"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=script", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "A module script without crossorigin asks with mode cors and credentials mode same-origin, so the preload that fits it is as=script with crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}}},
 		{Says: "A later request uses this response only if URL, destination, mode and credentials mode are all the same, also on the same origin.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource", Step: "1–3"}}},
@@ -285,7 +285,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
 	}, algorithm: 0, support: []int{62}},
-	resolver.HeaderPreloadStyle: {Title: Text{"Link header, rel=preload as=style", "Link ヘッダーの rel=preload as=style"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=style", Notes: []Note{
+	resolver.HeaderPreloadStyle: {Title: Text{"Link header, rel=preload as=style", "Link ヘッダの rel=preload as=style"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=style", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "HTML sets no destination for style sheet links, so read to the letter as=style would serve none of them; the table of destinations in Fetch says style.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet"}, {Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#destination-table"}}},
 		{Says: "A later request uses this response only if URL, destination, mode and credentials mode are all the same, also on the same origin.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource", Step: "1–3"}}},
@@ -298,7 +298,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
 	}, algorithm: 0, support: []int{62}},
-	resolver.HeaderPreloadTrack: {Title: Text{"Link header, rel=preload as=track", "Link ヘッダーの rel=preload as=track"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=track", Notes: []Note{
+	resolver.HeaderPreloadTrack: {Title: Text{"Link header, rel=preload as=track", "Link ヘッダの rel=preload as=track"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=track", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "A track whose media element has no crossorigin asks with mode same-origin, which no preload has.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request", Step: "2"}}},
 		{Says: "A later request uses this response only if URL, destination, mode and credentials mode are all the same, also on the same origin.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource", Step: "1–3"}}},
@@ -311,7 +311,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "3"}, Says: "A link request is created from the options; no initiator type is set."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request", Step: "4"}, Says: "A potential-CORS request is created from the URL, the destination in the options and that state."},
 	}, algorithm: 0, support: []int{62}},
-	resolver.HeaderPreconnect: {Title: Text{"Link header, rel=preconnect", "Link ヘッダーの rel=preconnect"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preconnect", Notes: []Note{
+	resolver.HeaderPreconnect: {Title: Text{"Link header, rel=preconnect", "Link ヘッダの rel=preconnect"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=preconnect", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "No request is made; the connection waits in the pool for requests whose use of credentials is the same.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "8"}, {Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-connection-pool"}}},
 	}, steps: []Step{
@@ -321,43 +321,43 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "1–3"}, Says: "An empty or unusable URL ends here."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "4"}, Says: "A URL that is neither http nor https ends here."},
 	}, algorithm: 4, support: []int{62}},
-	resolver.HeaderModulepreload: {Title: Text{"Link header, rel=modulepreload", "Link ヘッダーの rel=modulepreload"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=modulepreload", Notes: []Note{
+	resolver.HeaderModulepreload: {Title: Text{"Link header, rel=modulepreload", "Link ヘッダの rel=modulepreload"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=modulepreload", Notes: []Note{
 		{Says: "The summary of link types says so too: only preconnect and preload have Link processing.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#table-link-relations"}}},
 	}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What modulepreload does with a Link field runs."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#link-type-modulepreload"}, Says: "It does nothing: the link type works in markup only."},
 	}, algorithm: -1},
-	resolver.HeaderStylesheet: {Title: Text{"Link header, rel=stylesheet", "Link ヘッダーの rel=stylesheet"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=stylesheet", Notes: []Note{
+	resolver.HeaderStylesheet: {Title: Text{"Link header, rel=stylesheet", "Link ヘッダの rel=stylesheet"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=stylesheet", Notes: []Note{
 		{Says: "The summary of link types says so too: only preconnect and preload have Link processing.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#table-link-relations"}}},
 		{Says: "CSSOM disagrees: a section of it, marked at risk, fetches and applies such a style sheet. It reads no crossorigin parameter either, and leaves the request with Fetch's defaults: no-cors and same-origin.", Cite: []Citation{{Standard: "CSS Object Model", URL: "https://drafts.csswg.org/cssom-1/#requirements-on-user-agents-implementing-the-http-link-header", Step: "9"}, {Standard: "CSS Object Model", URL: "https://drafts.csswg.org/cssom-1/#fetch-a-css-style-sheet", Step: "2"}, {Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-request-mode"}, {Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-request-credentials-mode"}}},
 	}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What stylesheet does with a Link field runs."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet"}, Says: "It does nothing: the link type works in markup only."},
 	}, algorithm: -1},
-	resolver.HeaderPrefetch: {Title: Text{"Link header, rel=prefetch", "Link ヘッダーの rel=prefetch"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=prefetch", Notes: []Note{
+	resolver.HeaderPrefetch: {Title: Text{"Link header, rel=prefetch", "Link ヘッダの rel=prefetch"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=prefetch", Notes: []Note{
 		{Says: "The summary of link types says so too: only preconnect and preload have Link processing.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#table-link-relations"}}},
 	}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What prefetch does with a Link field runs."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#link-type-prefetch"}, Says: "It does nothing: the link type works in markup only."},
 	}, algorithm: -1},
-	resolver.HeaderIcon: {Title: Text{"Link header, rel=icon", "Link ヘッダーの rel=icon"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=icon", Notes: []Note{
+	resolver.HeaderIcon: {Title: Text{"Link header, rel=icon", "Link ヘッダの rel=icon"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=icon", Notes: []Note{
 		{Says: "The summary of link types says so too: only preconnect and preload have Link processing.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#table-link-relations"}}},
 	}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What icon does with a Link field runs."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#rel-icon"}, Says: "It does nothing: the link type works in markup only."},
 	}, algorithm: -1},
-	resolver.HeaderManifest: {Title: Text{"Link header, rel=manifest", "Link ヘッダーの rel=manifest"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=manifest", Notes: []Note{
+	resolver.HeaderManifest: {Title: Text{"Link header, rel=manifest", "Link ヘッダの rel=manifest"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=manifest", Notes: []Note{
 		{Says: "The summary of link types says so too: only preconnect and preload have Link processing.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#table-link-relations"}}},
 	}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", Step: "2.9"}, Says: "What manifest does with a Link field runs."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#link-type-manifest"}, Says: "It does nothing: the link type works in markup only."},
 	}, algorithm: -1},
-	resolver.HeaderDNSPrefetch: {Title: Text{"Link header, rel=dns-prefetch", "Link ヘッダーの rel=dns-prefetch"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=dns-prefetch", Notes: []Note{
+	resolver.HeaderDNSPrefetch: {Title: Text{"Link header, rel=dns-prefetch", "Link ヘッダの rel=dns-prefetch"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=dns-prefetch", Notes: []Note{
 		{Says: "HTML says that every type of external resource link defines what a Link field does, but for dns-prefetch it leaves that out; even in markup the type makes no request and reads no crossorigin.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#processing-link-headers"}, {Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#link-type-dns-prefetch", Step: "3–4"}}},
 	}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#table-link-relations"}, Says: "The summary of link types gives dns-prefetch no Link processing, and its section defines none."},
 	}, algorithm: -1},
-	resolver.EarlyHintPreloadFont: {Title: Text{"Early Hints, rel=preload as=font", "Early Hints の rel=preload as=font"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=font", Notes: []Note{
+	resolver.EarlyHintPreloadFont: {Title: Text{"Early Hints, rel=preload as=font", "Early Hints の rel=preload as=font"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=font", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "Fonts are always fetched with mode cors, so a font preload needs crossorigin=anonymous, also on the same origin.", Cite: []Citation{{Standard: "CSS Fonts Module Level 4", URL: "https://drafts.csswg.org/css-fonts-4/#fetch-a-font"}}},
 		{Says: "A later request uses this response only if URL, destination, mode and credentials mode are all the same, also on the same origin.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource", Step: "1–3"}}},
@@ -375,7 +375,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "8"}, Says: "There is no document yet, so the initiator type is early hint."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-early-hint-headers", Step: "5"}, Says: "Once there is a document, the preload becomes one of that document."},
 	}, algorithm: 0, support: []int{65}},
-	resolver.EarlyHintPreloadStyle: {Title: Text{"Early Hints, rel=preload as=style", "Early Hints の rel=preload as=style"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=style", Notes: []Note{
+	resolver.EarlyHintPreloadStyle: {Title: Text{"Early Hints, rel=preload as=style", "Early Hints の rel=preload as=style"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=preload; as=style", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "HTML sets no destination for style sheet links, so read to the letter as=style would serve none of them; the table of destinations in Fetch says style.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet"}, {Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#destination-table"}}},
 		{Says: "A later request uses this response only if URL, destination, mode and credentials mode are all the same, also on the same origin.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource", Step: "1–3"}}},
@@ -393,7 +393,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preload", Step: "8"}, Says: "There is no document yet, so the initiator type is early hint."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-early-hint-headers", Step: "5"}, Says: "Once there is a document, the preload becomes one of that document."},
 	}, algorithm: 0, support: []int{65}},
-	resolver.EarlyHintPreconnect: {Title: Text{"Early Hints, rel=preconnect", "Early Hints の rel=preconnect"}, Family: Text{"Link headers and Early Hints", "Link ヘッダーと Early Hints"}, Example: "Link: <{url}>; rel=preconnect", Notes: []Note{
+	resolver.EarlyHintPreconnect: {Title: Text{"Early Hints, rel=preconnect", "Early Hints の rel=preconnect"}, Family: Text{"Link headers and Early Hints", "Link ヘッダと Early Hints"}, Example: "Link: <{url}>; rel=preconnect", Notes: []Note{
 		{Says: "In a header, crossorigin without a value or with an unknown one counts for nothing, unlike in markup: write crossorigin=anonymous.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", Step: "2"}}},
 		{Says: "Same-origin is meant with the URL of the 103 response, because there is no document yet.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/semantics.html#process-early-hint-headers", Step: "4.2"}, {Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "7"}}},
 		{Says: "No request is made; the connection waits in the pool for requests whose use of credentials is the same.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/links.html#preconnect", Step: "8"}, {Standard: "Fetch Standard", URL: "https://fetch.spec.whatwg.org/#concept-connection-pool"}}},
@@ -420,7 +420,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/images.html#update-the-image-data", Step: "19"}, Says: "Whichever source is chosen, a potential-CORS request is created from the state of the img element's own crossorigin attribute, with destination image."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/images.html#update-the-image-data", Step: "21"}, Says: "The parent is a picture, so the initiator is imageset; no initiator type is set."},
 	}, algorithm: 0, support: []int{0}},
-	resolver.ImgEnvChange: {Title: Text{"img when the environment changes", "環境の変化による img の再取得"}, Family: Text{"Images", "画像"}, Example: "<img srcset=\"{url} 2x\">", Notes: []Note{
+	resolver.ImgEnvChange: {Title: Text{"img when the environment changes", "環境の変化による img の再フェッチ"}, Family: Text{"Images", "画像"}, Example: "<img srcset=\"{url} 2x\">", Notes: []Note{
 		{Says: "A browser may react to such changes at any time, or never.", Cite: []Citation{{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/images.html#img-environment-changes"}}},
 	}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/images.html#img-environment-changes", Step: "2"}, Says: "Only an img that uses srcset or picture reacts to a change of the viewport or of the pixel density."},
@@ -966,7 +966,7 @@ var contexts = [...]Context{
 	}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element", Step: "13"}, Says: "The type is none that HTML runs, so preparing stops before the attribute or src is read."},
 	}, algorithm: -1},
-	resolver.EventHandlerImport: {Title: Text{"import() in an event handler attribute", "イベントハンドラー属性内の import()"}, Family: Text{"Scripts", "スクリプト"}, Example: "<button onclick='import(\"{url}\")'>Load</button>", steps: []Step{
+	resolver.EventHandlerImport: {Title: Text{"import() in an event handler attribute", "イベントハンドラ属性内の import()"}, Family: Text{"Scripts", "スクリプト"}, Example: "<button onclick='import(\"{url}\")'>Load</button>", steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#hostloadimportedmodule", Step: "4"}, Says: "The import starts from the default script fetch options."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#default-script-fetch-options"}, Says: "Their credentials mode is same-origin."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#hostloadimportedmodule", Step: "6"}, Says: "An event handler belongs to no script, so no script's options replace them: no crossorigin attribute is read."},
@@ -1192,23 +1192,23 @@ var contexts = [...]Context{
 	}, algorithm: -1, support: []int{50}},
 }
 var algorithms = [...]algorithm{
-	{title: Text{"create a potential-CORS request", "潜在的 CORS リクエストの作成"}, steps: []Step{
+	{title: Text{"create a potential-CORS request", "create a potential-CORS request アルゴリズム"}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request", Step: "1"}, Says: "The state is No CORS, so the mode is no-cors.", when: 0x1},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request", Step: "1"}, Says: "The state is not No CORS, so the mode is cors.", when: 0x6},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request", Step: "3"}, Says: "The credentials mode starts as include and stays so.", when: 0x5},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request", Step: "4"}, Says: "The state is Anonymous, so the credentials mode becomes same-origin.", when: 0x2},
 	}},
-	{title: Text{"create a potential-CORS request with the same-origin fallback flag", "同一オリジンフォールバック付きの潜在的 CORS リクエストの作成"}, steps: []Step{
+	{title: Text{"create a potential-CORS request with the same-origin fallback flag", "create a potential-CORS request アルゴリズム (same-origin fallback flag 付き)"}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request", Step: "1"}, Says: "The state is not No CORS, so the mode is cors.", when: 0x6},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request", Step: "2"}, Says: "The mode would be no-cors, but the same-origin fallback flag makes it same-origin.", when: 0x1},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request", Step: "3"}, Says: "The credentials mode starts as include and stays so.", when: 0x5},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-potential-cors-request", Step: "4"}, Says: "The state is Anonymous, so the credentials mode becomes same-origin.", when: 0x2},
 	}},
-	{title: Text{"CORS settings attribute credentials mode", "CORS 設定属性の資格情報モード"}, steps: []Step{
+	{title: Text{"CORS settings attribute credentials mode", "CORS settings attribute credentials mode の決定ルーチン"}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#cors-settings-attribute-credentials-mode"}, Says: "The state is No CORS or Anonymous, so the credentials mode is same-origin.", when: 0x3},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#cors-settings-attribute-credentials-mode"}, Says: "The state is Use Credentials, so the credentials mode is include.", when: 0x4},
 	}},
-	{title: Text{"CORS settings attribute credentials mode for a worker's top-level module", "ワーカー最上位モジュールの CORS 設定属性の資格情報モード"}, steps: []Step{
+	{title: Text{"CORS settings attribute credentials mode for a worker's top-level module", "CORS settings attribute credentials mode の決定ルーチン (ワーカーの最上位モジュール)"}, steps: []Step{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is worker, sharedworker or serviceworker at the top level, so the mode is same-origin."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#cors-settings-attribute-credentials-mode"}, Says: "The state is No CORS or Anonymous, so the credentials mode is same-origin.", when: 0x3},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/urls-and-fetching.html#cors-settings-attribute-credentials-mode"}, Says: "The state is Use Credentials, so the credentials mode is include.", when: 0x4},
