@@ -2,6 +2,8 @@ package main
 
 import (
 	"cmp"
+	"errors"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+	"github.com/hugo-crossorigin/crossorigin/internal/sidecar"
 )
 
 // done is what became of one held page.
@@ -27,6 +30,7 @@ func (b *build) annotate(o *options, each func(done) error) error {
 	if err != nil {
 		return err
 	}
+	b.serve(o)
 	from := b.newSources()
 	origins := make(map[string]origin, len(names))
 	for _, name := range names {
@@ -85,17 +89,42 @@ func (b *build) annotatePage(o *options, name string, from origin) (d done) {
 	if !from.site.config.Excluded(from.site.below(name)) {
 		out = b.judge(o, name, src, from, &d)
 	}
-	d.err = b.pages.release(name, out)
+	d.err = b.write(o, name, src, out, &d)
 	return d
 }
 
-// judge validates one page and, unless it is only to be checked, annotates it.
+// write puts a page at the destination, and before it the precompressed copies
+// of it that came with the static files. Others are the leftovers of what
+// compresses the site after the build, and are made anew by that.
+func (b *build) write(o *options, name string, src, out []byte, d *done) error {
+	if !d.Changed || o.renderToMemory {
+		return b.pages.release(name, out)
+	}
+	copies, err := sidecar.Refresh(b.destination(o), filepath.FromSlash(strings.TrimPrefix(name, "/")), src, out)
+	if err != nil {
+		return err
+	}
+	d.Refreshed = copies.Done
+	if err := b.pages.release(name, out); err != nil {
+		return errors.Join(err, copies.Undo())
+	}
+	return nil
+}
+
+// judge validates one page or headers file and, unless it is only to be
+// checked, annotates it.
 func (b *build) judge(o *options, name string, src []byte, from origin, d *done) []byte {
-	how := annotate.Options{Page: from.site.page(name, b.pages.Fs), Settings: from.site.settings, Unsafe: o.unsafe}
+	how := annotate.Options{Page: from.site.served.Page(d.File, filepath.FromSlash(from.site.below(name))), Settings: from.site.settings, Unsafe: o.unsafe}
+	isHeaders := name == from.site.headersFile()
 	result := annotate.Result{Output: src}
-	if o.check {
+	switch {
+	case o.check && isHeaders:
+		result.Left = annotate.CheckHeaders(src, how)
+	case o.check:
 		result.Left = annotate.Check(src, how)
-	} else {
+	case isHeaders:
+		result = annotate.Headers(src, how)
+	default:
 		result = annotate.HTML(src, how)
 	}
 	d.Changed = result.Changed

@@ -20,6 +20,8 @@ import (
 	"github.com/gohugoio/hugo/hugolib"
 	"github.com/spf13/afero"
 	"golang.org/x/sync/errgroup"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/served"
 )
 
 // build is one build of a Hugo site whose pages are held back.
@@ -81,7 +83,7 @@ func (b *build) open(cfg config.Provider, logger loggers.Logger) (err error) {
 	cfg.Set("publishDirStatic", publishDir)
 	cfg.Set("publishDirDynamic", publishDir)
 	fs := hugofs.NewFromSourceAndDestination(hugofs.Os, destination, cfg)
-	b.pages = newHoldFs(fs.PublishDir, b.isHTML())
+	b.pages = newHoldFs(fs.PublishDir, b.isPage())
 	fs.PublishDir, fs.PublishDirServer, fs.PublishDirStatic = b.pages, b.pages, b.pages
 	if b.configs.Base.PrintPathWarnings {
 		fs.PublishDir = hugofs.NewCreateCountingFs(fs.PublishDir)
@@ -92,11 +94,16 @@ func (b *build) open(cfg config.Provider, logger loggers.Logger) (err error) {
 	return err
 }
 
-// isHTML tells the files that hold HTML by their extension: what the output
-// formats of the site that are HTML use, and .html and .htm in any case.
-func (b *build) isHTML() func(name string) bool {
+// isPage tells the files that are annotated: those that hold HTML, by their
+// extension, and the headers file of each site. HTML is what the output formats
+// of the site use that are HTML, and .html and .htm in any case.
+func (b *build) isPage() func(name string) bool {
 	extensions := map[string]bool{".html": true, ".htm": true}
-	for _, language := range b.configs.LanguageConfigMap {
+	headers := map[string]bool{"/" + served.HeadersName: true}
+	for name, language := range b.configs.LanguageConfigMap {
+		if b.configs.IsMultihost {
+			headers["/"+name+"/"+served.HeadersName] = true
+		}
 		for _, format := range language.OutputFormats.Config {
 			if !format.IsHTML {
 				continue
@@ -106,7 +113,7 @@ func (b *build) isHTML() func(name string) bool {
 			}
 		}
 	}
-	return func(name string) bool { return extensions[strings.ToLower(filepath.Ext(name))] }
+	return func(name string) bool { return extensions[strings.ToLower(filepath.Ext(name))] || headers[key(name)] }
 }
 
 // run builds the sites and copies the static files, at the same time unless

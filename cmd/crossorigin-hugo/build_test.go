@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -293,5 +296,40 @@ func TestTakesHugosFlags(t *testing.T) {
 	}
 	if n < 35 {
 		t.Errorf("only %d flags found in\n%s", n, out)
+	}
+}
+
+// A precompressed copy among the static files is one of the annotated page.
+func TestPrecompressedCopies(t *testing.T) {
+	const page = "<link rel=preload as=font href=/f.woff2><style>@font-face { font-family: F; src: url(/f.woff2) } p { font-family: F }</style><p>"
+	dir := writeSite(t, small+"-- static/a.html --\n"+page)
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := io.WriteString(w, page+"\n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "static", "a.html.gz"), packed.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errOut := runOurs(t, "-s", dir, "--quiet", "--fail-on", "never")
+	if code != exitClean || !strings.Contains(out, "1 compressed file made anew") {
+		t.Fatalf("exit code %d\n%s%s", code, out, errOut)
+	}
+	f, err := os.Open(filepath.Join(dir, "public", "a.html.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := io.ReadAll(r)
+	want := strings.Replace(page, "<link", `<link crossorigin="anonymous"`, 1) + "\n"
+	if err != nil || string(got) != want {
+		t.Errorf("the copy holds %q, %v", got, err)
 	}
 }

@@ -139,6 +139,14 @@ date: 2090-01-01
 ---
 `
 
+// headersFile is one with a link to annotate. What it sends counts for pages.
+const headersFile = `-- static/_headers --
+/posts/*
+  Link: </g.woff2>; rel=preload; as=font
+/*
+  X-Frame-Options: DENY
+`
+
 // below puts text in front of the configuration of a site.
 func below(text string) func(string) string {
 	return func(s string) string {
@@ -176,7 +184,7 @@ func TestOutputIsStockHugosPlusAnnotations(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			archive := everything
+			archive := everything + headersFile
 			if tt.site != nil {
 				archive = tt.site(archive)
 			}

@@ -13,17 +13,17 @@ import (
 	"github.com/spf13/afero"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
-	checked "github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+	"github.com/hugo-crossorigin/crossorigin/internal/served"
 )
 
 // site is one of the sites of a build, one for each language.
 type site struct {
-	base     *url.URL
-	folder   string // below the publish folder, with slashes: "/", or "/en" where each language has its host
+	base     string       // "" when it is not known
+	served   *served.Site // once everything is built
+	folder   string       // below the publish folder, with slashes: "/", or "/en" where each language has its host
 	config   *config.Config
 	settings *rule.Settings
-	cache    *checked.Cache
 }
 
 // readSites reads the configuration of every site. The error holds everything
@@ -66,11 +66,10 @@ func (b *build) readSite(s *hugolib.Site) (*site, error) {
 	if c.BaseURL != "" {
 		where = c.BaseURL
 	}
-	base, err := url.Parse(where)
-	if err != nil {
-		return nil, err
+	if config.CheckBaseURL(where) != "" {
+		where = ""
 	}
-	own := &site{base: base, folder: "/", config: c, settings: c.Settings(), cache: new(checked.Cache)}
+	own := &site{base: where, folder: "/", config: c, settings: c.Settings()}
 	if b.configs.IsMultihost {
 		own.folder = "/" + s.Language().Lang
 	}
