@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // reader reads one file after the other into the same memory. The bytes are
@@ -118,8 +121,9 @@ func (r *reader) close() {
 	}
 }
 
-// guard runs f and returns an error when memory that f reads is gone: the
-// mapped file was cut short.
+// guard runs f and returns an error when it panics: because memory that f reads
+// is gone, since the mapped file was cut short, or because of a mistake in this
+// program, which is no reason to leave other files unchecked.
 func guard(f func()) (err error) {
 	defer func() {
 		switch fault := recover().(type) {
@@ -130,11 +134,30 @@ func guard(f func()) (err error) {
 		}:
 			err = errors.New("the file was cut short while it was read")
 		default:
-			panic(fault)
+			err = fmt.Errorf("not checked because of a bug in crossorigin, please report it: %v (%s)", fault, panicked())
 		}
 	}()
 	f()
 	return nil
+}
+
+// panicked returns the place in the source of the panic that is being
+// recovered from.
+func panicked() string {
+	callers := make([]uintptr, 64)
+	frames := runtime.CallersFrames(callers[:runtime.Callers(1, callers)])
+	raised := false
+	for {
+		frame, more := frames.Next()
+		inRuntime := strings.HasPrefix(frame.Function, "runtime.")
+		if raised && !inRuntime {
+			return fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
+		}
+		raised = raised || inRuntime && strings.HasSuffix(frame.Function, "panic")
+		if !more {
+			return "place not known"
+		}
+	}
 }
 
 // sniffed is how much of a file is looked at to tell text from other data.

@@ -6,8 +6,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
 func TestReader(t *testing.T) {
@@ -75,13 +79,49 @@ func TestMappedFileCutShort(t *testing.T) {
 	}
 }
 
-func TestGuardLetsOtherPanicsPass(t *testing.T) {
-	defer func() {
-		if recover() != "bug" {
-			t.Error("the panic was swallowed")
+// A mistake in this program makes an error with its place, too.
+func TestGuardTellsBugs(t *testing.T) {
+	var none []int
+	for _, bug := range []struct {
+		do   func()
+		want string
+	}{
+		{func() { panic("bug") }, "bug (source_test.go:"},
+		{func() { _ = none[len(none)] }, "index out of range [0] with length 0 (source_test.go:"},
+	} {
+		if err := guard(bug.do); err == nil || !strings.Contains(err.Error(), bug.want) {
+			t.Errorf("error %v, want %q", err, bug.want)
 		}
-	}()
-	_ = guard(func() { panic("bug") })
+	}
+}
+
+// A file that vanishes between being found and being read is told, and the
+// others are checked.
+func TestVanishedFile(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.html", "b.html", "c.html"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("<p>"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in := &inputs{paths: []string{dir}, config: &config.Config{}}
+	run := checkRun{ctx: t.Context(), settings: &rule.Settings{}}
+	check := run.worker()
+	var wrong []string
+	files := 0
+	for i := range in.all() {
+		if files++; files == 1 {
+			if err := os.Remove(filepath.Join(dir, "b.html")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if r := check(i); r.err != nil {
+			wrong = append(wrong, filepath.Base(r.name)+": "+r.err.Error())
+		}
+	}
+	if want := []string{"b.html: no such file or directory"}; files != 3 || !slices.Equal(wrong, want) {
+		t.Errorf("%d files, errors %q, want 3 and %q", files, wrong, want)
+	}
 }
 
 func TestReadAllEndsWithItsContext(t *testing.T) {

@@ -69,11 +69,15 @@ func (s *Site) Configs() []string {
 func (s *Site) links(path string) []page.Link {
 	var links []page.Link
 	for _, h := range s.headers {
-		h.mu.Lock()
-		links = append(links, page.LinksFor(h.blocks, path, h.name, h.lines)...)
-		h.mu.Unlock()
+		links = append(links, h.linksFor(path)...)
 	}
 	return links
+}
+
+func (h *headers) linksFor(path string) []page.Link {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return page.LinksFor(h.blocks, path, h.name, h.lines)
 }
 
 // configsFor returns the configuration files for a folder that is served, or
