@@ -48,7 +48,7 @@ It prints what it did and why, and what it left and why, and ends with exit code
 written or the command is wrong.`,
 		Example: `  crossorigin annotate public
   crossorigin annotate --diff public
-  crossorigin annotate --unsafe --rule integrity-needs-cors public
+  crossorigin annotate --unsafe --rule integrity-needs-crossorigin public
   crossorigin annotate --stdout public/index.html
   crossorigin annotate --stdin-filename public/index.html - < public/index.html`,
 		Args: func(cmd *cobra.Command, args []string) error { return f.paths(cmd, args) },

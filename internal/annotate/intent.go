@@ -139,8 +139,8 @@ func (t *tagIntent) meant(src []byte) ([]meant, error) {
 	return list, nil
 }
 
-// apply does what one edit means: a value or a name is replaced, or whole
-// attributes are, or attributes are put between others.
+// apply does what one edit means: a value or a name is replaced, or what stands
+// behind the name, or whole attributes are, or attributes are put between others.
 func (t *tagIntent) apply(list []meant, e edit.Edit) (added []attr, err error) {
 	for i := range list {
 		a := &t.tag.Attrs[i]
@@ -150,12 +150,13 @@ func (t *tagIntent) apply(list []meant, e edit.Edit) (added []attr, err error) {
 		case e.Start == a.NameSpan.Start && e.End == a.NameSpan.End:
 			list[i].name = asciiLower(e.Text)
 			return nil, nil
-		case !a.HasValue && e.Start == a.Span.End && e.End == e.Start && strings.HasPrefix(e.Text, "="):
+		case a.HasValue && e.Start == a.NameSpan.End && e.End == a.Span.End && !strings.ContainsAny(e.Text, "<>"),
+			!a.HasValue && e.Start == a.Span.End && e.End == e.Start && strings.HasPrefix(e.Text, "="):
 			found, err := parseAttrs("x" + e.Text)
 			if err != nil || len(found) != 1 {
 				return nil, fmt.Errorf("the text %q is more than a value", e.Text)
 			}
-			list[i].value = found[0].value
+			list[i].name, list[i].value = a.Name+found[0].name[len("x"):], found[0].value
 			return nil, nil
 		case a.HasValue && holds(a, e):
 			at, end := e.Start-a.ValueSpan.Start, e.End-a.ValueSpan.Start

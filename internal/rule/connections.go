@@ -123,8 +123,12 @@ func separator(src []byte, s markup.Span) string {
 	for i > 0 && (src[i-1] == ' ' || src[i-1] == '\t') {
 		i--
 	}
-	if i > 0 && src[i-1] == '\n' {
-		return "\n" + string(src[i:s.Start])
+	if i == 0 || src[i-1] != '\n' {
+		return ""
 	}
-	return ""
+	end := i - 1
+	if end > 0 && src[end-1] == '\r' {
+		end--
+	}
+	return string(src[end:s.Start])
 }

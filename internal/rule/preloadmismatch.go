@@ -33,7 +33,7 @@ var preloadMismatch = Rule{
 			Title:  "A module, preloaded as a classic script",
 			Source: `<link rel="preload" as="script" href="/app.js"><script type="module" src="/app.js"></script>`,
 			Wrong:  1,
-			Fixed:  `<link crossorigin="anonymous" rel="preload" as="script" href="/app.js"><script type="module" src="/app.js"></script>`,
+			Fixed:  `<link rel="modulepreload" as="script" href="/app.js"><script type="module" src="/app.js"></script>`,
 			From:   "laravel/framework#53424",
 		},
 		{
@@ -95,6 +95,9 @@ var preloadMismatch = Rule{
 			}
 			if edits := s.fitPreload(p, h.Tag, c); edits != nil {
 				f.Fixes = []Fix{{"Preload it as it is fetched", Safe, edits}}
+			}
+			if fix, ok := s.asModule(p, h); ok {
+				f.Fixes = append([]Fix{fix}, f.Fixes...)
 			}
 			report(f)
 		})
