@@ -3,6 +3,8 @@ package spec
 import (
 	"fmt"
 	"io/fs"
+	"path"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -53,6 +55,27 @@ func placed(t testing.TB, name, src, want string) string {
 		before := src[:at]
 		return fmt.Sprintf("spec/%s:%d:%d", name, 1+strings.Count(before, "\n"), at-strings.LastIndexByte(before, '\n'))
 	})
+}
+
+// again reads one file of the encoding again and keeps the rest.
+func (l *loader) again(fsys fs.FS, name string) *loader {
+	spec := *l.spec
+	spec.Families = nil
+	fresh := &loader{spec: &spec, dir: l.dir}
+	for _, f := range fresh.files() {
+		if f.name == name {
+			reflect.ValueOf(f.into).Elem().SetZero()
+			fresh.file(fsys, name, f.into)
+		}
+	}
+	for _, f := range l.spec.Families {
+		if f.Pos.File == path.Join(l.dir, name) {
+			fresh.family(fsys, name)
+		} else {
+			spec.Families = append(spec.Families, f)
+		}
+	}
+	return fresh
 }
 
 // TestMistakes makes one mistake in the encoding at a time and expects nothing
@@ -192,13 +215,15 @@ func TestMistakes(t *testing.T) {
 		{"answer of a host", hosts, "answer: no-cors", "answer: never", `«never»: answer is "never", expected one of "anonymous-only", "no-cors", "cors", "credentials"`},
 		{"table twice", tables, "- id: summary", "- id: states", `«2 id: states»: duplicate table id "states", first at «id: states»`},
 	}
+	whole := &loader{spec: &Spec{}, dir: "spec"}
+	whole.base(Files())
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			fsys := copied(t)
 			edit(t, fsys, tt.file, tt.old, tt.new)
-			s, err := Load(fsys)
+			s, err := whole.again(fsys, tt.file).finish()
 			if err == nil || s != nil {
-				t.Fatalf("Load gave %v, %v", s, err)
+				t.Fatalf("Load gave a spec: %t, and the error %v", s != nil, err)
 			}
 			if want := placed(t, tt.file, string(fsys[tt.file].Data), tt.want); err.Error() != want {
 				t.Errorf("error is\n%v\nexpected\n%s", err, want)

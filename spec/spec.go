@@ -80,18 +80,33 @@ type loader struct {
 }
 
 func (l *loader) base(fsys fs.FS) {
-	s := l.spec
-	l.file(fsys, "sources.yaml", &s.Sources)
-	l.file(fsys, "attribute.yaml", &s.Attribute)
-	l.file(fsys, "algorithms.yaml", &s.Algorithms)
-	l.file(fsys, "destinations.yaml", &s.Destinations)
-	l.file(fsys, "scripts.yaml", &s.Scripts)
-	l.file(fsys, "outcomes.yaml", &s.Outcomes)
-	l.file(fsys, "compat.yaml", &s.Compat)
-	l.file(fsys, "quirks.yaml", &s.Quirks)
-	l.file(fsys, "hosts.yaml", &s.Hosts)
-	l.file(fsys, "tables.yaml", &s.Tables)
+	for _, f := range l.files() {
+		l.file(fsys, f.name, f.into)
+	}
 	l.families(fsys)
+}
+
+// part is a file of the encoding and the part of the Spec that it fills.
+type part struct {
+	name string
+	into any
+}
+
+// files lists the files of the encoding but those of families.
+func (l *loader) files() []part {
+	s := l.spec
+	return []part{
+		{"sources.yaml", &s.Sources},
+		{"attribute.yaml", &s.Attribute},
+		{"algorithms.yaml", &s.Algorithms},
+		{"destinations.yaml", &s.Destinations},
+		{"scripts.yaml", &s.Scripts},
+		{"outcomes.yaml", &s.Outcomes},
+		{"compat.yaml", &s.Compat},
+		{"quirks.yaml", &s.Quirks},
+		{"hosts.yaml", &s.Hosts},
+		{"tables.yaml", &s.Tables},
+	}
 }
 
 func (l *loader) overlay(o Overlay) {
