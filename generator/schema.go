@@ -18,7 +18,7 @@ func (g *generator) schema() {
 	for _, t := range []reflect.Type{
 		reflect.TypeFor[[]spec.Source](), reflect.TypeFor[spec.Attribute](), reflect.TypeFor[[]spec.Algorithm](),
 		reflect.TypeFor[spec.Destinations](), reflect.TypeFor[[]spec.ScriptType](), reflect.TypeFor[spec.Family](), reflect.TypeFor[spec.Outcomes](),
-		reflect.TypeFor[spec.Compat](), reflect.TypeFor[[]spec.Quirk](), reflect.TypeFor[[]spec.Host](), reflect.TypeFor[[]spec.Table](),
+		reflect.TypeFor[spec.Compat](), reflect.TypeFor[[]spec.Quirk](), reflect.TypeFor[[]spec.Host](), reflect.TypeFor[spec.Shared](), reflect.TypeFor[[]spec.Table](),
 	} {
 		files = append(files, s.of(t))
 	}
@@ -60,28 +60,43 @@ func (s *schema) of(t reflect.Type) any {
 
 func (s *schema) object(t reflect.Type) any {
 	properties, required := map[string]any{}, []string{}
-	s.fields(t, properties, &required)
+	alone := s.fields(t, properties, &required)
+	whole := closed(properties, required)
+	if alone == "" {
+		return whole
+	}
+	only := closed(map[string]any{alone: properties[alone]}, []string{alone})
+	delete(properties, alone)
+	return map[string]any{"anyOf": []any{only, whole}}
+}
+
+func closed(properties map[string]any, required []string) map[string]any {
 	return map[string]any{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
 }
 
-func (s *schema) fields(t reflect.Type, properties map[string]any, required *[]string) {
+// fields collects the keys of a struct and returns the one that stands alone.
+func (s *schema) fields(t reflect.Type, properties map[string]any, required *[]string) (alone string) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, option, _ := strings.Cut(f.Tag.Get("yaml"), ",")
 		switch {
 		case f.Type == reflect.TypeFor[spec.Pos]():
 		case option == "inline":
-			s.fields(f.Type, properties, required)
+			alone += s.fields(f.Type, properties, required)
 		default:
 			properties[name] = s.of(f.Type)
 			if limit := limit(f.Tag); limit != nil {
 				properties[name] = limited(f.Type, limit)
 			}
-			if option == "required" {
+			switch option {
+			case "required":
 				*required = append(*required, name)
+			case "alone":
+				alone = name
 			}
 		}
 	}
+	return alone
 }
 
 // limit is what a field's enum or format tag asks of a string.

@@ -102,6 +102,7 @@ func (d *decoder) decodeMap(n *yaml.Node, v reflect.Value) {
 type field struct {
 	value    reflect.Value
 	required bool
+	alone    bool     // no other key may stand beside it
 	enum     []string // the values that it, or each of its items, takes; nil for any
 	format   *Format  // how it, or each of its items, is written; nil for any way
 }
@@ -117,7 +118,7 @@ func (d *decoder) fields(n *yaml.Node, v reflect.Value, into map[string]field) {
 		case option == "inline":
 			d.fields(n, v.Field(i), into)
 		default:
-			into[name] = field{v.Field(i), option == "required", enum(f), Formats[f.Tag.Get("format")]}
+			into[name] = field{v.Field(i), option == "required", option == "alone", enum(f), Formats[f.Tag.Get("format")]}
 		}
 	}
 }
@@ -151,6 +152,14 @@ func (d *decoder) decodeStruct(n *yaml.Node, v reflect.Value) {
 			d.check(key.Value, value, f)
 		}
 		seen[key.Value] = true
+	}
+	for name := range seen {
+		if known[name].alone {
+			if len(seen) > 1 {
+				d.fail(n, "key %q stands beside others, expected it alone", name)
+			}
+			return
+		}
 	}
 	for _, name := range sortedKeys(known) {
 		if known[name].required && !seen[name] {

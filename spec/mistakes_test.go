@@ -82,10 +82,10 @@ func (l *loader) again(fsys fs.FS, name string) *loader {
 // but its message, at its place.
 func TestMistakes(t *testing.T) {
 	const (
-		attribute, algorithms, outcomes, sources    = "attribute.yaml", "algorithms.yaml", "outcomes.yaml", "sources.yaml"
-		destinations, compat, quirks, hosts, tables = "destinations.yaml", "compat.yaml", "quirks.yaml", "hosts.yaml", "tables.yaml"
-		image, link, header                         = "contexts/image.yaml", "contexts/link.yaml", "contexts/header.yaml"
-		states                                      = `"No CORS", "Anonymous", "Use Credentials"`
+		attribute, algorithms, outcomes, sources            = "attribute.yaml", "algorithms.yaml", "outcomes.yaml", "sources.yaml"
+		destinations, compat, quirks, hosts, shared, tables = "destinations.yaml", "compat.yaml", "quirks.yaml", "hosts.yaml", "shared.yaml", "tables.yaml"
+		image, link, header                                 = "contexts/image.yaml", "contexts/link.yaml", "contexts/header.yaml"
+		states                                              = `"No CORS", "Anonymous", "Use Credentials"`
 	)
 	tests := []struct {
 		name, file, old, new string
@@ -213,6 +213,14 @@ func TestMistakes(t *testing.T) {
 		{"host twice", hosts, "host: unpkg.com", "host: cdn.jsdelivr.net", `«2 {host: cdn.jsdelivr.net»: duplicate host "cdn.jsdelivr.net", first at «{host: cdn.jsdelivr.net»`},
 		{"host with a scheme", hosts, "host: unpkg.com", "host: \"https://unpkg.com\"", `«"https://unpkg.com",»: host is "https://unpkg.com", expected a host name in lowercase, without scheme and port`},
 		{"answer of a host", hosts, "answer: no-cors", "answer: never", `«never»: answer is "never", expected one of "anonymous-only", "no-cors", "cors", "credentials"`},
+		{"unknown shared steps", link, "- {use: link-state}", "- {use: link-states}", `«{use: link-states»: unknown shared steps "link-states", expected an id of shared.yaml`},
+		{"unknown shared note", link, "- {use: preload-once}", "- {use: preload-twice}", `«{use: preload-twice»: unknown shared note "preload-twice", expected an id of shared.yaml`},
+		{"use and more", link, "- {use: link-state}", "- {use: link-state, says: a}", `«{use: link-state, says»: key "use" stands beside others, expected it alone`},
+		{"no use and less", link, "- {use: link-state}", "- {says: a}", "«{says: a}»: key \"anchor\" is missing\n«{says: a}»: key \"source\" is missing\n" +
+			"«{says: a}»: citation of unknown source \"\", expected an id of sources.yaml"},
+		{"shared and not used", shared, "notes:\n", "notes:\n  - {id: nobody, says: a}\n", `«{id: nobody»: no context uses "nobody"`},
+		{"shared twice", shared, "notes:\n", "notes:\n  - {id: link-state, says: a}\n", `«{id: link-state»: duplicate shared id "link-state", first at «id: link-state»`},
+		{"mistake in what is shared", shared, "{source: html, anchor: \"semantics.html#create-link-options", "{source: htm, anchor: \"semantics.html#create-link-options", `«{source: htm,»: citation of unknown source "htm", expected an id of sources.yaml`},
 		{"table twice", tables, "- id: summary", "- id: states", `«2 id: states»: duplicate table id "states", first at «id: states»`},
 	}
 	whole := &loader{spec: &Spec{}, dir: "spec"}

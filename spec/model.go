@@ -8,6 +8,7 @@ type Spec struct {
 	Destinations Destinations
 	Scripts      []ScriptType
 	Families     []Family
+	Shared       Shared
 	Outcomes     Outcomes
 	Compat       Compat
 	Quirks       []Quirk
@@ -43,6 +44,8 @@ type Text struct {
 
 // Step is one step of a standard that decides something, in our words.
 type Step struct {
+	// Use names a SharedSteps, in whose place Load puts its steps.
+	Use      string `yaml:"use,alone" format:"id"`
 	Citation `yaml:",inline"`
 	When     []string `yaml:"when"`                                   // states it applies to; empty means all
 	Origin   string   `yaml:"origin" enum:"same-origin cross-origin"` // same-origin or cross-origin; empty means both
@@ -203,8 +206,29 @@ type Context struct {
 // Note is something to know about a context that no row holds.
 type Note struct {
 	Pos  Pos
+	Use  string     `yaml:"use,alone" format:"id"` // a SharedNote's ID, in whose place Load puts it
 	Says string     `yaml:"says,required"`
 	Cite []Citation `yaml:"cite"`
+}
+
+// Shared are the steps and notes that several contexts have in common.
+type Shared struct {
+	Pos   Pos
+	Steps []SharedSteps `yaml:"steps,required"`
+	Notes []SharedNote  `yaml:"notes,required"`
+}
+
+// SharedSteps are steps that follow each other in several contexts.
+type SharedSteps struct {
+	Pos   Pos
+	ID    string `yaml:"id,required" format:"id"`
+	Steps []Step `yaml:"steps,required"`
+}
+
+// SharedNote is a note on several contexts.
+type SharedNote struct {
+	ID   string `yaml:"id,required" format:"id"`
+	Note `yaml:",inline"`
 }
 
 // Match is one combination of attributes by which a tag is recognised.

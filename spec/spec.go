@@ -2,9 +2,10 @@
 // the input of the pipeline: spec → generator → resolver, tables, module data.
 //
 // The encoding is YAML: attribute.yaml and algorithms.yaml hold the rules,
-// contexts/ every place that fetches, scripts.yaml the types of scripts,
-// outcomes.yaml what becomes of the response, hosts.yaml how public hosts
-// answer, sources.yaml the standards that all of them cite.
+// contexts/ every place that fetches, shared.yaml what contexts have in common,
+// scripts.yaml the types of scripts, outcomes.yaml what becomes of the response,
+// hosts.yaml how public hosts answer, sources.yaml the standards that all of
+// them cite.
 package spec
 
 import (
@@ -57,6 +58,7 @@ func Load(fsys fs.FS, overlays ...Overlay) (*Spec, error) {
 // finish validates what could be read and sorts the mistakes by place.
 func (l *loader) finish() (*Spec, error) {
 	if !l.unread {
+		l.share()
 		l.mistakes = append(l.mistakes, validate(l.spec)...)
 	}
 	if len(l.mistakes) == 0 {
@@ -65,6 +67,7 @@ func (l *loader) finish() (*Spec, error) {
 	slices.SortStableFunc(l.mistakes, func(a, b Mistake) int {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
 	})
+	l.mistakes = slices.Compact(l.mistakes) // what is shared is checked in every context
 	errs := make([]error, len(l.mistakes))
 	for i, m := range l.mistakes {
 		errs[i] = m
@@ -105,6 +108,7 @@ func (l *loader) files() []part {
 		{"compat.yaml", &s.Compat},
 		{"quirks.yaml", &s.Quirks},
 		{"hosts.yaml", &s.Hosts},
+		{"shared.yaml", &s.Shared},
 		{"tables.yaml", &s.Tables},
 	}
 }

@@ -1030,7 +1030,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request starts with mode cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "Its destination is worker."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is worker at the top level, so the mode becomes same-origin."},
-		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
+		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
 	}, algorithm: -1, support: []int{47}},
 	resolver.WorkerModuleOmit: {Title: Text{"new Worker() with type: module and credentials: omit", "type: module、credentials: omit の new Worker()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "new Worker(\"{url}\", {type: \"module\", credentials: \"omit\"})", Notes: []Note{
@@ -1046,7 +1046,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request starts with mode cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "Its destination is worker."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is worker at the top level, so the mode becomes same-origin."},
-		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
+		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, omit."},
 	}, algorithm: -1, support: []int{47}},
 	resolver.WorkerModuleInclude: {Title: Text{"new Worker() with type: module and credentials: include", "type: module、credentials: include の new Worker()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "new Worker(\"{url}\", {type: \"module\", credentials: \"include\"})", Notes: []Note{
@@ -1062,7 +1062,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request starts with mode cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "Its destination is worker."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is worker at the top level, so the mode becomes same-origin."},
-		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
+		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, include."},
 	}, algorithm: -1, support: []int{47}},
 	resolver.WorkerModuleStaticImport: {Title: Text{"static import in a module worker", "モジュールワーカー内の静的 import"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "import \"{url}\"; // in new Worker(…, {type: \"module\"})", Notes: []Note{
@@ -1076,7 +1076,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#hostloadimportedmodule", Step: "13.1"}, Says: "It is a static import, so its destination is that of the worker."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request has mode cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "It is not at the top level, so the mode stays cors."},
-		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
+		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
 	}, algorithm: -1, support: []int{47}},
 	resolver.WorkerModuleIncludeStaticImport: {Title: Text{"static import in a module worker with credentials: include", "credentials: include のモジュールワーカー内の静的 import"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "import \"{url}\"; // in new Worker(…, {type: \"module\", credentials: \"include\"})", Notes: []Note{
@@ -1090,7 +1090,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#hostloadimportedmodule", Step: "13.1"}, Says: "It is a static import, so its destination is that of the worker."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request has mode cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "It is not at the top level, so the mode stays cors."},
-		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
+		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, include."},
 	}, algorithm: -1, support: []int{47}},
 	resolver.WorkerImport: {Title: Text{"import() in a worker", "ワーカー内の import()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "import(\"{url}\")", Notes: []Note{
@@ -1101,7 +1101,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#hostloadimportedmodule", Step: "6.4"}, Says: "The import takes over the fetch options of the script that contains it; in a classic worker those are the defaults, with credentials mode same-origin."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#hostloadimportedmodule", Step: "11"}, Says: "It is a dynamic import, so its destination is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request has mode cors."},
-		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
+		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
 	}, algorithm: -1},
 	resolver.Importscripts: {Title: Text{"importScripts()", "importScripts()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "importScripts(\"{url}\")", Notes: []Note{
@@ -1139,7 +1139,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request starts with mode cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "Its destination is sharedworker."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is sharedworker at the top level, so the mode becomes same-origin."},
-		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
+		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
 	}, algorithm: -1, support: []int{48}},
 	resolver.ServiceworkerClassic: {Title: Text{"serviceWorker.register()", "serviceWorker.register()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "navigator.serviceWorker.register(\"{url}\")", Notes: []Note{
@@ -1161,7 +1161,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request starts with mode cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "Its destination is serviceworker."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is serviceworker at the top level, so the mode becomes same-origin."},
-		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
+		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
 	}, algorithm: -1, support: []int{49}},
 	resolver.WorkletAddmodule: {Title: Text{"addModule() of a worklet", "ワークレットの addModule()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "new AudioContext().audioWorklet.addModule(\"{url}\")", Notes: []Note{
@@ -1174,7 +1174,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request has mode cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "Its destination is audioworklet."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is no worker's, so the mode stays cors: another origin may serve the module with CORS."},
-		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
+		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, same-origin."},
 	}, algorithm: -1, support: []int{50}},
 	resolver.WorkletAddmoduleInclude: {Title: Text{"addModule() of a worklet with credentials: include", "credentials: include のワークレットの addModule()"}, Family: Text{"Workers and worklets", "ワーカーとワークレット"}, Example: "new AudioContext().audioWorklet.addModule(\"{url}\", {credentials: \"include\"})", Notes: []Note{
@@ -1187,7 +1187,7 @@ var contexts = [...]Context{
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "8"}, Says: "The request has mode cors."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "9"}, Says: "Its destination is audioworklet."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "10"}, Says: "The destination is no worker's, so the mode stays cors: another origin may serve the module with CORS."},
-		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "Its initiator type is script."},
+		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "11"}, Says: "The initiator type is script."},
 		{Citation: Citation{Standard: "HTML Standard", URL: "https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script", Step: "12"}, Says: "Its credentials mode is that of the fetch options, include."},
 	}, algorithm: -1, support: []int{50}},
 }
