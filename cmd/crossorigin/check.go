@@ -116,7 +116,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	if ctx.Err() != nil {
 		run.trouble(report.Trouble{Message: "interrupted: the report is not complete"})
 	}
-	run.summary.Notes = append(in.missing(), old.notes()...)
+	run.summary.Notes = append(append(run.summary.Notes, in.missing()...), old.notes()...)
 	if endErr := outs.end(run.summary); err == nil {
 		err = endErr
 	}
@@ -197,7 +197,11 @@ func (run *checkRun) addTogether(in *inputs, old *baseline, outs *outputs) error
 	var r reader
 	defer r.close()
 	for _, s := range in.sites {
-		for _, found := range s.together(run.settings).Findings() {
+		pages := s.together(run.settings)
+		if pages.Partial() {
+			run.summary.Notes = append(run.summary.Notes, s.dir+" fetches so many files of other origins that only a part of them was compared between pages")
+		}
+		for _, found := range pages.Findings() {
 			// A name that standard input was given is no file to read again.
 			src, err := r.read(found.Page)
 			if err != nil || found.Span.End > len(src) {

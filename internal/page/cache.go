@@ -10,12 +10,14 @@ import (
 // sheets, and the inline styles and scripts that a theme writes to every page.
 // It is safe for concurrent use; nil is a cache that keeps nothing.
 type Cache struct {
-	urls    sync.Map // urlKey → target
-	kept    atomic.Int32
-	sheets  sync.Map // URL → *sheet
-	sizes   sync.Map // URL → int, -1 for no file
-	styles  memo[[]use]
-	scripts memo[script]
+	urls       sync.Map // urlKey → target
+	kept       atomic.Int32
+	sheets     sync.Map // URL → *sheet
+	keptSheets atomic.Int32
+	sizes      sync.Map // URL → int, -1 for no file
+	keptSizes  atomic.Int32
+	styles     memo[[]use]
+	scripts    memo[script]
 }
 
 // memo keeps what was made of texts. Texts that are long, and more of them
@@ -75,10 +77,15 @@ func (c *Cache) parse(b *base, raw string) target {
 	}
 	t := b.parse(raw)
 	if c.kept.Add(1) <= maxCachedURLs {
+		key.raw = strings.Clone(raw) // the tag that it is a part of can go
 		c.urls.Store(key, t)
 	}
 	return t
 }
+
+// maxSheets bounds the style sheets that are kept: themes have a few, but every
+// page can have its own.
+const maxSheets = 512
 
 // sheet returns the style sheet of the site with that URL.
 func (c *Cache) sheet(p *Page, where string, ref *Ref) *sheet {
@@ -88,8 +95,12 @@ func (c *Cache) sheet(p *Page, where string, ref *Ref) *sheet {
 	if s, ok := c.sheets.Load(where); ok {
 		return s.(*sheet)
 	}
-	s, _ := c.sheets.LoadOrStore(where, p.readSheet(where, ref))
-	return s.(*sheet)
+	s := p.readSheet(where, ref)
+	if c.keptSheets.Add(1) <= maxSheets {
+		kept, _ := c.sheets.LoadOrStore(strings.Clone(where), s)
+		s = kept.(*sheet)
+	}
+	return s
 }
 
 // inlineStyle returns the uses in the text of a style element.
@@ -119,8 +130,8 @@ func (c *Cache) size(p *Page, where string) int {
 	if src, ok := p.Options.Local(where); ok {
 		n = len(src)
 	}
-	if c != nil {
-		c.sizes.Store(where, n)
+	if c != nil && c.keptSizes.Add(1) <= maxCachedURLs {
+		c.sizes.Store(strings.Clone(where), n)
 	}
 	return n
 }

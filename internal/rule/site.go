@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -14,13 +15,17 @@ import (
 
 // Site finds what only several pages of a site show together: a file of
 // another origin that one page fetches with CORS and another without. It keeps
-// two places for each such URL, however many pages there are, and is safe for
-// concurrent use.
+// two places for each such URL, however many pages there are, and of more than
+// maxSiteFiles URLs a part only. It is safe for concurrent use.
 type Site struct {
 	settings *Settings
 	mu       sync.Mutex
 	files    map[siteFile]*[2]sitePlace
+	halved   int // how many times half of the URLs were left out
 }
+
+// maxSiteFiles bounds the memory of a Site to some 30 MB.
+const maxSiteFiles = 1 << 16
 
 // SiteFinding is a finding in one of the pages of a site.
 type SiteFinding struct {
@@ -38,6 +43,38 @@ type sitePlace struct {
 	page string // "" for none
 	span markup.Span
 	raw  string
+}
+
+// share is a number that depends on nothing but the URL: which URLs are left
+// out does not change with the order of the pages. It is FNV-1a, whose low bits
+// are the good ones.
+func (f *siteFile) share() uint32 {
+	h := uint32(2166136261)
+	for i := range len(f.url) {
+		h = (h ^ uint32(f.url[i])) * 16777619
+	}
+	return h
+}
+
+func (x *Site) leavesOut(f *siteFile) bool {
+	return f.share()&(1<<x.halved-1) != 0
+}
+
+// halve leaves every other URL out.
+func (x *Site) halve() {
+	x.halved++
+	for file := range x.files {
+		if x.leavesOut(&file) {
+			delete(x.files, file)
+		}
+	}
+}
+
+// Partial says that there were too many URLs to look at all of them.
+func (x *Site) Partial() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.halved > 0
 }
 
 // NewSite returns a Site without pages. A nil s means the defaults.
@@ -69,13 +106,20 @@ func (x *Site) add(file siteFile, f *page.Fetch, name string) {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if x.leavesOut(&file) {
+		return
+	}
 	places := x.files[file]
 	if places == nil {
+		file.url = strings.Clone(file.url) // it may be a part of much more
 		places = new([2]sitePlace)
 		x.files[file] = places
 	}
 	if first := &places[way]; first.page == "" || name < first.page {
-		*first = sitePlace{name, f.Span, f.Refs[0].Raw}
+		*first = sitePlace{name, f.Span, strings.Clone(f.Refs[0].Raw)}
+	}
+	if len(x.files) > maxSiteFiles {
+		x.halve()
 	}
 }
 

@@ -1,6 +1,9 @@
 package rule
 
 import (
+	"fmt"
+	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
@@ -29,5 +32,33 @@ func TestSite(t *testing.T) {
 	}
 	if found := off.Findings(); len(found) != 0 {
 		t.Errorf("switched off: %+v", found)
+	}
+}
+
+// However many URLs there are, a bounded number is kept, and it is the same
+// whatever the order of the pages.
+func TestSiteKeepsAPart(t *testing.T) {
+	const images = maxSiteFiles + 1000
+	parse := func(attr string) *page.Page {
+		var src strings.Builder
+		for i := range images {
+			fmt.Fprintf(&src, "<img src=https://img.example.com/%d.png%s>", i, attr)
+		}
+		return page.ParseHTML([]byte(src.String()), page.Options{URL: "https://example.org/"})
+	}
+	pages := map[string]*page.Page{"a": parse(""), "b": parse(" crossorigin")}
+	var found [2][]SiteFinding
+	for i, names := range [][]string{{"a", "b"}, {"b", "a"}} {
+		x := NewSite(nil)
+		for _, name := range names {
+			x.Add(name, pages[name])
+		}
+		if len(x.files) > maxSiteFiles || !x.Partial() {
+			t.Errorf("%d URLs kept, a part: %t", len(x.files), x.Partial())
+		}
+		found[i] = x.Findings()
+	}
+	if len(found[0]) < images/4 || !reflect.DeepEqual(found[0], found[1]) {
+		t.Errorf("%d findings, %d in another order", len(found[0]), len(found[1]))
 	}
 }
