@@ -78,7 +78,7 @@ func btoi(b bool) int {
 
 // annotatePage annotates one held page and writes it.
 func (b *build) annotatePage(o *options, name string, from origin) (d done) {
-	d.File, d.Source = b.outputFile(name), from.source
+	d.File, d.Source, d.Templates = b.outputFile(name), from.source, from.templates
 	src, err := b.pages.read(name)
 	if err != nil {
 		d.err = err

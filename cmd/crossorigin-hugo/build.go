@@ -182,8 +182,11 @@ func newLogger(o *options, out, errOut io.Writer) loggers.Logger {
 		level = logg.LevelError
 	}
 	opts := loggers.Options{DistinctLevel: logg.LevelWarn, Level: level, StdOut: out, StdErr: errOut}
-	if o.quiet {
-		opts.StdOut, opts.StdErr = io.Discard, errOut
+	if o.quiet { // what fails the build is told nevertheless
+		opts.StdOut = io.Discard
+		if !o.panicOnWarning {
+			opts.Level = logg.LevelError
+		}
 	}
 	if o.panicOnWarning {
 		opts.HandlerPost = loggers.PanicOnWarningHook

@@ -15,8 +15,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func TestReportNamesContentFiles(t *testing.T) {
-	dir := writeSite(t, everything)
+func TestReportNamesSources(t *testing.T) {
+	dir := writeSite(t, everything+"-- layouts/section.ja.html --\n{{ define \"main\" }}ja{{ end }}\n")
 	code, out, errOut := runOurs(t, "-s", dir, "-d", filepath.Join(t.TempDir(), "out"), "--quiet", "--format", "json")
 	if code != exitClean || errOut != "" {
 		t.Fatalf("exit code %d\n%s", code, errOut)
@@ -25,6 +25,7 @@ func TestReportNamesContentFiles(t *testing.T) {
 		Version int
 		Files   []struct {
 			File, Source string
+			Templates    []string
 			Applied      []struct{ Rule string }
 		}
 		Summary struct{ Files, Changed, Applied int }
@@ -32,13 +33,26 @@ func TestReportNamesContentFiles(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &report); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	sources := map[string]string{}
+	sources, templates := map[string]string{}, map[string]string{}
 	for _, f := range report.Files {
 		_, rel, ok := strings.Cut(filepath.ToSlash(f.File), "/out/")
 		if !ok {
 			t.Errorf("%s is not at the destination", f.File)
 		}
-		sources[rel] = f.Source
+		sources[rel], templates[rel] = f.Source, strings.Join(f.Templates, " ")
+	}
+	for file, want := range map[string]string{
+		"index.html":               "layouts/all.html layouts/baseof.html",
+		"amp/posts/one/index.html": "layouts/all.html layouts/baseof.html",
+		"posts/one/old.htm":        "layouts/page.old.htm",
+		"posts/page/2/index.html":  "layouts/section.html layouts/baseof.html",
+		"ja/posts/index.html":      "layouts/section.ja.html layouts/baseof.html",
+		"old/one/index.html":       "",
+		"copied/page.html":         "",
+	} {
+		if got := templates[file]; got != want {
+			t.Errorf("the template of %s is %q, expected %q", file, got, want)
+		}
 	}
 	for file, want := range map[string]string{
 		"index.html":               "content/_index.md",
@@ -127,6 +141,9 @@ func TestExitCodes(t *testing.T) {
 			code, out, errOut := runOurs(t, append([]string{"-s", dir, "--quiet"}, tt.flags...)...)
 			if code != tt.want {
 				t.Errorf("exit code %d, expected %d\n%s%s", code, tt.want, out, errOut)
+			}
+			if tt.want == exitFindings && !strings.Contains(out, "(layouts/home.html): ") {
+				t.Errorf("the template is not named\n%s", out)
 			}
 			if (errOut != "") != (code == exitTrouble) {
 				t.Errorf("standard error: %q", errOut)

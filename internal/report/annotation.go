@@ -9,13 +9,16 @@ import (
 
 // Annotation is what was done to one file, and what was left.
 type Annotation struct {
-	File    string
-	Source  string // the file that File is made from; "" when there is no other
-	Changed bool
-	Applied []Applied
-	Left    []Finding // in the annotated file
-	Reasons []string  // of Left, why each was left
-	Diff    []byte    // unified; nil unless asked for
+	File   string
+	Source string // the file that File is made from; "" when there is no other
+	// Templates are the files of the template that made it; none when it is not
+	// known.
+	Templates []string
+	Changed   bool
+	Applied   []Applied
+	Left      []Finding // in the annotated file
+	Reasons   []string  // of Left, why each was left
+	Diff      []byte    // unified; nil unless asked for
 	// Refreshed are the precompressed copies of the file that were made anew,
 	// Stale those that were not: they are no longer what the file is.
 	Refreshed, Stale []string
@@ -58,6 +61,7 @@ type (
 	jsonAnnotation struct {
 		File      string        `json:"file"`
 		Source    string        `json:"source,omitempty"`
+		Templates []string      `json:"templates,omitempty"`
 		Changed   bool          `json:"changed"`
 		Applied   []jsonApplied `json:"applied"`
 		Left      []jsonLeft    `json:"left"`
@@ -87,7 +91,7 @@ func (j *annotationJSON) File(a Annotation) error {
 		return nil
 	}
 	out := jsonAnnotation{
-		File: a.File, Source: a.Source, Changed: a.Changed, Diff: string(a.Diff),
+		File: a.File, Source: a.Source, Templates: a.Templates, Changed: a.Changed, Diff: string(a.Diff),
 		Applied: []jsonApplied{}, Left: []jsonLeft{}, Refreshed: append([]string{}, a.Refreshed...), Stale: append([]string{}, a.Stale...),
 	}
 	for _, x := range a.Applied {

@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"fmt"
+	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
@@ -62,12 +63,24 @@ func (t *annotationText) File(a Annotation) error {
 	return nil
 }
 
+// madeFrom names the files that the file is made from.
+func (a *Annotation) madeFrom() string {
+	var names []string
+	if a.Source != "" {
+		names = append(names, Printable(a.Source))
+	}
+	for _, t := range a.Templates {
+		names = append(names, Printable(t))
+	}
+	return strings.Join(names, ", ")
+}
+
 func (t *annotationText) add(a *Annotation, line, column int, key annotationKey) {
 	l := t.byKey[key]
 	if l == nil || !t.o.Group {
 		at := fmt.Sprintf("%s:%d:%d", Printable(a.File), line, column)
-		if a.Source != "" {
-			at += " (" + Printable(a.Source) + ")"
+		if from := a.madeFrom(); from != "" {
+			at += " (" + from + ")"
 		}
 		l = &annotationLine{key, at + ":", a.File, 1}
 		t.byKey[key] = l
