@@ -20,9 +20,13 @@ const (
 	// TrapJoined is a crossorigin that trim markers leave no white space in
 	// front of, or behind: it is rendered as part of another name.
 	TrapJoined
+	// TrapNoHash is an action that prints .Data.Integrity of a resource which
+	// no fingerprint was taken of: it prints nothing
+	// (https://gohugo.io/functions/resources/fingerprint/).
+	TrapNoHash
 )
 
-// Trap is a crossorigin attribute that is not rendered as one.
+// Trap is an attribute that is not rendered as its author meant it.
 type Trap struct {
 	Kind TrapKind
 	Span markup.Span // of the action, or of the name
@@ -73,15 +77,20 @@ func (r *reader) traps(trees map[string]*parse.Tree) []Trap {
 	for _, t := range r.joins {
 		traps = append(traps, t)
 	}
-	if len(r.spreads) > 0 {
-		p := pipelines{outline: r.outline, byAction: make(map[int]*parse.PipeNode), assigned: make(map[string][]*parse.PipeNode)}
+	p := pipelines{outline: r.outline, byAction: make(map[int]*parse.PipeNode), assigned: make(map[string][]*parse.PipeNode)}
+	if len(r.spreads) > 0 || bytes.Contains(r.src, []byte(".Data.Integrity")) {
 		for _, t := range trees {
 			p.walk(t.Root)
 		}
-		for i := range r.spreads {
-			if p.isFiltered(p.byAction[i]) {
-				traps = append(traps, Trap{TrapFiltered, r.actions[i].span})
-			}
+	}
+	for i := range r.spreads {
+		if p.isFiltered(p.byAction[i]) {
+			traps = append(traps, Trap{TrapFiltered, r.actions[i].span})
+		}
+	}
+	for i, n := range p.byAction {
+		if p.hashless(n) {
+			traps = append(traps, Trap{TrapNoHash, r.actions[i].span})
 		}
 	}
 	sort.Slice(traps, func(i, j int) bool { return traps[i].Span.Start < traps[j].Span.Start })

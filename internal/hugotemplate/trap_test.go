@@ -73,6 +73,44 @@ func TestTraps(t *testing.T) {
 	}
 }
 
+// A hash that is printed of a resource without fingerprint.
+func TestHashless(t *testing.T) {
+	const use = `<script src="{{ $x.RelPermalink }}" integrity="{{ $x.Data.Integrity }}"></script>`
+	for _, test := range []struct {
+		name, src string
+		trap      bool
+	}{
+		{"got and used", `{{ $x := resources.Get "a.js" }}`, true},
+		{"built and minified", `{{ $x := resources.Get "a.ts" | js.Build (dict "target" "es2020") | minify }}`, true},
+		{"in several steps", `{{ $a := "a.js" | resources.Get }}{{ $b := resources.Concat "b.js" (slice $a) }}{{ $x := ($b | resources.Minify) }}`, true},
+		{"assigned twice", `{{ $x := resources.Get "a.js" }}{{ if .X }}{{ $x = $x | minify }}{{ end }}`, true},
+		{"declared by a condition", `{{ with $x := resources.Get "a.js" }}`, true},
+
+		{"with a fingerprint", `{{ $x := resources.Get "a.js" | fingerprint }}`, false},
+		{"with a fingerprint by its full name", `{{ $x := resources.Get "a.js" | resources.Fingerprint "sha384" | minify }}`, false},
+		{"with a fingerprint in production", `{{ $x := resources.Get "a.js" }}{{ if hugo.IsProduction }}{{ $x = $x | fingerprint }}{{ end }}`, false},
+		{"of another variable", `{{ $a := resources.Get "a.js" | fingerprint }}{{ $x := $a }}`, false},
+		{"of a partial", `{{ $x := partial "a.js" . }}`, false},
+		{"of a parameter", `{{ $x := .Script }}`, false},
+		{"of a loop", `{{ range $x := .Scripts }}`, false},
+		{"that holds itself", `{{ $x := 1 }}{{ $x = $x }}`, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			src := test.src + use
+			if strings.Contains(src, "{{ with") || strings.Contains(src, "{{ range") {
+				src += "{{ end }}"
+			}
+			s, err := Scan("t", []byte(src), checked)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := len(s.Traps) == 1 && s.Traps[0].Kind == TrapNoHash && src[s.Traps[0].Span.Start:s.Traps[0].Span.End] == "{{ $x.Data.Integrity }}"; got != test.trap {
+				t.Errorf("traps %v, want one: %t", s.Traps, test.trap)
+			}
+		})
+	}
+}
+
 // Words that only look like a lost attribute.
 func TestNoTrap(t *testing.T) {
 	for _, src := range []string{

@@ -25,7 +25,10 @@ func (p *Page) Consumers(hint *Fetch) []*Fetch {
 		}
 		out = p.styled.of(hint)
 	}
-	return out
+	if !p.Fragment {
+		return out
+	}
+	return slices.DeleteFunc(slices.Clone(out), func(c *Fetch) bool { return !p.meets(hint, c) })
 }
 
 // consumers are fetches by the URLs that they may fetch.
@@ -33,7 +36,7 @@ type consumers map[string][]*Fetch
 
 func (c consumers) add(f *Fetch) {
 	for i := range f.Refs {
-		key := f.Refs[i].Key()
+		key := f.Refs[i].lookup()
 		if known := c[key]; key != "" && (len(known) == 0 || known[len(known)-1] != f) {
 			c[key] = append(known, f)
 		}
@@ -43,11 +46,11 @@ func (c consumers) add(f *Fetch) {
 // of returns the fetches that share a URL with the hint.
 func (c consumers) of(hint *Fetch) []*Fetch {
 	if len(hint.Refs) == 1 {
-		return c[hint.Refs[0].Key()]
+		return c[hint.Refs[0].lookup()]
 	}
 	var out []*Fetch
 	for i := range hint.Refs {
-		for _, f := range c[hint.Refs[i].Key()] {
+		for _, f := range c[hint.Refs[i].lookup()] {
 			if !slices.Contains(out, f) {
 				out = append(out, f)
 			}

@@ -58,6 +58,8 @@ type Page struct {
 	// Comments are the contents of the comments that could be addressed to a
 	// checker: they start with the word "crossorigin-ignore".
 	Comments []markup.Span
+	// Traps are attributes of a template that are not rendered as written.
+	Traps []Trap
 	// Frames are the documents in srcdoc attributes.
 	Frames []Frame
 	// Blocks are the paths of a headers file, with the Link fields for each.

@@ -30,8 +30,11 @@ type Ref struct {
 	// Dynamic says that a template makes the URL, so that it is not known.
 	Dynamic bool
 
-	base     *base
-	resolved bool
+	// Expression is what the template prints as a Dynamic URL, "" when that is
+	// more than the value of a variable, a field or a string.
+	Expression string
+	base       *base
+	resolved   bool
 	target
 }
 
@@ -151,6 +154,16 @@ func (r *Ref) Relation() Relation {
 func (r *Ref) Key() string {
 	r.resolve()
 	return r.href
+}
+
+// lookup returns what references that may fetch the same resource have in
+// common: the URL or, in a template, the expression that prints it; "" for
+// nothing.
+func (r *Ref) lookup() string {
+	if r.Dynamic && r.Expression != "" {
+		return "{{" + r.Expression
+	}
+	return r.Key()
 }
 
 // Origin returns the serialized origin of the URL, "" when it is not known.

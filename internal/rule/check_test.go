@@ -231,7 +231,8 @@ func TestTemplates(t *testing.T) {
 	}
 }
 
-// TestFragments: tags of one template need not be together on any page.
+// TestFragments: tags under different conditions of a template need not be
+// together on any page.
 func TestFragments(t *testing.T) {
 	link := func(attrs ...markup.Attr) markup.Tag {
 		return markup.Tag{Name: "link", Attrs: attrs, ParentIndex: -1}
@@ -244,6 +245,7 @@ func TestFragments(t *testing.T) {
 		link(attr("rel", "stylesheet"), attr("href", "/a.css")),
 		link(attr("rel", "preconnect"), attr("href", "https://fonts.gstatic.com")),
 	}
+	tags[0].Guard, tags[1].Guard = "if .A", "if .B"
 	p := page.FromTags(nil, tags, page.Options{URL: "https://example.org/"})
 	if got := ids(Check(p, nil)); got != "preconnect-pool" {
 		t.Errorf("got %q, want only that of a host that serves nothing but fonts", got)
@@ -252,6 +254,50 @@ func TestFragments(t *testing.T) {
 		if f.Rule == &preloadMismatch && (!f.Uncertain || f.Severity != Info || f.Fixes[0].Safety != Display) {
 			t.Errorf("%+v", f)
 		}
+	}
+}
+
+// TestBranches: what a template renders together and what it never does.
+func TestBranches(t *testing.T) {
+	const (
+		preload = `<link rel="preload" as="script" href="/a.js">`
+		script  = `<script src="/a.js" crossorigin></script>`
+		found   = "preload-mismatch"
+	)
+	for _, test := range []struct{ name, src, want, uncertain string }{
+		{"together", preload + script, found, found},
+		{"under one condition", "{{ if .A }}" + preload + "{{ end }}{{ if .A }}" + script + "{{ end }}", found, found},
+		{"one deeper than the other", preload + "{{ with .A }}{{ if .B }}" + script + "{{ end }}{{ end }}", found, found},
+		{"branches that exclude each other", "{{ if .A }}" + preload + "{{ else }}" + script + "{{ end }}", "", ""},
+		{"inside of such branches", "{{ if .A }}{{ if .B }}" + preload + "{{ end }}{{ else if .C }}" + script + "{{ end }}", "", ""},
+		{"a condition and its negation", "{{ if .A }}" + preload + "{{ end }}{{ if not .A }}" + script + "{{ end }}", "", ""},
+		{"conditions that have nothing to do with each other", "{{ if .A }}" + preload + "{{ end }}{{ if .B }}" + script + "{{ end }}", "", found},
+		{"another template of the file", preload + `{{ define "x" }}` + script + "{{ end }}", "", found},
+		{"a pair in both branches, one of them wrong", "{{ if .A }}" + preload + script + "{{ else }}" + preload + `<script src="/a.js"></script>{{ end }}`, found, found},
+		{"a pair in both branches", `{{ if .A }}<link rel="preload" as="script" href="/a.js" crossorigin>{{ else }}` + preload + `{{ end }}{{ if .A }}` + script + `{{ else }}<script src="/a.js"></script>{{ end }}`, "", ""},
+		{"the same variable", `<link rel="preload" as="script" href="{{ $js.RelPermalink }}"> {{- with .X }}<script src="{{- $js.RelPermalink -}}" crossorigin></script>{{ end }}`, found, found},
+		{"a variable that is assigned between", `<link rel="preload" as="script" href="{{ $js.RelPermalink }}">{{ $js = .Y }}<script src="{{ $js.RelPermalink }}" crossorigin></script>`, "", ""},
+		{"a field of another dot", `<link rel="preload" as="script" href="{{ .RelPermalink }}">{{ with .Y }}<script src="{{ .RelPermalink }}" crossorigin></script>{{ end }}`, "", ""},
+		{"the same path", `<link rel="preload" as="script" href="{{ "a.js" | relURL }}"><script src="{{ "a.js" | relURL }}" crossorigin></script>`, found, found},
+		{"what a function prints", `<link rel="preload" as="script" href="{{ url .X }}"><script src="{{ url .X }}" crossorigin></script>`, "", ""},
+		{
+			"a hash that only the consumer has", `{{ $s := resources.Get "a.css" | fingerprint }}<link rel="preload" href="{{ $s.RelPermalink }}" as="style"><link href="{{ $s.RelPermalink }}" rel="stylesheet" integrity="{{ $s.Data.Integrity }}">`,
+			"preload-integrity", "preload-integrity",
+		},
+		{
+			"a hash that both have", `<link rel="preload" href="{{ $s.RelPermalink }}" as="style" integrity="{{ $s.Data.Integrity }}"><link href="{{ $s.RelPermalink }}" rel="stylesheet" integrity="{{ $s.Data.Integrity }}">`,
+			"", "",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := parseExample(&Example{Title: test.name, Syntax: SyntaxTemplate}, "{{ $js := .J }}{{ $s := .S }}"+test.src)
+			if got := ids(Check(p, nil)); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+			if got := ids(Check(p, &Settings{Uncertain: true})); got != test.uncertain {
+				t.Errorf("with what is uncertain: %q, want %q", got, test.uncertain)
+			}
+		})
 	}
 }
 
@@ -271,7 +317,7 @@ func TestPermalinkTemplate(t *testing.T) {
 		want    string
 		fixed   string
 	}{
-		{nil, "", src},
+		{nil, "template-permalink", strings.Replace(src, "<link", `<link crossorigin="anonymous"`, 1)},
 		{[]string{"https://www.example.org"}, "integrity-needs-crossorigin", strings.Replace(src, "<link", `<link crossorigin="anonymous"`, 1)},
 	} {
 		p := page.FromTags([]byte(src), []markup.Tag{tag}, page.Options{URL: "https://example.org/", Origins: test.origins})

@@ -46,7 +46,11 @@ func parseExample(e *Example, src string) *page.Page {
 		if err != nil {
 			panic(err)
 		}
-		return page.FromTags([]byte(src), template.Tags, o)
+		p := page.FromTags([]byte(src), template.Tags, o)
+		for _, t := range template.Traps {
+			p.Traps = append(p.Traps, page.Trap{Kind: page.TrapKind(t.Kind), Span: t.Span})
+		}
+		return p
 	}
 	return page.ParseHTML([]byte(src), o)
 }

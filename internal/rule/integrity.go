@@ -101,10 +101,10 @@ var integrityNeedsCORS = Rule{
 				continue
 			}
 			finding := Finding{Severity: Error, Span: f.Tag.Span}
-			switch relation := s.relation(f); relation {
-			case page.SameOrigin:
-				continue
-			case page.Unknown:
+			switch relation := s.relation(f); {
+			case relation == page.SameOrigin, isPermalink(p, s, f):
+				continue // the latter is a case for template-permalink
+			case relation == page.Unknown:
 				finding.Uncertain = true
 				finding.Message = "integrity without crossorigin: should this file come from another origin, it is blocked, because its bytes cannot be compared with the hash"
 			default:

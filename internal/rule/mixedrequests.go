@@ -46,8 +46,9 @@ var mixedRequests = Rule{
 			switch {
 			case other == nil:
 				first[key] = f
+			case p.Apart(f.Tag, other.Tag):
 			case other.Request.Destination == f.Request.Destination && other.Request.Mode != f.Request.Mode && !s.blockedAnyway(f) && !s.blockedAnyway(other):
-				report(Finding{Severity: Warning, Span: f.Span, Uncertain: p.Fragment, Message: fmt.Sprintf(
+				report(Finding{Severity: Warning, Span: f.Span, Uncertain: !p.Together(f.Tag, other.Tag), Message: fmt.Sprintf(
 					"fetched twice: %s is fetched in mode %s here and in mode %s further up", fetched(f), f.Request.Mode, other.Request.Mode,
 				)})
 			}

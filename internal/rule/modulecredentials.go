@@ -41,8 +41,8 @@ var moduleCredentials = Rule{
 			key := f.Refs[0].Key()
 			if other := first[key]; other == nil {
 				first[key] = f
-			} else if other.Request.Credentials != f.Request.Credentials {
-				report(Finding{Severity: Warning, Span: f.Span, Uncertain: p.Fragment, Message: fmt.Sprintf(
+			} else if other.Request.Credentials != f.Request.Credentials && !p.Apart(f.Tag, other.Tag) {
+				report(Finding{Severity: Warning, Span: f.Span, Uncertain: !p.Together(f.Tag, other.Tag), Message: fmt.Sprintf(
 					"%s is fetched once, %s or %s: another script asks for it differently, and the first one decides",
 					fetched(f), credentialed(true), credentialed(false),
 				)})

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
@@ -78,10 +79,11 @@ func checkModulepreload(p *page.Page, s *Settings, h *page.Fetch) (Finding, bool
 			classic = c
 		}
 	}
-	f := Finding{Severity: Error, Span: h.Span, Uncertain: p.Fragment}
+	if module == nil && classic == nil {
+		return Finding{}, false
+	}
+	f := Finding{Severity: Error, Span: h.Span, Uncertain: !p.Together(h.Tag, cmp.Or(module, classic).Tag)}
 	switch {
-	case module == nil && classic == nil:
-		return f, false
 	case module == nil:
 		f.Message = twice(p, h) + ": " + fetched(h) + " is used as a classic script, which takes nothing from a modulepreload. Did you mean rel=preload as=script?"
 		return f, true

@@ -40,7 +40,7 @@ var preloadIntegrity = Rule{
 			var first *page.Fetch
 			for _, c := range p.Consumers(h) {
 				switch {
-				case c.Certainty == page.Open || fits(h, c) && fitsIntegrity(h, c):
+				case c.Certainty == page.Open || fits(h, c) && fitsIntegrity(p, h, c):
 					return
 				case fits(h, c) && !c.Passive() && first == nil:
 					first = c
@@ -49,7 +49,7 @@ var preloadIntegrity = Rule{
 			if first == nil {
 				return
 			}
-			f := Finding{Severity: Error, Span: h.Span, Uncertain: p.Fragment, Message: fmt.Sprintf(
+			f := Finding{Severity: Error, Span: h.Span, Uncertain: !p.Together(h.Tag, first.Tag), Message: fmt.Sprintf(
 				"%s: the preload of %s%s has other integrity metadata than %s", twice(p, h), fetched(h), from(h), consumer(first),
 			)}
 			if h.Link != nil && h.Link.Source != "" {

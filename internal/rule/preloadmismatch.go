@@ -85,7 +85,7 @@ var preloadMismatch = Rule{
 			if c == nil || h.Context == resolver.LinkPreloadFont && h.State != resolver.Anonymous {
 				return // served, or a case for font-preload
 			}
-			f := Finding{Severity: Error, Span: h.Span, Uncertain: p.Fragment}
+			f := Finding{Severity: Error, Span: h.Span, Uncertain: !p.Together(h.Tag, c.Tag)}
 			if h.Link != nil && h.Link.Source != "" {
 				f.Span = c.Span
 			}

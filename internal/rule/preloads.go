@@ -2,6 +2,7 @@ package rule
 
 import (
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
@@ -46,10 +47,16 @@ func fits(preload, c *page.Fetch) bool {
 }
 
 // fitsIntegrity says whether the preload's integrity metadata do for the
-// consumer. What is not known is taken to fit.
-func fitsIntegrity(preload, c *page.Fetch) bool {
-	have, _, haveCertainty := preload.Integrity()
+// consumer. What is not known is taken to fit, save for a hash that a template
+// is known to write for the consumer, while the preload has none.
+func fitsIntegrity(p *page.Page, preload, c *page.Fetch) bool {
+	have, present, haveCertainty := preload.Integrity()
 	want, _, wantCertainty := c.Integrity()
+	if haveCertainty == page.Certain && !present && c.Tag != nil {
+		if a := c.Tag.Find("integrity"); a != nil && a.Dynamic && a.Presence == markup.Present && fingerprint(p, a) {
+			return false
+		}
+	}
 	return haveCertainty == page.Open || wantCertainty == page.Open || resolver.ConsumesIntegrity(have, want)
 }
 

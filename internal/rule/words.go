@@ -31,7 +31,10 @@ func consumer(f *page.Fetch) string {
 
 // fetched names the URL of a fetch, shortened to its host when it is long.
 func fetched(f *page.Fetch) string {
-	if len(f.Refs) == 0 || f.Refs[0].Dynamic {
+	switch {
+	case len(f.Refs) > 0 && f.Refs[0].Expression != "":
+		return f.Refs[0].Expression
+	case len(f.Refs) == 0 || f.Refs[0].Dynamic:
 		return "its URL"
 	}
 	raw := f.Refs[0].Raw

@@ -1,0 +1,47 @@
+package rule
+
+import (
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+)
+
+var templateHash = Rule{
+	ID:       "template-no-hash",
+	Title:    "The integrity of a resource without fingerprint",
+	Severity: Warning,
+	Why: `.Data.Integrity is set by fingerprint. For a resource that was not piped through it Hugo prints integrity="", which ` +
+		`browsers ignore: the file is not checked, and nothing tells.`,
+	Spec: []Citation{{"Hugo: resources.Fingerprint", "https://gohugo.io/functions/resources/fingerprint/", ""}},
+	Examples: []Example{
+		{
+			Title:  "Built, but not fingerprinted",
+			Syntax: SyntaxTemplate,
+			Source: `{{ $js := resources.Get "js/main.ts" | js.Build }}<script src="{{ $js.RelPermalink }}" integrity="{{ $js.Data.Integrity }}"></script>`,
+			Wrong:  1,
+		},
+		{
+			Title:  "Right, or not known",
+			Syntax: SyntaxTemplate,
+			Source: `{{ $js := resources.Get "js/main.ts" | js.Build }}{{ if hugo.IsProduction }}{{ $js = $js | minify | fingerprint }}{{ end }}` +
+				`<script src="{{ $js.RelPermalink }}" integrity="{{ $js.Data.Integrity }}"></script>{{ $css := partial "css.html" . }}<link rel="stylesheet" href="{{ $css.RelPermalink }}" integrity="{{ $css.Data.Integrity }}">`,
+		},
+	},
+	Check: func(p *page.Page, s *Settings, report func(Finding)) {
+		for i := range p.Traps {
+			trap := &p.Traps[i]
+			if trap.Kind == page.TrapNoHash && inIntegrity(p, trap) {
+				report(Finding{Severity: Warning, Span: trap.Span, Message: "not checked: Hugo prints an empty integrity, because the resource was not piped through fingerprint"})
+			}
+		}
+	},
+}
+
+// inIntegrity says whether an action stands in the value of an integrity
+// attribute.
+func inIntegrity(p *page.Page, t *page.Trap) bool {
+	for i := range p.Tags {
+		if a := p.Tags[i].Find("integrity"); a != nil && a.ValueSpan.Start <= t.Span.Start && t.Span.End <= a.ValueSpan.End {
+			return true
+		}
+	}
+	return false
+}
