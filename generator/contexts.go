@@ -27,6 +27,14 @@ var effects = map[string]string{
 	"connection": "EffectConnection", "imports": "EffectImports",
 }
 
+var moduleTypes = map[string]string{
+	"javascript-or-wasm": "ModuleJavaScript", "json": "ModuleJSON", "css": "ModuleCSS", "text": "ModuleText",
+}
+
+var moduleMaps = map[string]string{
+	"document": "ModuleMapDocument", "worker": "ModuleMapWorker", "worklet": "ModuleMapWorklet",
+}
+
 // contexts writes the Context type, its constants and what is known of each.
 func (g *generator) contexts() {
 	g.names()
@@ -92,6 +100,14 @@ func (g *generator) info(c *spec.Context) []jen.Code {
 	}
 	if c.Client == "worker" {
 		fields = append(fields, jen.Id("Worker").Op(":").True())
+	}
+	if c.Method != "" {
+		fields = append(fields, jen.Id("Method").Op(":").Add(q("Method"+identifier(c.Method))))
+	}
+	if m := c.Module; m != nil {
+		fields = append(fields, jen.Id("Module").Op(":").Add(q("ModuleKey")).Values(
+			jen.Id("Type").Op(":").Add(q(moduleTypes[m.Type])), jen.Id("Map").Op(":").Add(q(moduleMaps[m.Map])),
+		))
 	}
 	return fields
 }

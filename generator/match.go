@@ -291,7 +291,7 @@ func attrFacts(e *elementFacts, names []string) []jen.Code {
 func values(bits map[string]uint64) *jen.Statement {
 	byLength := map[int][]jen.Code{}
 	for _, v := range slices.Sorted(maps.Keys(bits)) {
-		byLength[len(v)] = append(byLength[len(v)], jen.Values(jen.Lit(v), jen.Add(hex(bits[v]))))
+		byLength[len(v)] = append(byLength[len(v)], jen.Values(jen.Id("Value").Op(":").Lit(v), jen.Id("Bits").Op(":").Add(hex(bits[v]))))
 	}
 	var out []jen.Code
 	for _, n := range slices.Sorted(maps.Keys(byLength)) {

@@ -10,7 +10,7 @@ import (
 // initialisms are written in capitals in Go identifiers.
 var initialisms = map[string]string{
 	"cors": "CORS", "css": "CSS", "svg": "SVG", "json": "JSON", "dns": "DNS", "websocket": "WebSocket",
-	"xslt": "XSLT", "corp": "CORP",
+	"xslt": "XSLT", "corp": "CORP", "get": "GET", "post": "POST",
 }
 
 // identifier turns an id of the encoding into a Go identifier:

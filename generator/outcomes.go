@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/hugo-crossorigin/crossorigin/spec"
@@ -85,6 +87,20 @@ func (g *generator) outcomes() {
 	}
 	f.Var().Id("integrityPolicySatisfied").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
 	g.embedder(f)
+	rows = nil
+	for _, r := range o.CORSClass {
+		if r.CrossOrigin {
+			rows = append(rows, jen.Id(taintingName(r.Tainting)).Op(":").True())
+		}
+	}
+	f.Var().Id("corsCrossOrigin").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
+	algorithms := map[string]uint64{}
+	for i, r := range o.HashAlgorithms {
+		algorithms[r.Token] = 1 << i
+	}
+	f.Comment("hashAlgorithms holds a bit for each token.")
+	f.Var().Id("hashAlgorithms").Op("=").Id("Values").Add(values(algorithms))
+	g.consume(f)
 
 	rows = nil
 	for _, a := range g.spec.Algorithms {
@@ -134,4 +150,29 @@ func (g *generator) embedder(f *jen.File) {
 		f.Comment(table.name + " is indexed by embedder policy and mode.")
 		f.Var().Id(table.name).Op("=").Index(jen.Lit(4)).Index(jen.Lit(8)).Bool().Add(block(rows...))
 	}
+}
+
+// consume writes what a request must be to look preloads up, and what it must
+// have in common with one.
+func (g *generator) consume(f *jen.File) {
+	key := jen.Id("parts").Call(jen.Lit(0))
+	for _, r := range g.spec.Outcomes.Consume {
+		switch r.Asks {
+		case "":
+			key.Op("|").Id("same" + identifier(r.Same))
+		case "client":
+			f.Comment("preloadClients is indexed by 1 for a client that is no Window.")
+			f.Var().Id("preloadClients").Op("=").Index(jen.Lit(2)).Bool().Values(
+				jen.Lit(slices.Contains(r.Values, "window")), jen.Lit(slices.Contains(r.Values, "worker")),
+			)
+		default:
+			var rows []jen.Code
+			for _, value := range r.Values {
+				rows = append(rows, jen.Id(identifier(r.Asks)+identifier(value)).Op(":").True())
+			}
+			f.Var().Id("preload" + identifier(r.Asks) + "s").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
+		}
+	}
+	f.Comment("preloadKey are the parts in which a preload and a request must be the same.")
+	f.Const().Id("preloadKey").Op("=").Add(key)
 }

@@ -44,7 +44,8 @@ func contains(list, item string) bool {
 	return false
 }
 
-// nextItem cuts the first expression off, without its options.
+// nextItem cuts the first expression off, without its options and what is
+// behind a second hyphen.
 func nextItem(list string) (item, rest string) {
 	start := 0
 	for start < len(list) && asciiSpace(list[start]) {
@@ -55,12 +56,16 @@ func nextItem(list string) (item, rest string) {
 		end++
 	}
 	item, _, _ = strings.Cut(list[start:end], "?")
-	return item, list[end:]
+	if algorithm, value, ok := strings.Cut(item, "-"); ok {
+		value, _, _ = strings.Cut(value, "-")
+		item = item[:len(algorithm)+len("-")+len(value)]
+	}
+	return strings.TrimSuffix(item, "-"), list[end:] // no hyphen and nothing behind it are the same
 }
 
 // known says whether an expression names an algorithm of the standard. A
 // missing digest is metadata too: it is the empty one, which nothing matches.
 func known(item string) bool {
 	algorithm, _, _ := strings.Cut(item, "-")
-	return equalFold(algorithm, "sha256") || equalFold(algorithm, "sha384") || equalFold(algorithm, "sha512")
+	return hashAlgorithms.bits(algorithm) != 0
 }

@@ -96,7 +96,7 @@ func IntegrityPolicyAllows(r Request, hasIntegrity bool) bool {
 // origin-clean, cssRules of a style sheet throws
 // (https://html.spec.whatwg.org/multipage/urls-and-fetching.html#cors-cross-origin).
 // A response that passed the CORS check is not.
-func CORSCrossOrigin(t Tainting) bool { return t == TaintingOpaque }
+func CORSCrossOrigin(t Tainting) bool { return corsCrossOrigin[t&7] }
 
 // EmbedderPolicy is a document's Cross-Origin-Embedder-Policy
 // (https://html.spec.whatwg.org/multipage/browsers.html#embedder-policy-value).
@@ -108,6 +108,12 @@ const (
 	Credentialless
 )
 
+var embedderPolicyNames = [...]string{"unsafe-none", "require-corp", "credentialless"}
+
+// String returns the policy's value as a header field has it: unsafe-none,
+// require-corp or credentialless.
+func (p EmbedderPolicy) String() string { return name(embedderPolicyNames[:], uint8(p)) }
+
 // BlockedWithoutCORP says whether the embedder policy makes a cross-origin
 // request fail when the response lacks Cross-Origin-Resource-Policy
 // (https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check).
@@ -117,40 +123,6 @@ func BlockedWithoutCORP(p EmbedderPolicy, r Request) bool { return corpBlocks[p&
 // request go without credentials
 // (https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials).
 func StripsCredentials(p EmbedderPolicy, r Request) bool { return coepStrips[p&3][r.Mode&7] }
-
-// SameModule says whether a second fetch of a module URL is answered from the
-// module map: its key is the URL and the module type only, so that the first
-// request's mode and credentials mode count
-// (https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script, steps 5 to 7).
-// The requests must be of module scripts of one document.
-func SameModule(first, second Request) bool {
-	return moduleType(first.Destination) == moduleType(second.Destination)
-}
-
-// moduleType maps a module's destination to the module type that asks for it;
-// every other destination is that of a JavaScript module.
-func moduleType(d Destination) Destination {
-	switch d {
-	case DestinationJSON, DestinationStyle, DestinationText:
-		return d
-	}
-	return DestinationScript
-}
-
-// Consumes says whether a preload with that request serves the consumer's
-// request to the same URL: mode, credentials mode and destination are all
-// part of the key, also for same-origin URLs
-// (https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource).
-// The consumer must fetch for a Window with method GET, and integrity must
-// fit: see ConsumesIntegrity.
-func Consumes(preload, consumer Request) bool {
-	switch consumer.Mode {
-	case ModeNoCORS, ModeCORS, ModeSameOrigin:
-		// A destination that the standards leave open is no part of a key.
-		return preload == consumer && consumer.Destination != DestinationNone
-	}
-	return false
-}
 
 func index(b bool) int {
 	if b {

@@ -3,6 +3,7 @@ package resolver
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"testing"
 )
 
@@ -119,75 +120,144 @@ func TestPreloadVectors(t *testing.T) {
 	}
 }
 
-func TestConsumesIntegrity(t *testing.T) {
-	tests := []struct {
-		preload, consumer string
-		want              bool
-	}{
-		{"", "", true},
-		{"sha384-A", "", true},
-		{"", "sha384-A", false},
-		{"sha384-A", "sha384-A", true},
-		{"sha384-A", "sha384-B", false},
-		{" sha384-A\tsha256-B ", "sha256-B sha384-A", true},
-		{"sha384-A", "sha384-A sha256-B", false},
-		{"sha384-A?x", "sha384-A", true},
-		{"", "md5-A", true},
-		{"", "sha384-", false}, // an empty digest is metadata that nothing matches
+// TestConsumesAgreesWithOracle pairs every context that preloads with every
+// other, in every state.
+func TestConsumesAgreesWithOracle(t *testing.T) {
+	states := []State{NoCORS, Anonymous, UseCredentials}
+	integrities := []string{"", "sha384-A", "md5-A"}
+	for p := range Context(Contexts) {
+		if p.Info().Role != RolePreload {
+			continue
+		}
+		for c := range Context(Contexts) {
+			info := c.Info()
+			for _, ps := range states {
+				for _, cs := range states {
+					preload, consumer := Resolve(p, ps), Resolve(c, cs)
+					for _, have := range integrities {
+						for _, want := range integrities {
+							got := info.LooksUpPreloads() && Consumes(preload, consumer) && ConsumesIntegrity(have, want)
+							if steps := oracleConsumes(preload, consumer, !info.Worker, info.Method.String(), have, want); got != steps {
+								t.Fatalf("%v in state %v with %q for %v in state %v with %q: %t, the steps give %t", p, ps, have, c, cs, want, got, steps)
+							}
+						}
+					}
+				}
+			}
+		}
 	}
-	for _, tt := range tests {
+}
+
+var integrityCases = []struct {
+	preload, consumer string
+	want              bool
+}{
+	{"", "", true},
+	{"sha384-A", "", true},
+	{"", "sha384-A", false},
+	{"sha384-A", "sha384-A", true},
+	{"sha384-A", "sha384-B", false},
+	{" sha384-A\tsha256-B ", "sha256-B sha384-A", true},
+	{"sha384-A", "sha384-A sha256-B", false},
+	{"sha384-A?x", "sha384-A", true},
+	{"sha384-A sha384-A", "sha384-A", true},
+	{"", "md5-A", true},
+	{"", "sha384-", false}, // an empty digest is metadata that nothing matches
+	{"sha384", "sha384-", true},
+	{"sha384-A-B", "sha384-A", true}, // what is behind a second hyphen does not count
+	{"SHA384-A", "sha384-A", false},  // the algorithm is kept as it is written
+}
+
+func TestConsumesIntegrity(t *testing.T) {
+	for _, tt := range integrityCases {
 		if got := ConsumesIntegrity(tt.preload, tt.consumer); got != tt.want {
 			t.Errorf("ConsumesIntegrity(%q, %q) = %v, expected %v", tt.preload, tt.consumer, got, tt.want)
 		}
 	}
 }
 
-func TestIntegrity(t *testing.T) {
-	for c, s := range map[Context]State{ScriptClassicExternal: NoCORS, LinkStylesheet: NoCORS} {
-		r := Resolve(c, s)
-		if !IntegrityCheckable(ResponseTainting(r, true)) || IntegrityCheckable(ResponseTainting(r, false)) {
-			t.Errorf("%v without crossorigin: integrity is checkable on the same origin only", c)
-		}
-		if IntegrityPolicyAllows(r, true) {
-			t.Errorf("%v without crossorigin: Integrity-Policy wants mode cors or same-origin", c)
-		}
+func FuzzConsumesIntegrity(f *testing.F) {
+	for _, tt := range integrityCases {
+		f.Add(tt.preload, tt.consumer)
 	}
-	if module := Resolve(ScriptModuleExternal, NoCORS); !IntegrityPolicyAllows(module, true) || IntegrityPolicyAllows(module, false) {
-		t.Error("a module script passes Integrity-Policy with integrity, and only then")
-	}
+	f.Fuzz(func(t *testing.T, preload, consumer string) {
+		have, want := oracleMetadata(preload), oracleMetadata(consumer)
+		if got := HasIntegrity(consumer); got != (len(want) > 0) {
+			t.Errorf("HasIntegrity(%q) = %v, the steps give %v", consumer, got, want)
+		}
+		if got, steps := ConsumesIntegrity(preload, consumer), len(want) == 0 || slices.Equal(have, want); got != steps {
+			t.Errorf("ConsumesIntegrity(%q, %q) = %v, the steps give %v and %v", preload, consumer, got, have, want)
+		}
+	})
 }
 
-func TestEmbedderPolicy(t *testing.T) {
-	plain, cors := Resolve(ImgSrc, NoCORS), Resolve(ImgSrc, Anonymous)
-	tests := []struct {
-		policy          EmbedderPolicy
-		r               Request
-		blocked, strips bool
-	}{
-		{UnsafeNone, plain, false, false},
-		{UnsafeNone, cors, false, false},
-		{RequireCORP, plain, true, false},
-		{RequireCORP, cors, false, false},
-		{Credentialless, plain, false, true},
-		{Credentialless, cors, false, false},
-	}
-	for _, tt := range tests {
-		if got := BlockedWithoutCORP(tt.policy, tt.r); got != tt.blocked {
-			t.Errorf("BlockedWithoutCORP(%v, %v) = %v", tt.policy, tt.r, got)
-		}
-		if got := StripsCredentials(tt.policy, tt.r); got != tt.strips {
-			t.Errorf("StripsCredentials(%v, %v) = %v", tt.policy, tt.r, got)
+// everyRequest yields every request that there can be of a subresource.
+func everyRequest(yield func(Request) bool) {
+	for mode := ModeNone; mode <= ModeWebSocket; mode++ {
+		for credentials := CredentialsNone; credentials <= CredentialsInclude; credentials++ {
+			if (mode == ModeNone) == (credentials == CredentialsNone) && !yield(Request{mode, credentials, DestinationScript}) {
+				return
+			}
 		}
 	}
 }
 
-func TestSameModule(t *testing.T) {
-	script := Resolve(ScriptModuleExternal, NoCORS)
-	if !SameModule(script, Resolve(ScriptModuleExternal, UseCredentials)) {
-		t.Error("the module map's key has no credentials mode")
+func TestIntegrityAgreesWithOracle(t *testing.T) {
+	for r := range everyRequest {
+		for _, integrity := range []string{"", "sha256-A", "md5-A", "sha256"} {
+			if got, steps := !IntegrityPolicyAllows(r, HasIntegrity(integrity)), oracleIntegrityPolicyBlocks(r, integrity); got != steps {
+				t.Errorf("%v with integrity %q: blocked %t by Integrity-Policy, the steps give %t", r, integrity, got, steps)
+			}
+		}
+		for _, sameOrigin := range []bool{true, false} {
+			// Main fetch 23: metadata and a null body are a network error; the
+			// body of an opaque filtered response is null.
+			tainting := oracleTainting(r, sameOrigin)
+			if got, steps := IntegrityCheckable(tainting), tainting == TaintingBasic || tainting == TaintingCORS; got != steps {
+				t.Errorf("tainting %v: checkable %t, the steps give %t", tainting, got, steps)
+			}
+			if got, steps := CORSCrossOrigin(tainting), oracleMutes(tainting); got != steps {
+				t.Errorf("tainting %v: CORS-cross-origin %t, the steps give %t", tainting, got, steps)
+			}
+		}
 	}
-	if SameModule(script, Resolve(ModuleImportJSON, NoCORS)) {
-		t.Error("a JSON module is not the script of the same URL")
+}
+
+func TestEmbedderPolicyAgreesWithOracle(t *testing.T) {
+	for _, policy := range []EmbedderPolicy{UnsafeNone, RequireCORP, Credentialless} {
+		for r := range everyRequest {
+			// Without credentials there are none to take away.
+			if got, steps := StripsCredentials(policy, r), !oracleAllowsCredentials(r, policy.String()); got != steps {
+				t.Errorf("StripsCredentials(%v, %v) = %t, the steps give %t", policy, r, got, steps)
+			}
+			if got, steps := BlockedWithoutCORP(policy, r), oracleBlocked(r, policy.String()); got != steps {
+				t.Errorf("BlockedWithoutCORP(%v, %v) = %t, the steps give %t", policy, r, got, steps)
+			}
+		}
+	}
+}
+
+// TestSameModuleAgreesWithOracle pairs all contexts.
+func TestSameModuleAgreesWithOracle(t *testing.T) {
+	shared := 0
+	for a := range Context(Contexts) {
+		owner, kind := oracleModule(a.String())
+		if info := a.Info(); info.Module.Map.String() != owner || info.Module.Type.String() != kind {
+			t.Errorf("%v: %v, the steps give the map of the %s and type %s", a, info.Module, owner, kind)
+		}
+		for b := range Context(Contexts) {
+			otherOwner, otherKind := oracleModule(b.String())
+			steps := owner != "" && owner == otherOwner && kind == otherKind
+			if got := SameModule(a, b); got != steps {
+				t.Errorf("SameModule(%v, %v) = %t, the steps give %t", a, b, got, steps)
+			}
+			if steps {
+				shared++
+			}
+		}
+	}
+	if shared == 0 {
+		t.Error("no two contexts share a module")
 	}
 }
 
@@ -202,7 +272,31 @@ func TestTotal(t *testing.T) {
 	_ = PassesCORS(odd, "", ResponseHeaders{})
 	_ = PreconnectPool(255, true)
 	_ = IntegrityCheckable(255)
-	if Context(255).String() != "" || Mode(255).String() != "invalid" || Destination(255).String() != "invalid" {
+	_ = CORSCrossOrigin(255)
+	_ = Consumes(odd, odd)
+	_ = IntegrityPolicyAllows(odd, true)
+	_ = BlockedWithoutCORP(255, odd)
+	_ = StripsCredentials(255, odd)
+	_ = SameModule(255, 255)
+	_ = (&ContextInfo{Method: 255, Worker: true}).LooksUpPreloads()
+	if Context(255).String() != "" || Mode(255).String() != "invalid" || Destination(255).String() != "invalid" ||
+		EmbedderPolicy(255).String() != "invalid" || Method(255).String() != "invalid" || ScriptType(255).String() != "invalid" ||
+		ModuleType(255).String() != "invalid" || ModuleMap(255).String() != "invalid" {
 		t.Error("String is not total")
+	}
+}
+
+// TestOutcomesDoNotAllocate calls every outcome function.
+func TestOutcomesDoNotAllocate(t *testing.T) {
+	headers := ResponseHeaders{AllowOrigin: "*", AllowOriginPresent: true}
+	var said bool
+	if n := testing.AllocsPerRun(100, func() {
+		r, preload := Resolve(ImgSrc, Anonymous), Resolve(LinkPreloadImage, Anonymous)
+		said = Consumes(preload, r) && ConsumesIntegrity("sha384-A", "sha384-A") && ImgSrc.Info().LooksUpPreloads() &&
+			PassesCORS(r, "https://site.example", headers) && SendsCredentials(r, true) && Pool(r, true) && PreconnectPool(Anonymous, true) &&
+			IntegrityCheckable(ResponseTainting(r, false)) && IntegrityPolicyAllows(r, true) && !CORSCrossOrigin(TaintingCORS) &&
+			!BlockedWithoutCORP(RequireCORP, r) && !StripsCredentials(Credentialless, r) && SameModule(LinkModulepreload, ScriptModuleExternal)
+	}); n != 0 || !said {
+		t.Errorf("%v allocations, all true: %t", n, said)
 	}
 }

@@ -45,6 +45,28 @@ var coepStrips = [4][8]bool{
 	RequireCORP:    {},
 	Credentialless: {ModeNoCORS: true},
 }
+var corsCrossOrigin = [8]bool{
+	TaintingOpaque: true,
+}
+
+// hashAlgorithms holds a bit for each token.
+var hashAlgorithms = Values{
+	6: {{Value: "sha256", Bits: 0x1}, {Value: "sha384", Bits: 0x2}, {Value: "sha512", Bits: 0x4}},
+}
+
+// preloadClients is indexed by 1 for a client that is no Window.
+var preloadClients = [2]bool{true, false}
+var preloadMethods = [8]bool{
+	MethodGET: true,
+}
+var preloadModes = [8]bool{
+	ModeNoCORS:     true,
+	ModeCORS:       true,
+	ModeSameOrigin: true,
+}
+
+// preloadKey are the parts in which a preload and a request must be the same.
+const preloadKey = parts(0) | sameMode | sameDestination | sameCredentials
 
 // preconnectPools is indexed by 1 for same-origin and by state.
 var preconnectPools = [2][4]bool{

@@ -130,6 +130,19 @@ var roleNames = [...]string{"", "preload", "modulepreload", "connection"}
 // String returns preload, modulepreload, connection, or "" for a consumer.
 func (r Role) String() string { return name(roleNames[:], uint8(r)) }
 
+// Method is a request's method (https://fetch.spec.whatwg.org/#concept-request-method).
+type Method uint8
+
+const (
+	MethodGET Method = iota // also that of contexts without a request
+	MethodPOST
+)
+
+var methodNames = [...]string{"GET", "POST"}
+
+// String returns GET or POST.
+func (m Method) String() string { return name(methodNames[:], uint8(m)) }
+
 // ContextInfo is what is known of a context whatever the attribute's state.
 type ContextInfo struct {
 	ID        string // as in tables/vectors.json
@@ -142,6 +155,8 @@ type ContextInfo struct {
 	Effect    Effect
 	Role      Role
 	Worker    bool // the request's client is not a Window
+	Method    Method
+	Module    ModuleKey // zero for what fetches no module
 }
 
 // ParseState returns the state of a crossorigin written in the context: as an

@@ -4,22 +4,22 @@ package resolver
 
 // scriptTypes holds the ScriptType of each value of type.
 var scriptTypes = Values{
-	0:  {{"", 0x1}},
-	6:  {{"module", 0x2}},
-	9:  {{"importmap", 0x3}},
-	12: {{"text/jscript", 0x1}},
-	15: {{"text/ecmascript", 0x1}, {"text/javascript", 0x1}, {"text/livescript", 0x1}},
-	16: {{"speculationrules", 0x4}},
-	17: {{"text/x-ecmascript", 0x1}, {"text/x-javascript", 0x1}},
-	18: {{"text/javascript1.0", 0x1}, {"text/javascript1.1", 0x1}, {"text/javascript1.2", 0x1}, {"text/javascript1.3", 0x1}, {"text/javascript1.4", 0x1}, {"text/javascript1.5", 0x1}},
-	22: {{"application/ecmascript", 0x1}, {"application/javascript", 0x1}},
-	24: {{"application/x-ecmascript", 0x1}, {"application/x-javascript", 0x1}},
+	0:  {{Value: "", Bits: 0x1}},
+	6:  {{Value: "module", Bits: 0x2}},
+	9:  {{Value: "importmap", Bits: 0x3}},
+	12: {{Value: "text/jscript", Bits: 0x1}},
+	15: {{Value: "text/ecmascript", Bits: 0x1}, {Value: "text/javascript", Bits: 0x1}, {Value: "text/livescript", Bits: 0x1}},
+	16: {{Value: "speculationrules", Bits: 0x4}},
+	17: {{Value: "text/x-ecmascript", Bits: 0x1}, {Value: "text/x-javascript", Bits: 0x1}},
+	18: {{Value: "text/javascript1.0", Bits: 0x1}, {Value: "text/javascript1.1", Bits: 0x1}, {Value: "text/javascript1.2", Bits: 0x1}, {Value: "text/javascript1.3", Bits: 0x1}, {Value: "text/javascript1.4", Bits: 0x1}, {Value: "text/javascript1.5", Bits: 0x1}},
+	22: {{Value: "application/ecmascript", Bits: 0x1}, {Value: "application/javascript", Bits: 0x1}},
+	24: {{Value: "application/x-ecmascript", Bits: 0x1}, {Value: "application/x-javascript", Bits: 0x1}},
 }
 
 // scriptLanguages holds the ScriptType of each value of language.
 var scriptLanguages = Values{
-	7:  {{"jscript", 0x1}},
-	10: {{"ecmascript", 0x1}, {"javascript", 0x1}, {"livescript", 0x1}},
-	12: {{"x-ecmascript", 0x1}, {"x-javascript", 0x1}},
-	13: {{"javascript1.0", 0x1}, {"javascript1.1", 0x1}, {"javascript1.2", 0x1}, {"javascript1.3", 0x1}, {"javascript1.4", 0x1}, {"javascript1.5", 0x1}},
+	7:  {{Value: "jscript", Bits: 0x1}},
+	10: {{Value: "ecmascript", Bits: 0x1}, {Value: "javascript", Bits: 0x1}, {Value: "livescript", Bits: 0x1}},
+	12: {{Value: "x-ecmascript", Bits: 0x1}, {Value: "x-javascript", Bits: 0x1}},
+	13: {{Value: "javascript1.0", Bits: 0x1}, {Value: "javascript1.1", Bits: 0x1}, {Value: "javascript1.2", Bits: 0x1}, {Value: "javascript1.3", Bits: 0x1}, {Value: "javascript1.4", Bits: 0x1}, {Value: "javascript1.5", Bits: 0x1}},
 }

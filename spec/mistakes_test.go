@@ -110,7 +110,7 @@ func TestMistakes(t *testing.T) {
 		{"plain http", sources, `url: "https://html.spec`, `url: "http://html.spec`, `«"http://html»: url is "http://html.spec.whatwg.org/multipage/", expected an https URL`},
 		{"wrong kind of node", sources, "- {id: html", "- [id]\n- {id: html", "«[id]»: expected a mapping, found a list"},
 
-		{"unknown key", image, "    status: specified\n", "    status: specified\n    colour: red\n", `«colour»: unknown key "colour", expected one of "algorithm", "attribute", "attributes", "bcd", "client", "destination", "destination-status", "element", "example", "id", "imports", "initiator", "kind", "match", "method", "namespace", "notes", "parent", "request", "role", "status", "steps", "title"`},
+		{"unknown key", image, "    status: specified\n", "    status: specified\n    colour: red\n", `«colour»: unknown key "colour", expected one of "algorithm", "attribute", "attributes", "bcd", "client", "destination", "destination-status", "element", "example", "id", "imports", "initiator", "kind", "match", "method", "module", "namespace", "notes", "parent", "request", "role", "status", "steps", "title"`},
 		{"unknown citation", image, "{source: html", "{source: htm", `«{source: htm,»: citation of unknown source "htm", expected an id of sources.yaml`},
 		{"anchor without fragment", image, "images.html#", "images.html", `«"images.htmlu»: anchor is "images.htmlupdate-the-image-data", expected page#fragment`},
 		{"step in words", image, `step: "19"`, `step: "step 19"`, `«"step 19"»: step is "step 19", expected a step such as 19, 10.1 or 3–4`},
@@ -129,6 +129,11 @@ func TestMistakes(t *testing.T) {
 		},
 		{"script type twice", "scripts.yaml", "{type: importmap,", "{type: module,", `«2 {type: module,»: duplicate script type "module", first at «{type: module,»`},
 		{"script type in capitals", "scripts.yaml", "{type: importmap,", "{type: importMap,", `«{type: importMap,»: script type "importMap", expected it in lowercase and without blanks`},
+
+		{"condition of no part", outcomes, "{asks: client, values: [window],", "{asks: client,", `«{asks: client,»: consume row: expected either asks with values, or same`},
+		{"unknown method", outcomes, "values: [GET]", "values: [PUT]", `«{asks: method»: value of method is "PUT", expected one of "GET", "POST"`},
+		{"hash algorithm twice", outcomes, "token: sha384", "token: sha256", `«2 {token: sha256»: duplicate hash algorithm "sha256", first at «{token: sha256»`},
+		{"hole in cors-class", outcomes, "  - {tainting: opaque, cross-origin: true", "  - {tainting: cors, cross-origin: true", "«{tainting: basic, cross-origin»: cors-class has no row for \"opaque\"\n«2 {tainting: cors, cross-origin»: duplicate row of cors-class \"cors\", first at «{tainting: cors, cross-origin»"},
 
 		{"a second document", tables, "\n- id: summary", "\n---\n- id: summary", "«---»: a second YAML document, expected one a file"},
 

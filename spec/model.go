@@ -193,6 +193,9 @@ type Context struct {
 	Client            string `yaml:"client" enum:"worker"`                         // worker when the fetching client is no Window
 	Method            string `yaml:"method" enum:"POST"`                           // POST; empty for GET, the only one that looks preloads up
 	Role              string `yaml:"role" enum:"preload modulepreload connection"` // preload, modulepreload, connection; empty for a consumer
+	// Module says which entry of which module map the fetch fills or is
+	// answered from.
+	Module *Module `yaml:"module"`
 	// Imports names the context of the imports that the attribute decides.
 	Imports string `yaml:"imports"`
 	// Kind names the entry of outcomes.kinds that tells what the response
@@ -201,6 +204,14 @@ type Context struct {
 	Steps []Step   `yaml:"steps,required"`
 	Notes []Note   `yaml:"notes"`
 	BCD   []string `yaml:"bcd"` // keys in compat.yaml
+}
+
+// Module is the part of a module map's key that the URL is not, and whose
+// module map it is.
+type Module struct {
+	Pos  Pos
+	Type string `yaml:"type,required" enum:"javascript-or-wasm json css text"`
+	Map  string `yaml:"map,required" enum:"document worker worklet"` // a worker or worklet has one of its own
 }
 
 // Note is something to know about a context that no row holds.
@@ -263,8 +274,8 @@ type Outcomes struct {
 	// IntegrityPolicy has a row for each mode a script or style sheet can
 	// have.
 	IntegrityPolicy []IntegrityPolicyRow `yaml:"integrity-policy,required"`
-	Connection      []KeyRow             `yaml:"connection,required"` // parts of a connection's key
-	ModuleMap       []KeyRow             `yaml:"module-map,required"` // parts of a module map entry's key
+	HashAlgorithms  []HashAlgorithm      `yaml:"hash-algorithms,required"`
+	CORSClass       []CORSClassRow       `yaml:"cors-class,required"`
 }
 
 // TaintingRow is the response tainting of a mode and an origin relation.
@@ -312,12 +323,15 @@ type KindEffects struct {
 	Cite     []Citation `yaml:"cite,required"`
 }
 
-// ConsumeRow is one condition for a preload to serve a request.
+// ConsumeRow is one condition for a preload to serve a request: either what
+// the request must be or what the two must have in common.
 type ConsumeRow struct {
-	Pos  Pos
-	ID   string     `yaml:"id,required" format:"id"`
-	Says string     `yaml:"says,required"`
-	Cite []Citation `yaml:"cite,required"`
+	Pos    Pos
+	Asks   string     `yaml:"asks" enum:"client method mode"` // exclusive with Same
+	Values []string   `yaml:"values"`                         // what Asks can be
+	Same   string     `yaml:"same" enum:"mode destination credentials"`
+	Says   string     `yaml:"says,required"`
+	Cite   []Citation `yaml:"cite,required"`
 }
 
 // EmbedderRow is the effect of Cross-Origin-Embedder-Policy on a
@@ -351,12 +365,20 @@ type IntegrityPolicyRow struct {
 	Cite      []Citation `yaml:"cite,required"`
 }
 
-// KeyRow is one part of a key by which something is found again.
-type KeyRow struct {
-	Pos  Pos
-	ID   string     `yaml:"id,required" format:"id"`
-	Says string     `yaml:"says,required"`
-	Cite []Citation `yaml:"cite,required"`
+// HashAlgorithm is a hash algorithm that integrity metadata can name.
+type HashAlgorithm struct {
+	Pos   Pos
+	Token string     `yaml:"token,required"` // compared ASCII case-insensitively
+	Cite  []Citation `yaml:"cite,required"`
+}
+
+// CORSClassRow says whether HTML calls a response CORS-cross-origin.
+type CORSClassRow struct {
+	Pos         Pos
+	Tainting    string     `yaml:"tainting,required" enum:"basic cors opaque"`
+	CrossOrigin bool       `yaml:"cross-origin,required"`
+	Says        string     `yaml:"says,required"`
+	Cite        []Citation `yaml:"cite,required"`
 }
 
 // Compat is browser support, taken from browser-compat-data.

@@ -1,6 +1,9 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Parts of the keys of the outcomes' tables, beside those of requests.
 var (
@@ -32,14 +35,28 @@ func (v *validator) outcomes() {
 	rows(v, o.Pos, "integrity-policy", o.IntegrityPolicy, func(r *IntegrityPolicyRow) (string, Pos, []Citation) {
 		return r.Mode, r.Pos, r.Cite
 	}, withIntegrity)
-	v.unique("condition", rowKeys(o.Consume, func(r *ConsumeRow) (string, Pos) { return r.ID, r.Pos }))
-	for _, r := range o.Consume {
-		v.cites(r.Pos, "consume "+r.ID, r.Cite)
+	rows(v, o.Pos, "cors-class", o.CORSClass, func(r *CORSClassRow) (string, Pos, []Citation) {
+		return r.Tainting, r.Pos, r.Cite
+	}, taintings)
+	v.unique("hash algorithm", rowKeys(o.HashAlgorithms, func(r *HashAlgorithm) (string, Pos) { return r.Token, r.Pos }))
+	for _, r := range o.HashAlgorithms {
+		v.cites(r.Pos, "hash algorithm "+r.Token, r.Cite)
 	}
-	for _, list := range [][]KeyRow{o.Connection, o.ModuleMap} {
-		v.unique("key part", rowKeys(list, func(r *KeyRow) (string, Pos) { return r.ID, r.Pos }))
-		for _, r := range list {
-			v.cites(r.Pos, "key part "+r.ID, r.Cite)
+	v.consume()
+}
+
+// asked are the values that a condition on a request can name.
+var asked = map[string][]string{"client": {"window", "worker"}, "method": {"GET", "POST"}, "mode": modes}
+
+func (v *validator) consume() {
+	v.unique("condition", rowKeys(v.spec.Outcomes.Consume, func(r *ConsumeRow) (string, Pos) { return strings.TrimSpace(r.Asks + " same " + r.Same), r.Pos }))
+	for _, r := range v.spec.Outcomes.Consume {
+		v.cites(r.Pos, "consume row", r.Cite)
+		if (r.Asks == "") == (r.Same == "") || (r.Asks == "") != (r.Values == nil) {
+			v.fail(r.Pos, "consume row: expected either asks with values, or same")
+		}
+		for _, value := range r.Values {
+			v.oneOf(r.Pos, "value of "+r.Asks, value, asked[r.Asks])
 		}
 	}
 }

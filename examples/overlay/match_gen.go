@@ -97,7 +97,7 @@ var htmlFormRules = resolver.ElementRules[Context]{
 	Picks:  0x2,
 	Attrs: []resolver.AttrFacts{
 		{Name: "method", Keywords: resolver.Values{
-			6: {{"dialog", 0x1}},
+			6: {{Value: "dialog", Bits: 0x1}},
 		}},
 	},
 	Groups: []resolver.RuleGroup[Context]{
@@ -144,7 +144,7 @@ var htmlInputRules = resolver.ElementRules[Context]{
 	Attrs: []resolver.AttrFacts{
 		{Name: "src", NonEmpty: 0x1},
 		{Name: "type", Keywords: resolver.Values{
-			5: {{"image", 0x4}},
+			5: {{Value: "image", Bits: 0x4}},
 		}},
 	},
 	Groups: []resolver.RuleGroup[Context]{
@@ -158,24 +158,24 @@ var htmlLinkRules = resolver.ElementRules[Context]{
 	Picks:  0xffff,
 	Attrs: []resolver.AttrFacts{
 		{Name: "rel", Tokens: resolver.Values{
-			4:  {{"icon", 0x4}, {"next", 0x2000}},
-			6:  {{"expect", 0x4000}},
-			7:  {{"preload", 0x20}},
-			8:  {{"manifest", 0x10}, {"prefetch", 0x80}},
-			9:  {{"alternate", 0x2}, {"canonical", 0x1000}, {"mask-icon", 0x8000}, {"prerender", 0x400}},
-			10: {{"preconnect", 0x100}, {"stylesheet", 0x1}},
-			12: {{"dns-prefetch", 0x200}},
-			13: {{"modulepreload", 0x40}},
-			16: {{"apple-touch-icon", 0x8}},
-			22: {{"compression-dictionary", 0x800}},
+			4:  {{Value: "icon", Bits: 0x4}, {Value: "next", Bits: 0x2000}},
+			6:  {{Value: "expect", Bits: 0x4000}},
+			7:  {{Value: "preload", Bits: 0x20}},
+			8:  {{Value: "manifest", Bits: 0x10}, {Value: "prefetch", Bits: 0x80}},
+			9:  {{Value: "alternate", Bits: 0x2}, {Value: "canonical", Bits: 0x1000}, {Value: "mask-icon", Bits: 0x8000}, {Value: "prerender", Bits: 0x400}},
+			10: {{Value: "preconnect", Bits: 0x100}, {Value: "stylesheet", Bits: 0x1}},
+			12: {{Value: "dns-prefetch", Bits: 0x200}},
+			13: {{Value: "modulepreload", Bits: 0x40}},
+			16: {{Value: "apple-touch-icon", Bits: 0x8}},
+			22: {{Value: "compression-dictionary", Bits: 0x800}},
 		}},
 		{Name: "href", NonEmpty: 0x20000},
 		{Name: "as", Keywords: resolver.Values{
-			4:  {{"font", 0x203080000}, {"json", 0x82000000}, {"text", 0x102000000}},
-			5:  {{"fetch", 0x203040000}, {"image", 0x203100000}, {"style", 0x3400000}, {"track", 0x203800000}},
-			6:  {{"script", 0x3200000}, {"worker", 0x12000000}},
-			12: {{"audioworklet", 0x6000000}, {"paintworklet", 0xa000000}, {"sharedworker", 0x22000000}},
-			13: {{"serviceworker", 0x42000000}},
+			4:  {{Value: "font", Bits: 0x203080000}, {Value: "json", Bits: 0x82000000}, {Value: "text", Bits: 0x102000000}},
+			5:  {{Value: "fetch", Bits: 0x203040000}, {Value: "image", Bits: 0x203100000}, {Value: "style", Bits: 0x3400000}, {Value: "track", Bits: 0x203800000}},
+			6:  {{Value: "script", Bits: 0x3200000}, {Value: "worker", Bits: 0x12000000}},
+			12: {{Value: "audioworklet", Bits: 0x6000000}, {Value: "paintworklet", Bits: 0xa000000}, {Value: "sharedworker", Bits: 0x22000000}},
+			13: {{Value: "serviceworker", Bits: 0x42000000}},
 		}},
 		{Name: "imagesrcset", NonEmpty: 0x400000000},
 	},

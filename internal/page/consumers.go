@@ -66,7 +66,7 @@ func (p *Page) EachConsumer(f func(*Fetch)) {
 	scripts, _ := p.Scripts()
 	for _, fetches := range [...][]Fetch{p.Fetches, styles, scripts} {
 		for i := range fetches {
-			if c := &fetches[i]; c.Role() == resolver.RoleConsumer && !c.Context.Info().Worker && !c.speculative() {
+			if c := &fetches[i]; c.Role() == resolver.RoleConsumer && c.Context.Info().LooksUpPreloads() && !c.speculative() {
 				f(c)
 			}
 		}

@@ -71,7 +71,7 @@ func checkModulepreload(p *page.Page, s *Settings, h *page.Fetch) (Finding, bool
 		case c.Certainty == page.Open:
 			return Finding{}, false
 		case c.Passive():
-		case isModule(c):
+		case resolver.SameModule(h.Context, c.Context):
 			if module == nil {
 				module = c
 			}
