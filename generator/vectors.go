@@ -126,7 +126,10 @@ func hasStates(a spec.Attribute, c *spec.Context) bool {
 func provenance(s *spec.Spec) map[string]map[string]string {
 	sources := map[string]map[string]string{}
 	for _, src := range s.Sources {
-		entry := map[string]string{"title": src.Title, "url": src.URL, "date": src.Date}
+		entry := map[string]string{"title": src.Title, "url": src.URL}
+		if src.Date != "" {
+			entry["date"] = src.Date
+		}
 		if src.Commit != "" {
 			entry["repository"], entry["commit"] = src.Repository, src.Commit
 		}

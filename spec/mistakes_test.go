@@ -107,6 +107,7 @@ func TestMistakes(t *testing.T) {
 		{"month only", sources, `date: "2026-08-21"`, `date: "2026-08"`, `«"2026-08"»: date is "2026-08", expected YYYY-MM-DD`},
 		{"short commit", sources, "commit: 508a037333d8a1806504303aeb489d931fabbef6", "commit: 508a037", `«508a037»: commit is "508a037", expected 40 hexadecimal digits`},
 		{"repository without commit", sources, "commit: 508a037333d8a1806504303aeb489d931fabbef6, ", "", `«{id: html»: source html: expected repository and commit together, or neither`},
+		{"neither commit nor date", sources, "url: \"https://drafts.csswg.org/css-values-4/\", date: \"2026-04-29\"", "url: \"https://drafts.csswg.org/css-values-4/\"", `«{id: css-values-4»: source css-values-4: expected a commit or the date of the text`},
 		{"plain http", sources, `url: "https://html.spec`, `url: "http://html.spec`, `«"http://html»: url is "http://html.spec.whatwg.org/multipage/", expected an https URL`},
 		{"wrong kind of node", sources, "- {id: html", "- [id]\n- {id: html", "«[id]»: expected a mapping, found a list"},
 
@@ -300,7 +301,10 @@ func TestOverlayHosts(t *testing.T) {
 
 // TestOverlayMistakes tells the files of an overlay from those of the encoding.
 func TestOverlayMistakes(t *testing.T) {
-	const base = "github.com/hugo-crossorigin/crossorigin/spec/"
+	whole := copied(t)
+	at := func(name, text string) string {
+		return "github.com/hugo-crossorigin/crossorigin/" + placed(t, name, string(whole[name].Data), "«"+text+"»")
+	}
 	more := `family: more
 title: {en: More, ja: その他}
 contexts:
@@ -313,11 +317,11 @@ contexts:
 	}{
 		"id of the encoding": {
 			fstest.MapFS{"contexts/more.yaml": {Data: []byte(more)}},
-			`spec/contexts/more.yaml:4:5: duplicate context id "img-src", first at ` + base + `contexts/image.yaml:6:5`,
+			`spec/contexts/more.yaml:4:5: duplicate context id "img-src", first at ` + at("contexts/image.yaml", "id: img-src\n"),
 		},
 		"source of the encoding": {
 			fstest.MapFS{"sources.yaml": {Data: []byte(`- {id: html, title: a, url: "https://a.example/", date: "2026-01-01"}`)}},
-			`spec/sources.yaml:1:3: duplicate source id "html", first at ` + base + `sources.yaml:3:3`,
+			`spec/sources.yaml:1:3: duplicate source id "html", first at ` + at("sources.yaml", "{id: html"),
 		},
 		"two empty documents": {
 			fstest.MapFS{"sources.yaml": {Data: []byte("[]\n---\n")}},

@@ -21,10 +21,10 @@ type Source struct {
 	Pos        Pos
 	ID         string `yaml:"id,required" format:"id"`
 	Title      string `yaml:"title,required"`
-	URL        string `yaml:"url,required" format:"url"` // an anchor is appended to it
-	Repository string `yaml:"repository" format:"repository"`
-	Commit     string `yaml:"commit" format:"commit"`      // given exactly when Repository is
-	Date       string `yaml:"date,required" format:"date"` // date of the commit, or of the text
+	URL        string `yaml:"url,required" format:"url"`      // an anchor is appended to it
+	Repository string `yaml:"repository" format:"repository"` // empty for a text read as published
+	Commit     string `yaml:"commit" format:"commit"`         // given exactly when Repository is
+	Date       string `yaml:"date" format:"date"`             // date of the commit, where it is known, or of the text
 }
 
 // Citation points at the place in a standard that a row follows.

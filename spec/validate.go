@@ -68,6 +68,9 @@ func (v *validator) collect() {
 		if (src.Repository == "") != (src.Commit == "") {
 			v.fail(src.Pos, "source %s: expected repository and commit together, or neither", src.ID)
 		}
+		if src.Commit == "" && src.Date == "" {
+			v.fail(src.Pos, "source %s: expected a commit or the date of the text", src.ID)
+		}
 	}
 	for _, st := range v.spec.Attribute.States {
 		v.states = append(v.states, st.Name)
