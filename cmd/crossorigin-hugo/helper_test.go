@@ -19,7 +19,7 @@ const moduleDir = "../../hugo-module"
 func moduleFiles(t testing.TB) string {
 	t.Helper()
 	var b strings.Builder
-	for _, folder := range []string{"hugo.toml", "data", "i18n", "layouts"} {
+	for _, folder := range []string{"hugo.toml", "content", "data", "i18n", "layouts"} {
 		err := filepath.WalkDir(filepath.Join(moduleDir, folder), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err

@@ -60,8 +60,8 @@ var keys = []Key{
 	},
 	{
 		Name: "checkPublished", Type: String, Default: `""`, Module: true,
-		Doc:    `The folder that Hugo publishes to, such as "public": at the end of a build the module reads every page there, whatever template wrote it, and reports what is wrong; it changes nothing. Without it there is no check. Limits: the folder must be below the project's; a page that needs to be read costs a build up to half its time again; nothing is checked under hugo server or with --renderToMemory.`,
-		DocJa:  `Hugo の出力先フォルダー ("public" など)。ビルドの最後に、どのテンプレートが書いたかによらず、そこにあるすべてのページをモジュールが読んで誤りを報告します (書き換えはしません)。指定がなければ検査しません。制限: フォルダーはプロジェクトの中にあること。ビルド時間が最大 1.5 倍ほどになること。hugo server と --renderToMemory では検査しません。`,
+		Doc:    `The folder that Hugo publishes to, such as "public": at the end of each build the module reads every page there, whatever template wrote it, and reports what is wrong with a tag by itself; it changes nothing. Without it there is no check. The folder has to be below the project's and be the one that this build writes to, else the build fails; hugo server is not checked.`,
+		DocJa:  `Hugo の出力先フォルダー ("public" など)。ビルドのたびに最後に、どのテンプレートが書いたかによらず、そこにあるすべてのページをモジュールが読み、個々のタグの誤りを報告します (書き換えはしません)。指定がなければ検査しません。フォルダーはプロジェクトの中にあり、そのビルドの出力先でなければならず、違えばビルドは失敗します。hugo server では検査しません。`,
 		Format: folders, Expected: `a folder below the project's, such as "public"`,
 	},
 	{

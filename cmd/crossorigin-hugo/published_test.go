@@ -1,0 +1,125 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// byHand is a site whose templates know nothing of the module.
+const byHand = `-- hugo.toml --
+baseURL = "https://example.org/"
+theme = "crossorigin"
+CONFIG
+-- layouts/baseof.html --
+<!doctype html><html><head><link rel="preload" as="font" href="/f.woff2"></head><body>{{ block "main" . }}{{ end }}
+<!-- <img crosorigin src=a.png> --><link rel="preload" as="image" href="/i.png"></body></html>
+-- layouts/home.html --
+{{ define "main" }}<script src="https://cdn.example/a.js" integrity="sha384-abc"></script>{{ range site.RegularPages }}{{ .Path }} {{ end }}{{ end }}
+-- layouts/all.html --
+{{ define "main" }}{{ .Content }}{{ end }}
+-- content/p.md --
+---
+title: P
+tags: [t]
+---
+-- layouts/s/page.html --
+{{ define "main" }}<img crossorgin src="/i.png">{{ end }}
+-- content/s/q.md --
+`
+
+func TestCheckOfWhatIsPublished(t *testing.T) {
+	const (
+		font = `public/categories/index.html (and 6 more pages): <link rel="preload" as="font" href="/f.woff2">: `
+		far  = `public/index.html: <script src="https://cdn.example/a.js" integrity="sha384-abc">: `
+		name = `public/s/q/index.html: <img crossorgin src="/i.png">: `
+	)
+	tests := []struct {
+		name, config string
+		fails        bool
+		want         []string
+		not          []string
+	}{
+		{"errors", "[params.crossorigin]\ncheckPublished = 'public'", true, []string{
+			"ERROR " + font, "ERROR " + far, "ERROR " + name, "[font-preload]", "crossorigin-integrity-needs-crossorigin",
+		}, []string{"crosorigin", "image"}},
+		{"warnings", "[params.crossorigin]\ncheckPublished = './public/'\nvalidate = 'warn'", false, []string{"WARN  " + font, "WARN  " + far, "WARN  " + name}, nil},
+		{"off", "[params.crossorigin]\nvalidate = 'warn'", false, nil, []string{"crossorigin"}},
+		{"silent", "[params.crossorigin]\ncheckPublished = 'public'\nvalidate = 'off'", false, nil, []string{"crossorigin"}},
+		{"ignored by id", "ignoreLogs = ['crossorigin-font-preload', 'crossorigin-misspelt-attribute', 'crossorigin-integrity-needs-crossorigin']\n[params.crossorigin]\ncheckPublished = 'public'", false, nil, []string{"crossorigin"}},
+		{"by rule", "[params.crossorigin]\ncheckPublished = 'public'\n[params.crossorigin.rules]\nfont-preload = 'off'\nmisspelt-attribute = 'warning'", true, []string{"ERROR " + far, "WARN  " + name}, []string{"font"}},
+		{"excluded", "[params.crossorigin]\ncheckPublished = 'public'\nexclude = ['index.html', '**/q', '[t-z]ags']", true, []string{
+			"ERROR public/categories/index.html (and 2 more pages): <link",
+		}, []string{"script", "<img"}},
+		{"elsewhere", "publishDir = 'out'\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{`checkPublished is "public", but this build does not write there`, "crossorigin-check"}, nil},
+		{"another folder", "publishDir = 'a/out'\n[params.crossorigin]\ncheckPublished = 'a/out'", true, []string{"ERROR a/out/index.html: <script"}, nil},
+		{"minified", "minify.minifyOutput = true\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{"public/index.html: <script src=https://cdn.example/a.js integrity=sha384-abc>"}, nil},
+		{"in Japanese", "defaultContentLanguage = 'ja'\n[languages.ja]\nlocale = 'ja'\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{"public/categories/index.html (ほか 6 ページ): <link", "フォントは同一オリジンでも"}, nil},
+		{"languages", "[languages.en]\nweight = 1\n[languages.ja]\nweight = 2\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{"public/categories/index.html (and 9 more pages): <link", "public/index.html (and one more page): <script"}, nil},
+		{"hosts", "[languages.en]\nbaseURL = 'https://example.org/'\n[languages.ja]\nbaseURL = 'https://cdn.example/'\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{
+			"public/en/index.html: <script", "public/ja/categories/index.html (ほか 3 ページ): <link",
+		}, []string{"public/ja/index.html: <script"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b, err := buildModule(t, strings.Replace(byHand, "CONFIG", tt.config, 1))
+			log := b.LogString()
+			if (err != nil) != tt.fails {
+				t.Errorf("error %v", err)
+			}
+			for _, want := range tt.want {
+				if !strings.Contains(log, want) {
+					t.Errorf("%q is not in\n%s", want, log)
+				}
+			}
+			for _, not := range tt.not {
+				if strings.Contains(log, not) {
+					t.Errorf("%q is in\n%s", not, log)
+				}
+			}
+		})
+	}
+}
+
+// Where it is not asked for, the check leaves no trace in what is published.
+func TestNoCheckNoTrace(t *testing.T) {
+	site := writeSite(t, strings.Replace(byHand, "CONFIG", "", 1)+moduleFiles(t))
+	with, without := filepath.Join(t.TempDir(), "with"), filepath.Join(t.TempDir(), "without")
+	runStock(t, "-s", site, "-d", with, "--noBuildLock", "--panicOnWarning")
+	if err := os.RemoveAll(filepath.Join(site, "themes/crossorigin/content")); err != nil {
+		t.Fatal(err)
+	}
+	runStock(t, "-s", site, "-d", without, "--noBuildLock", "--panicOnWarning")
+	want, got := tree(t, without), tree(t, with)
+	if len(got) != len(want) || len(want) < 10 {
+		t.Errorf("%d files, want %d", len(got), len(want))
+	}
+	for name := range want {
+		if !bytes.Equal(got[name], want[name]) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+// BenchmarkCheckOfWhatIsPublished is the cost of the check at the end of the
+// build, as a multiple of the same build with stock Hugo.
+func BenchmarkCheckOfWhatIsPublished(b *testing.B) {
+	dir := blog(b, func(s string) string { return s }, "")
+	build := func(folder string) float64 {
+		hugo, err := stockHugo()
+		if err != nil {
+			b.Fatal(err)
+		}
+		cmd := exec.Command(hugo, "--noBuildLock", "--quiet")
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "HUGO_MODULE_PROXY=off", "HUGO_PARAMS_CROSSORIGIN_CHECKPUBLISHED="+folder)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%s", err, out)
+		}
+		return (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
+	}
+	compare(b, "×plain", func() float64 { return build("") }, func() float64 { return build("public") })
+}
