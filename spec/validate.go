@@ -43,6 +43,9 @@ var (
 )
 
 func (v *validator) fail(pos Pos, format string, args ...any) {
+	if pos == (Pos{}) {
+		return // of something that could not be decoded, which was reported
+	}
 	v.mistakes = append(v.mistakes, Mistake{pos, fmt.Sprintf(format, args...)})
 }
 
