@@ -16,7 +16,7 @@ var headers = map[string]struct {
 // connections are those that a page needs to a host, by what is known of its fonts.
 var connections = map[string]Cell{
 	"none": phrase("as each request has it", "リクエストごとに決まる"),
-	"also": phrase("both: without credentials for its fonts, with credentials for style sheets without crossorigin", "両方: フォントは uncredentialed、crossorigin のないスタイルシートは credentialed"),
+	"also": phrase("with credentials, and without for its fonts", "credentialed と、フォントのための uncredentialed"),
 	"only": phrase("without credentials", "uncredentialed"),
 }
 
