@@ -2,19 +2,12 @@ package generator
 
 import "github.com/hugo-crossorigin/crossorigin/spec"
 
-// usual names, for each preload, the consumer that an author most likely has
-// in mind when no other is given.
-var usual = map[string]string{
-	"link-preload-fetch": "fetch", "link-preload-font": "css-font-face", "link-preload-image": "img-src",
-	"link-preload-script": "script-classic-external", "link-preload-style": "link-stylesheet", "link-preload-track": "track",
-	"link-modulepreload": "script-module-external", "link-modulepreload-script": "script-module-external",
-	"link-modulepreload-json": "module-import-json", "link-modulepreload-style": "module-import-css", "link-modulepreload-text": "module-import-text",
-}
-
 // modulePreload tells how a preload and its consumers fit together.
 type modulePreload struct {
-	As    string `json:"as"`
-	Usual string `json:"usual,omitempty"` // the usual consumer
+	As string `json:"as"`
+	// Usual is the consumer that an author most likely has in mind when no
+	// other is given: the first that a tag starts, or else the first.
+	Usual string `json:"usual,omitempty"`
 	// Consumers maps a consumer and its state to the state that the preload
 	// must have: the first whose request equals the consumer's. A state that
 	// is missing here cannot be served.
@@ -34,13 +27,18 @@ func modulePreloads(s *spec.Spec) []entry {
 		if p.Element != "link" || p.Role != "preload" && p.Role != "modulepreload" {
 			continue
 		}
-		m := modulePreload{As: p.Attributes["as"], Usual: usual[p.ID], Consumers: map[string]map[string]string{}, Serves: map[string]int{}}
+		m := modulePreload{As: p.Attributes["as"], Consumers: map[string]map[string]string{}, Serves: map[string]int{}}
 		for _, state := range s.Attribute.States {
 			m.Serves[state.Name] = 0
 		}
+		byTag := false
 		for _, c := range s.Contexts() {
-			if canConsume(p, c) {
-				m.pair(s, p, c)
+			if !canConsume(p, c) {
+				continue
+			}
+			m.pair(s, p, c)
+			if started := c.Match != nil; m.Usual == "" || started && !byTag {
+				m.Usual, byTag = c.ID, started
 			}
 		}
 		entries = append(entries, entry{p.ID, m})
