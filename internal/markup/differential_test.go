@@ -75,6 +75,11 @@ func checkSpans(t *testing.T, src []byte, tags []Tag) {
 		if tag.ParentIndex >= 0 && tags[tag.ParentIndex].Name != tag.Parent {
 			t.Fatalf("%q: tag %d has parent %q at %d, which is %q", src, i, tag.Parent, tag.ParentIndex, tags[tag.ParentIndex].Name)
 		}
+		names := NewNames().OrAttr("b")
+		next, selfClosing, carries := names.walkAttrs(src, tag.NameSpan.End, false)
+		if _, b := tag.Attr("b"); next != tag.Span.End || selfClosing != tag.SelfClosing || carries != b {
+			t.Fatalf("%q: the tag at %v ends at %d, self-closing %t, with b %t", src, tag.Span, next, selfClosing, carries)
+		}
 		at := tag.NameSpan.End
 		for _, a := range tag.Attrs {
 			inside("attribute", a.Span, Span{at, tag.Span.End - 1})

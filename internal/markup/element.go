@@ -12,25 +12,24 @@ func (s *scanner) startTag(src []byte, name Span, e *entry) (next int, more bool
 	var t traits
 	foreign := false
 	if s.tree.foreignDepth() > 0 {
-		t = traitsOf(src[name.Start:name.End])
+		t = traitsOf(src, name.Start, name.End)
 		foreign = s.tree.inForeignRules(src[name.Start:name.End])
 	}
 
 	s.tag.Span.Start = name.Start - 1
 	s.tag.NameSpan = name
-	s.tag.ByAttr = false
-	if !wanted {
-		next, s.tag.SelfClosing, s.tag.ByAttr = s.want.skipAttrs(src, name.End)
-		wanted = s.tag.ByAttr
-	}
-	if wanted || r == roleTemplate || foreign && t&(font|annotationXML) != 0 {
-		next, s.tag.SelfClosing = s.readTag(src)
-	}
+	var carries bool
+	next, s.tag.SelfClosing, carries = s.want.skipAttrs(src, name.End)
+	s.tag.ByAttr = carries && !wanted
+	wanted = wanted || carries
 	if next < 0 {
 		return -1, true
 	}
 	s.tag.Span.End = next
 	s.tag.Text = Span{next, next}
+	if wanted || r == roleTemplate || foreign && t&(font|annotationXML) != 0 {
+		s.readTag(src)
+	}
 
 	if foreign && (t&breakout != 0 || t&font != 0 && s.hasFontAttr()) {
 		s.tree.breakOut()
@@ -156,22 +155,36 @@ func (s *scanner) open(src []byte, n node, reported bool) {
 	s.tree.push(n)
 }
 
-// readTag reads the attributes of the current tag, whose NameSpan is known,
-// and fills in all names and values.
-func (s *scanner) readTag(src []byte) (next int, selfClosing bool) {
+// readTag fills in the names and values of the current tag, whose spans are
+// known.
+func (s *scanner) readTag(src []byte) {
+	source := src[s.tag.NameSpan.Start:s.tag.Span.End]
+	if len(source) > maxSeen {
+		s.readAttrs(src)
+		s.setStrings(string(source))
+		return
+	}
+	at, ok := s.seen.place(source)
+	if ok {
+		at.get(&s.tag)
+		return
+	}
+	s.readAttrs(src)
+	text := string(source)
+	s.setStrings(text)
+	at.put(text, &s.tag)
+}
+
+// readAttrs finds the attributes of the current tag.
+func (s *scanner) readAttrs(src []byte) {
 	s.tag.Attrs = s.tag.Attrs[:0]
-	i := s.tag.NameSpan.End
-	for {
+	for i := s.tag.NameSpan.End; ; {
 		last := len(s.tag.Attrs)
 		s.tag.Attrs = slices.Grow(s.tag.Attrs, 1)[:last+1]
-		next, found, closing := nextAttr(src, i, &s.tag.Attrs[last])
-		if next < 0 {
-			return -1, false
-		}
+		next, found, _ := nextAttr(src, i, &s.tag.Attrs[last])
 		if !found {
 			s.tag.Attrs = s.tag.Attrs[:last]
-			s.setStrings(string(src[s.tag.NameSpan.Start:next]))
-			return next, closing
+			return
 		}
 		i = next
 	}

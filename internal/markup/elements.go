@@ -60,8 +60,9 @@ const (
 	textIntegration
 )
 
-var foreignTraits = func() map[string]traits {
-	m := make(map[string]traits)
+// foreignNames has an entry for every name with traits.
+var foreignNames = func() *Names {
+	all := new(Names)
 	for t, names := range map[traits][]string{
 		breakout: {
 			"b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed",
@@ -93,20 +94,17 @@ var foreignTraits = func() map[string]traits {
 		textIntegration: {"mi", "mn", "mo", "ms", "mtext"},
 	} {
 		for _, name := range names {
-			m[name] |= t
+			all.add(name, roleNone, false).traits |= t
 		}
 	}
-	return m
+	all.index()
+	return all
 }()
 
-// traitsOf looks the name up without allocating.
-func traitsOf(name []byte) traits {
-	var buf [16]byte // the longest name in the table has 14 letters
-	if len(name) > len(buf) {
-		return 0
+// traitsOf returns the traits of the name src[start:end].
+func traitsOf(src []byte, start, end int) traits {
+	if e := foreignNames.find(src, start, end); e != nil {
+		return e.traits
 	}
-	for i, c := range name {
-		buf[i] = lowerByte(c)
-	}
-	return foreignTraits[string(buf[:len(name)])]
+	return 0
 }

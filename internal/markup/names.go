@@ -21,6 +21,7 @@ type entry struct {
 	key    uint64
 	role   role
 	wanted bool
+	traits traits
 }
 
 // roleOf returns the role of a name that find has looked up.
@@ -62,18 +63,20 @@ func (n *Names) OrAttr(name string) *Names {
 	return &with
 }
 
-func (n *Names) add(name string, r role, wanted bool) {
+// add returns the entry of a name, which it makes when there is none.
+func (n *Names) add(name string, r role, wanted bool) *entry {
 	for i := range n.entries {
-		if n.entries[i].name == name {
-			n.entries[i].wanted = n.entries[i].wanted || wanted
-			return
+		if e := &n.entries[i]; e.name == name {
+			e.wanted = e.wanted || wanted
+			return e
 		}
 	}
 	if len(n.entries) == 255 {
 		panic("markup: too many names in one set")
 	}
 	b := []byte(name)
-	n.entries = append(n.entries, entry{name, foldedKey(b, 0, len(b)), r, wanted})
+	n.entries = append(n.entries, entry{name: name, key: foldedKey(b, 0, len(b)), role: r, wanted: wanted})
+	return &n.entries[len(n.entries)-1]
 }
 
 // index fills the hash table, which stays three quarters empty, so that most

@@ -1,6 +1,9 @@
 package markup
 
-import "bytes"
+import (
+	"bytes"
+	"sync"
+)
 
 // Visitor receives what a scan finds, in source order.
 type Visitor struct {
@@ -20,9 +23,17 @@ func Scan(src []byte, want *Names, emit func(*Tag) bool) {
 
 // Visit is Scan for callers that need comments too.
 func Visit(src []byte, want *Names, v Visitor) {
-	s := scanner{src: src, want: want, visitor: v}
+	s := scanners.Get().(*scanner)
+	s.src, s.want, s.visitor = src, want, v
+	s.tree, s.noscript, s.reported = tree{stack: s.tree.stack[:0]}, false, 0
 	s.scan(0, len(src))
+	s.src, s.want, s.visitor = nil, nil, Visitor{}
+	scanners.Put(s)
 }
+
+// scanners are those that are not at work, with the memory they have and the
+// tags that they remember.
+var scanners = sync.Pool{New: func() any { return new(scanner) }}
 
 type scanner struct {
 	src      []byte
@@ -33,6 +44,7 @@ type scanner struct {
 	reported int
 	tag      Tag
 	decoder  decoder
+	seen     seenTags
 }
 
 // scan reads src[i:end] from the data state. It returns false when the

@@ -197,7 +197,7 @@ func (t *tree) endHTML(name []byte, matches func(*node) bool) {
 // out there are not kept, so an end tag with an HTML name is taken to close
 // one of them, and with it the SVG or MathML element somebody forgot to close.
 func (t *tree) leaveForeign(name []byte, bottom int) {
-	if bottom > 0 && t.stack[bottom-1].foreign > 0 || t.top().namespace == HTML || traitsOf(name)&flow == 0 {
+	if bottom > 0 && t.stack[bottom-1].foreign > 0 || t.top().namespace == HTML || traitsOf(name, 0, len(name))&flow == 0 {
 		return
 	}
 	i := len(t.stack)
