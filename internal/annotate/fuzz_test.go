@@ -37,7 +37,7 @@ func proveTwice(t *testing.T, before, after []byte, edits []edit.Edit) error {
 	}
 	in, whole := intended(before, edits)
 	if whole == nil {
-		whole = in.prove(before, after)
+		whole = in.prove(before, after, (*intent).proveTree)
 	}
 	// What cannot be parsed to its end can be proven up to the last edit.
 	if whole != nil && (errors.Is(whole, errOtherTree) || !strings.Contains(whole.Error(), "cannot be parsed")) {

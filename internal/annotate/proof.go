@@ -23,34 +23,40 @@ const maxProven = 32 << 20
 // trees come from x/net/html, which shares no code with the scanner that
 // found the places of the edits.
 //
-// Where it can, it parses up to the last changed tag only, see [intent.cut].
+// Where it can, it reads the tags up to the last changed one only, see
+// [intent.proveTags] and [intent.cut].
 func proveHTML(before, after []byte, edits []edit.Edit) error {
 	in, err := intended(before, edits)
 	if err != nil {
 		return err
 	}
-	if cut, ok := in.cut(); ok {
-		return in.prove(before[:cut], after[:cut+len(after)-len(before)])
+	cut, ok := in.cut()
+	if !ok {
+		return in.prove(before, after, (*intent).proveTree)
 	}
-	return in.prove(before, after)
+	before, after = before[:cut], after[:cut+len(after)-len(before)]
+	if err := in.prove(before, after, (*intent).proveTags); !errors.Is(err, errUnsure) {
+		return err
+	}
+	return in.prove(before, after, (*intent).proveTree)
 }
 
-func (in *intent) prove(before, after []byte) error {
+// prove shows it with and without scripting: a browser with scripting reads
+// the content of noscript as text, which may make another tree of the rest.
+func (in *intent) prove(before, after []byte, show func(in *intent, before, after []byte, scripting bool) error) error {
 	if len(after) > maxProven {
 		return fmt.Errorf("the page is larger than %d MiB, too large to parse for a proof", maxProven>>20)
 	}
-	if err := in.proveTree(before, after, false); err != nil {
+	if err := show(in, before, after, false); err != nil {
 		return err
 	}
-	// A browser with scripting reads the content of noscript as text, which
-	// may make another tree of the rest.
 	noscript := false
 	markup.Scan(before, noscriptName, func(*markup.Tag) bool {
 		noscript = true
 		return false
 	})
 	if noscript {
-		return in.proveTree(before, after, true)
+		return show(in, before, after, true)
 	}
 	return nil
 }
