@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
@@ -19,6 +20,7 @@ type checkFlags struct {
 	uncertain    bool
 	baseline     string
 	changedSince string
+	source       string
 	group        bool
 }
 
@@ -38,7 +40,8 @@ in Markdown), also those of its themes and modules unless the site has files of 
 their place, style sheets and static files. What templates and shortcodes print is not
 known: check reports what is wrong whatever that is. Folders and files among the sources
 can be given alone; files in any folder layouts are templates. The site that Hugo
-writes is checked as a folder of its own.
+writes is checked as a folder of its own; its findings name the template or content file
+that they come from where that is certain.
 
 It ends with exit code 0 when nothing is found that is as severe as --fail-on, with 1
 when something is, and with 2 when a file could not be checked or the command is wrong.`,
@@ -61,6 +64,7 @@ when something is, and with 2 when a file could not be checked or the command is
 	flags.BoolVar(&f.uncertain, "uncertain", false, "report also what may be wrong, as info")
 	flags.StringVar(&f.baseline, "baseline", "", "JSON report of an earlier run, whose findings are left out")
 	flags.StringVar(&f.changedSince, "changed-since", "", "only files that differ from this git revision, and files that git does not know")
+	flags.StringVar(&f.source, "source", "", "root folder of the Hugo site that wrote the pages, to name the template behind a finding; default: the site whose publishDir is checked")
 	flags.BoolVar(&f.group, "group", true, "join findings that are the same on many pages (text, github)")
 	return cmd
 }
@@ -86,6 +90,11 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 		return err
 	}
 	in := &inputs{paths: args, stdinName: f.stdinName, root: f.root, config: c}
+	if f.source != "" {
+		if in.source, err = hugosite.Read(f.source); err != nil {
+			return fmt.Errorf("--source: %s: %w", f.source, err)
+		}
+	}
 	if f.changedSince != "" {
 		if in.changed, err = changedSince(ctx, f.changedSince, args); err != nil {
 			return err
@@ -162,6 +171,7 @@ func (run *checkRun) worker() func(input) checked {
 			found, p, err := in.check(name, src, run.settings)
 			done.findings, done.err = report.Locate(name, src, found), err
 			if p != nil {
+				in.site.origins.name(done.findings, p)
 				in.site.together(run.settings).Add(in.name, p)
 			}
 		})

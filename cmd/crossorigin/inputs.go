@@ -35,7 +35,8 @@ type inputs struct {
 	// stdinName is the name of the file that standard input is the content of,
 	// "" when it is not known.
 	stdinName string
-	root      string // the folder that is served, "" for each folder given
+	source    *hugosite.Site // that wrote what is checked, nil when it is to be found
+	root      string         // the folder that is served, "" for each folder given
 	config    *config.Config
 	changed   map[string]bool // absolute names of the only files to take, nil for all
 	sites     []*site
@@ -145,8 +146,23 @@ func (in *inputs) site(dir string) *site {
 		}
 	}
 	s := newSite(dir, in.config.BaseURL, in.config.Origins)
+	if h := in.sourcesOf(dir); h != nil {
+		s.origins = &origins{hugo: h}
+	}
 	in.sites = append(in.sites, s)
 	return s
+}
+
+// sourcesOf returns the Hugo site that writes a folder, nil when it is not
+// known.
+func (in *inputs) sourcesOf(dir string) *hugosite.Site {
+	if in.source != nil {
+		return in.source
+	}
+	if h := in.hugoAround(dir); h != nil && absolute(h.Publish) == absolute(dir) {
+		return h
+	}
+	return nil
 }
 
 // file yields a file; a pipe, which could be waited for in vain, is refused.

@@ -11,9 +11,10 @@ import (
 // site is a folder that is served at a base URL.
 type site struct {
 	*served.Site
-	dir   string
-	once  sync.Once
-	pages *rule.Site
+	origins *origins // nil when the sources are not known
+	dir     string
+	once    sync.Once
+	pages   *rule.Site
 }
 
 func newSite(dir, baseURL string, origins []string) *site {

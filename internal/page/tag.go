@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
@@ -19,6 +20,16 @@ type Tag struct {
 	// Stray says that the element is none that fetches with a CORS state: the
 	// tag is here only because it carries the attribute.
 	Stray bool
+}
+
+// TagAt returns the tag at an offset of the source, nil for none that the page
+// keeps.
+func (p *Page) TagAt(offset int) *Tag {
+	i := sort.Search(len(p.Tags), func(i int) bool { return p.Tags[i].Span.End > offset })
+	if i < len(p.Tags) && p.Tags[i].Span.Start <= offset {
+		return &p.Tags[i]
+	}
+	return nil
 }
 
 // Find returns the first attribute with that lowercase name, nil when there

@@ -13,12 +13,22 @@ import (
 // file's bytes.
 type Finding struct {
 	rule.Finding
-	File                                string
-	Line, Column                        int // from 1; columns count characters
-	EndLine, EndColumn                  int // just behind the finding
-	Text                                string
+	File               string
+	Line, Column       int // from 1; columns count characters
+	EndLine, EndColumn int // just behind the finding
+	Text               string
+	// Origin is where the finding's tag comes from, nil when that is not known.
+	Origin                              *Origin
 	Source                              string // the line that the finding starts in, cut to what is worth showing
 	SourceColumn, SourceLen, SourceSkip int    // the finding in Source, in characters; characters cut off in front
+}
+
+// Origin is the place in a template or content file that rendered a tag; lines
+// and columns count from 1.
+type Origin struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
 }
 
 // maxText and maxSource keep findings small on minified pages of one line.

@@ -21,6 +21,7 @@ type groupKey struct {
 	severity rule.Severity
 	message  string
 	text     string
+	origin   Origin
 }
 
 func (g *groups) add(findings []Finding, join bool) {
@@ -29,7 +30,10 @@ func (g *groups) add(findings []Finding, join bool) {
 	}
 	for i := range findings {
 		f := &findings[i]
-		key := groupKey{f.Rule, f.Severity, f.Message, f.Text}
+		key := groupKey{rule: f.Rule, severity: f.Severity, message: f.Message, text: f.Text}
+		if f.Origin != nil {
+			key.origin = *f.Origin
+		}
 		if known := g.byKey[key]; known != nil && join {
 			known.times++
 			if known.last != f.File {

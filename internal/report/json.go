@@ -27,6 +27,8 @@ type JSONFinding struct {
 	Message   string         `json:"message"`
 	Spec      []JSONCitation `json:"spec"`
 	Fixes     []JSONFix      `json:"fixes"`
+	// Origin is the template or content file behind the finding, where known.
+	Origin *Origin `json:"origin,omitempty"`
 }
 
 // JSONCitation is the place in a standard that a finding rests on.
@@ -55,7 +57,7 @@ func (f *Finding) JSON() JSONFinding {
 	j := JSONFinding{
 		Rule: f.Rule.ID, Severity: SeverityName(f.Severity), File: f.File,
 		Line: f.Line, Column: f.Column, EndLine: f.EndLine, EndColumn: f.EndColumn,
-		Message: f.Message, Spec: []JSONCitation{}, Fixes: []JSONFix{},
+		Message: f.Message, Spec: []JSONCitation{}, Fixes: []JSONFix{}, Origin: f.Origin,
 	}
 	for _, c := range f.citations() {
 		j.Spec = append(j.Spec, JSONCitation{Title: c.Title, URL: c.URL, Step: c.Step})

@@ -27,14 +27,14 @@ func (t *text) File(_ string, findings []Finding) error {
 		return nil
 	}
 	for i := range findings {
-		t.finding(&findings[i], "")
+		t.finding(&findings[i], findings[i].from())
 	}
 	return t.w.Flush()
 }
 
 func (t *text) Close(s Summary) error {
 	for _, g := range t.groups.order {
-		t.finding(&g.Finding, g.elsewhere())
+		t.finding(&g.Finding, g.from()+g.elsewhere())
 	}
 	for _, note := range s.Notes {
 		fmt.Fprintln(t.w, Printable(note))
@@ -72,6 +72,14 @@ func (t *text) source(f *Finding, colour string) {
 	indent := strings.Repeat(" ", f.SourceColumn+len([]rune(front)))
 	caret := "^" + strings.Repeat("~", f.SourceLen-1)
 	fmt.Fprintf(t.w, "%s %s%s\n", t.paint.In(Faint, "      |"), indent, t.paint.In(colour, caret))
+}
+
+// from names the source file behind the finding.
+func (f *Finding) from() string {
+	if f.Origin == nil {
+		return ""
+	}
+	return fmt.Sprintf(" (from %s:%d:%d)", Printable(f.Origin.File), f.Origin.Line, f.Origin.Column)
 }
 
 // elsewhere says where else the same finding was made.

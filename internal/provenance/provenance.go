@@ -1,0 +1,139 @@
+// Package provenance finds the tag in the sources of a Hugo site that a tag of
+// a built page was rendered from. It stands beside the pipeline: findings in
+// pages get the place where they can be put right.
+//
+// A source tag can have rendered a page's tag when what the source says for
+// certain is there: name, attributes and the static parts of their values. Of
+// several such tags the one that says most is taken. Where two say as much, or
+// what they say would fit too many tags, there is no answer: nothing is guessed.
+package provenance
+
+import (
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+)
+
+// Place is the place of a tag in a source file; Line and Column count from 1.
+type Place struct {
+	File         string
+	Line, Column int
+}
+
+// Index holds the tags of a site's sources. It is safe for concurrent use once
+// everything is added.
+type Index struct {
+	byName map[string][]candidate
+}
+
+type candidate struct {
+	Place
+	tag markup.Tag
+}
+
+var everyName = markup.EveryName()
+
+// AddTemplate adds the tags of a template. What Hugo refuses has none.
+func (x *Index) AddTemplate(file string, src []byte) {
+	if s, err := hugotemplate.Scan(file, src, everyName); err == nil {
+		x.add(file, src, s.Tags)
+	}
+}
+
+// AddContent adds the tags of a content file.
+func (x *Index) AddContent(file string, src []byte) {
+	x.add(file, src, hugotemplate.ScanContent(file, src, everyName).Tags)
+}
+
+func (x *Index) add(file string, src []byte, tags []markup.Tag) {
+	if x.byName == nil {
+		x.byName = map[string][]candidate{}
+	}
+	var lines *markup.Lines
+	for i := range tags {
+		t := &tags[i]
+		if _, carries := t.Attr("crossorigin"); !carries && !page.Wanted(t.Name) {
+			continue
+		}
+		if lines == nil {
+			lines = markup.NewLines(src)
+		}
+		c := candidate{Place{File: file}, *t}
+		c.Line, c.Column = lines.LineColumn(t.Span.Start)
+		x.byName[t.Name] = append(x.byName[t.Name], c)
+	}
+}
+
+// Find returns the place that a tag of a built page was rendered from.
+func (x *Index) Find(built *markup.Tag) (at Place, ok bool) {
+	best := 0
+	for i := range x.byName[built.Name] {
+		c := &x.byName[built.Name][i]
+		switch score := agreement(&c.tag, built); {
+		case score > best:
+			best, at, ok = score, c.Place, true
+		case score == best:
+			ok = false
+		}
+	}
+	return at, ok
+}
+
+// agreement weighs what a source tag and a tag of a page have in common; 0 when
+// the one cannot have rendered the other, or when the source says nothing of
+// any value, so that it would fit too many tags.
+func agreement(source, built *markup.Tag) int {
+	score, said := 0, false
+	for i := range source.Attrs {
+		s := &source.Attrs[i]
+		b, there := built.Attr(s.Name)
+		switch {
+		case !there:
+			if s.Presence == markup.Present && !dropped(s) {
+				return 0
+			}
+		case s.Dynamic:
+			if !strings.HasPrefix(b.Value, s.Prefix) {
+				return 0
+			}
+			score += 1 + min(len(s.Prefix), 1)
+			said = said || s.Prefix != ""
+		case s.Value != b.Value:
+			if s.Presence == markup.Present && !spacing(s.Value, b.Value) {
+				return 0
+			}
+		default:
+			score += 3
+			said = said || s.Value != ""
+		}
+	}
+	if !said {
+		return 0
+	}
+	if source.Open {
+		return score
+	}
+	for i := range built.Attrs {
+		if _, there := source.Attr(built.Attrs[i].Name); !there {
+			return 0
+		}
+	}
+	return score
+}
+
+// dropped says whether minifiers leave an attribute out because it says what
+// holds anyway.
+func dropped(a *markup.Attr) bool {
+	switch a.Name {
+	case "type", "media", "language", "charset":
+		return true
+	}
+	return !a.Dynamic && a.Value == "" && a.HasValue
+}
+
+// spacing says whether values differ in white space only.
+func spacing(a, b string) bool {
+	return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
+}
