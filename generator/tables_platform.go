@@ -94,17 +94,21 @@ func effectCell(s *spec.Spec, c *spec.Context) Cell {
 	return code(effect(s, c))
 }
 
-// stepsCell links each place that the steps cite, with its steps.
+// stepsCell links each place that the steps cite, with its steps. The name of a
+// standard stands before the first of its places.
 func stepsCell(s *spec.Spec, steps []spec.Step) Cell {
 	var cell Cell
-	at := map[string]int{}
+	at, source := map[string]int{}, ""
 	for _, step := range steps {
 		url := s.URL(step.Citation)
 		i, seen := at[url]
 		if !seen {
 			i, at[url] = len(cell.Links), len(cell.Links)
-			_, fragment, _ := strings.Cut(step.Anchor, "#")
-			cell.Links = append(cell.Links, Link{Title: s.Source(step.Source).Title + ", " + fragment, URL: url})
+			_, title, _ := strings.Cut(step.Anchor, "#")
+			if step.Source != source {
+				source, title = step.Source, s.Source(step.Source).Title+", "+title
+			}
+			cell.Links = append(cell.Links, Link{Title: title, URL: url})
 		}
 		if step.Step != "" && !slices.Contains(cell.Links[i].Steps, step.Step) {
 			cell.Links[i].Steps = append(cell.Links[i].Steps, step.Step)
