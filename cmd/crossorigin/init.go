@@ -12,37 +12,54 @@ import (
 )
 
 func newInit(std streams) *cobra.Command {
-	write := false
+	write, templates := false, false
 	cmd := &cobra.Command{
 		Use:   "init [flags] [DIR]",
 		Short: "Prepare a Hugo site for the Hugo module",
 		Long: `Init shows, as a diff, what to change for a Hugo site to use the Hugo module: the import
-in its configuration, and the parameters explained there as comments. With --write it
-makes these changes. A site that is prepared stays as it is.
+in its configuration, and the parameters explained there as comments. With --templates
+it goes on to the templates: the head and each define "main" are put into the module's
+decorator, which annotates what they render. A theme's templates are copied to layouts for
+that, since Hugo takes them from there; such a copy does not follow the theme's updates.
+With --write it makes these changes. A site that is prepared stays as it is.
 
 It ends with exit code 0, and with 2 when there is no Hugo site in the folder or its
 configuration cannot be read.`,
 		Example: `  crossorigin init
-  crossorigin init --write my/site`,
+  crossorigin init --templates
+  crossorigin init --templates --write my/site`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			return runInit(std, dir, write)
+			return runInit(std, dir, write, templates)
 		},
 	}
+	cmd.Flags().BoolVar(&templates, "templates", false, "wrap the templates in the decorator too")
 	cmd.Flags().BoolVar(&write, "write", false, "make the changes")
 	return cmd
 }
 
-func runInit(std streams, dir string, write bool) error {
+func runInit(std streams, dir string, write, templates bool) error {
 	plan, err := adopt.New(dir)
 	if err != nil {
 		return err
 	}
+	if templates {
+		if err := plan.Templates(); err != nil {
+			return err
+		}
+	}
 	for _, c := range plan.Changes {
+		if c.From != "" {
+			says := "%s: a copy of %s with this change"
+			if c.Old == nil {
+				says = "%s: a copy of %s, so that it keeps its place before the module's"
+			}
+			fmt.Fprintln(std.err, report.Printable(fmt.Sprintf(says, c.File, c.From)))
+		}
 		if err := writeDiff(std.out, edit.Unified(c.File, c.Old, c.New)); err != nil {
 			return err
 		}

@@ -32,6 +32,10 @@ type Plan struct {
 type Change struct {
 	File     string // relative to the root, with slashes
 	Old, New []byte
+	// From is the file of a theme that File, which does not exist, is to be a
+	// copy of, changed from Old to New if there is an Old; "" where File itself
+	// is changed.
+	From string
 }
 
 // New works out the plan for the site in a folder. The error is [ErrNoSite], or
@@ -49,25 +53,53 @@ func New(root string) (*Plan, error) {
 		}
 		p.Notes = append(p.Notes, s.notes()...)
 	}
+	var hooks []Change
+	if fresh {
+		if hooks, err = s.hooks(); err != nil {
+			return nil, err
+		}
+	}
 	if f := s.documented(); f != nil && !f.explainParams() && fresh {
 		p.Notes = append(p.Notes, f.name+": the parameters, under params.crossorigin, are not explained there; crossorigin check --print-config lists them")
 	}
 	for _, f := range s.files {
 		if !bytes.Equal(f.src, f.now) {
-			p.Changes = append(p.Changes, Change{f.name, f.src, f.now})
+			p.Changes = append(p.Changes, Change{File: f.name, Old: f.src, New: f.now})
 		}
 	}
+	p.Changes = append(p.Changes, hooks...)
 	return p, nil
 }
 
 // Write makes the changes, each file whole or not at all.
 func (p *Plan) Write() error {
 	for _, c := range p.Changes {
+		if c.From != "" {
+			if err := create(filepath.Join(p.Root, filepath.FromSlash(c.File)), c.New); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := edit.WriteFile(p.Root, filepath.FromSlash(c.File), c.New); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// create writes a file that must not exist yet, and its folder.
+func create(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		return errors.Join(err, f.Close(), os.Remove(name))
+	}
+	return f.Close()
 }
 
 // exists says whether there is such a file below the root.

@@ -83,10 +83,14 @@ func testNew(t *testing.T, a *txtar.Archive, change func([]byte) []byte) {
 		t.Fatal(err)
 	}
 	want, notes := map[string]string{}, ""
+	copied := map[string]bool{}
+	for _, c := range p.Changes {
+		copied[c.File] = c.From != ""
+	}
 	for _, f := range a.Files {
 		if name, ok := strings.CutPrefix(f.Name, "want/"); ok {
 			data := expand(t, f.Data)
-			if info, err := os.Stat(filepath.Join(root, filepath.FromSlash(name))); err == nil && info.Size() > 0 {
+			if info, err := os.Stat(filepath.Join(root, filepath.FromSlash(name))); copied[name] || err == nil && info.Size() > 0 {
 				data = change(data)
 			}
 			want[name] = string(data)

@@ -231,18 +231,31 @@ func (s *site) notes() []string {
 		notes = append(notes, "go.mod: there is none, and Hugo needs one to fetch modules, with Go installed: hugo mod init example.com/site")
 	}
 	if exists(s.root, "layouts") {
-		notes = append(notes, "layouts: crossorigin check layouts shows what to change in templates")
+		notes = append(notes, "layouts: crossorigin check layouts shows what is wrong in templates, and crossorigin init --templates how to wrap them in the decorator")
+	}
+	return notes
+}
+
+// hooks returns the image render hook of the site's theme as a file of the
+// site's own. Imported modules come before themes, so the module's hook would
+// take its place.
+func (s *site) hooks() ([]Change, error) {
+	const own = "layouts/_markup/render-image.html"
+	if exists(s.root, own) || exists(s.root, "layouts/_default/_markup/render-image.html") {
+		return nil, nil
 	}
 	for _, f := range s.files {
 		theme, _ := f.find("theme")
 		for _, name := range themes(theme) {
 			for _, hook := range []string{"_markup/render-image.html", "_default/_markup/render-image.html"} {
 				file := path.Join("themes", name, "layouts", hook)
-				if exists(s.root, file) && !exists(s.root, "layouts/"+hook) {
-					notes = append(notes, file+": gives way to the image render hook of the module, which comes before themes; copy it to layouts/"+hook+" to keep it")
+				src, err := os.ReadFile(filepath.Join(s.root, filepath.FromSlash(file)))
+				if errors.Is(err, fs.ErrNotExist) {
+					continue
 				}
+				return []Change{{File: own, New: src, From: file}}, err
 			}
 		}
 	}
-	return notes
+	return nil, nil
 }

@@ -1,0 +1,222 @@
+package adopt
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+const decorator = `{{ with partial "crossorigin/annotate.html" . }}`
+
+// Templates adds to the plan what puts the module's decorator round the head
+// and round each main of the site's templates. A template of a theme in the
+// themes folder is changed in a copy in layouts, which Hugo takes instead. What
+// cannot be wrapped safely is left, with a note that says why.
+func (p *Plan) Templates() error {
+	s, err := readSite(p.Root)
+	if err != nil {
+		return err
+	}
+	folders := []string{"layouts"}
+	for _, f := range s.files {
+		theme, _ := f.find("theme")
+		for _, name := range themes(theme) {
+			folders = append(folders, path.Join("themes", name, "layouts"))
+		}
+	}
+	seen := map[string]bool{}
+	for _, folder := range folders {
+		err := fs.WalkDir(os.DirFS(p.Root), folder, func(name string, d fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			if err != nil || d.IsDir() || path.Ext(name) != ".html" {
+				return err
+			}
+			own := path.Join("layouts", strings.TrimPrefix(name, folder+"/"))
+			if seen[own] {
+				return nil // overruled
+			}
+			seen[own] = true
+			return p.template(name, own)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// template adds the change to one template: to the file itself or, if that is a
+// theme's, to a copy.
+func (p *Plan) template(name, own string) error {
+	src, err := os.ReadFile(filepath.Join(p.Root, filepath.FromSlash(name)))
+	if err != nil {
+		return err
+	}
+	edits, notes := wrap(name, src)
+	for _, note := range notes {
+		p.Notes = append(p.Notes, name+": "+note)
+	}
+	if len(edits) == 0 {
+		return nil
+	}
+	now, err := edit.Apply(src, edits)
+	if err != nil {
+		return err
+	}
+	c := Change{File: own, Old: src, New: now}
+	if name != own {
+		c.From = name
+	}
+	p.Changes = append(p.Changes, c)
+	return nil
+}
+
+// part is a piece of a template that the decorator can go round.
+type part struct {
+	what       string // for notes
+	start, end int
+	trimStart  bool // of the action in front, which then trims into the part
+	trimEnd    bool // of the action behind
+}
+
+var (
+	headStart = regexp.MustCompile(`(?i)<head(?:[ \t\n\f\r][^<>{}]*)?>`)
+	headEnd   = regexp.MustCompile(`(?i)</head[ \t\n\f\r]*>`)
+	word      = regexp.MustCompile(`^\{\{-?\s*(if|with|range|define|block|end|template|return|break|continue)\b`)
+	mainName  = regexp.MustCompile(`^\{\{-?\s*define\s+["` + "`" + `]main["` + "`" + `]`)
+	variable  = regexp.MustCompile(`\$[A-Za-z_][A-Za-z0-9_]*`)
+)
+
+// wrap returns the edits that put the decorator round the parts of a template,
+// and why others are left.
+func wrap(name string, src []byte) (edits []edit.Edit, notes []string) {
+	if bytes.Contains(src, []byte("crossorigin/annotate.html")) {
+		return nil, nil
+	}
+	read, err := hugotemplate.Scan(name, src, markup.NewNames())
+	if err != nil {
+		return nil, nil // Hugo says what is wrong with it
+	}
+	for _, pt := range parts(src, read) {
+		if why := obstacle(src, read, pt); why != "" {
+			notes = append(notes, pt.what+" is left: "+why)
+			continue
+		}
+		before, after := decorator, "{{ end }}"
+		if pt.trimStart {
+			before = strings.TrimSuffix(decorator, "}}") + "-}}"
+		}
+		if pt.trimEnd {
+			after = "{{- end }}"
+		}
+		edits = append(edits, edit.Edit{Start: pt.start, End: pt.start, Text: before}, edit.Edit{Start: pt.end, End: pt.end, Text: after})
+	}
+	return edits, notes
+}
+
+// parts finds the head and each main of a template.
+func parts(src []byte, read *hugotemplate.Source) []part {
+	var found []part
+	if start := outside(src, headStart, read); start != nil {
+		if end := outside(src[start[1]:], headEnd, nil); end != nil {
+			found = append(found, part{what: "the head", start: start[1], end: start[1] + end[0]})
+		}
+	}
+	depth, main := 0, -1
+	for i, span := range read.Actions {
+		text := src[span.Start:span.End]
+		m := word.FindSubmatch(text)
+		if m == nil {
+			continue
+		}
+		switch string(m[1]) {
+		case "if", "with", "range", "block", "define":
+			if mainName.Match(text) {
+				main, depth = i, 0
+			}
+			depth++
+		case "end":
+			depth--
+			if main >= 0 && depth == 0 {
+				define := read.Actions[main]
+				found = append(found, part{
+					"main", define.End, span.Start,
+					bytes.HasSuffix(src[define.Start:define.End], []byte("-}}")), bytes.HasPrefix(text, []byte("{{-")),
+				})
+				main = -1
+			}
+		}
+	}
+	return found
+}
+
+// outside finds the first match that is in no action and no comment.
+func outside(src []byte, re *regexp.Regexp, read *hugotemplate.Source) []int {
+	for _, m := range re.FindAllIndex(src, -1) {
+		in := func(s markup.Span) bool { return s.Start <= m[0] && m[0] < s.End }
+		if read == nil || !slices.ContainsFunc(read.Actions, in) && !slices.ContainsFunc(read.Comments, func(c hugotemplate.Comment) bool { return in(c.Span) }) {
+			return m
+		}
+	}
+	return nil
+}
+
+// obstacle says why the decorator cannot go round a part, "" if it can. Hugo
+// runs what is in it as a template of its own: blocks, other templates and
+// variables of the file are not seen there.
+func obstacle(src []byte, read *hugotemplate.Source, pt part) string {
+	depth := 0
+	var inside, around []byte
+	for _, span := range read.Actions {
+		text := src[span.Start:span.End]
+		if span.Start < pt.start || span.End > pt.end {
+			around = append(around, text...)
+			continue
+		}
+		inside = append(inside, text...)
+		m := word.FindSubmatch(text)
+		if m == nil {
+			continue
+		}
+		switch string(m[1]) {
+		case "block", "template", "define", "return":
+			return "it has a " + string(m[1]) + ", which cannot be in a decorator"
+		case "if", "with", "range":
+			depth++
+		case "end":
+			depth--
+		case "break", "continue":
+			if depth == 0 {
+				return "it is part of a loop"
+			}
+		}
+		if depth < 0 {
+			return "it begins within a condition and ends behind it"
+		}
+	}
+	if depth != 0 {
+		return "it ends within a condition that begins in it"
+	}
+	if pt.what == "main" {
+		return "" // a define sees no variables from outside
+	}
+	names := variable.FindAllString(string(inside), -1)
+	for _, name := range variable.FindAllString(string(around), -1) {
+		if slices.Contains(names, name) {
+			return "the variable " + name + " is used in it and outside"
+		}
+	}
+	return ""
+}

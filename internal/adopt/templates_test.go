@@ -1,0 +1,93 @@
+package adopt
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// In the tests ‹ stands for the decorator and › for its end.
+var short = strings.NewReplacer("‹-", `{{ with partial "crossorigin/annotate.html" . -}}`, "‹", decorator, "-›", "{{- end }}", "›", "{{ end }}")
+
+func TestWrap(t *testing.T) {
+	for _, test := range []struct{ name, src, want, note string }{
+		{"a main", `{{ define "main" }}a{{ if .x }}b{{ end }}{{ end }}`, `{{ define "main" }}‹a{{ if .x }}b{{ end }}›{{ end }}`, ""},
+		{"a main that trims", "{{- define `main` -}}\na\n{{- end -}}", "{{- define `main` -}}‹-\na\n-›{{- end -}}", ""},
+		{"two templates", `{{ define "side" }}x{{ end }}{{ define "main" }}a{{ end }}{{ define "mains" }}y{{ end }}`, `{{ define "side" }}x{{ end }}{{ define "main" }}‹a›{{ end }}{{ define "mains" }}y{{ end }}`, ""},
+		{"a head", "<html>\n<head lang=en>\n{{ partial `h` . }}</head>{{ block \"main\" . }}{{ end }}", "<html>\n<head lang=en>‹\n{{ partial `h` . }}›</head>{{ block \"main\" . }}{{ end }}", ""},
+		{"a header is no head", "<header>a</header>", "", ""},
+		{"a head in comments", "{{/* <head> */}}<!-- <head> --><HEAD >a</HEAD\n>", "{{/* <head> */}}<!-- <head> --><HEAD >‹a›</HEAD\n>", ""},
+		{"a head with a block", `<head>{{ block "head" . }}{{ end }}</head>`, "", "the head is left: it has a block, which cannot be in a decorator"},
+		{"a main with a template", `{{ define "main" }}{{ template "x" . }}{{ end }}{{ define "x" }}{{ end }}`, "", "main is left: it has a template, which cannot be in a decorator"},
+		{"a variable from outside", `{{ $t := .Title }}<head>{{ $t }}</head>`, "", "the head is left: the variable $t is used in it and outside"},
+		{"variables of its own", `{{ $u := 1 }}<head>{{ $t := .Title }}{{ $t }}{{ $.Site }}</head>{{ $u }}`, `{{ $u := 1 }}<head>‹{{ $t := .Title }}{{ $t }}{{ $.Site }}›</head>{{ $u }}`, ""},
+		{"half a condition", `<head>{{ if .x }}</head>{{ end }}`, "", "the head is left: it ends within a condition that begins in it"},
+		{"the other half", `{{ if .x }}<head>{{ end }}</head>`, "", "the head is left: it begins within a condition and ends behind it"},
+		{"part of a loop", `{{ range .x }}<head>{{ break }}</head>{{ end }}`, "", "the head is left: it is part of a loop"},
+		{"done", `<head>‹a›</head>`, "", ""},
+		{"broken", `{{ define "main" }}{{ if }}{{ end }}{{ end }}`, "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			src := short.Replace(test.src)
+			edits, notes := wrap("a.html", []byte(src))
+			if got := strings.Join(notes, ", "); got != test.note {
+				t.Errorf("notes %q, want %q", got, test.note)
+			}
+			want := short.Replace(test.want)
+			if want == "" {
+				want = src
+			}
+			got, err := edit.Apply([]byte(src), edits)
+			if err != nil || string(got) != want {
+				t.Fatalf("got\n%s\nwant\n%s, %v", got, want, err)
+			}
+			if len(edits) == 0 {
+				return
+			}
+			if _, err := hugotemplate.Scan("a.html", got, markup.NewNames()); err != nil {
+				t.Error(err)
+			}
+			if again, _ := wrap("a.html", got); len(again) > 0 {
+				t.Errorf("wrapped twice: %v", again)
+			}
+		})
+	}
+}
+
+// The site's own templates are changed, a theme's in copies, and what the site
+// overrules is left.
+func TestTemplates(t *testing.T) {
+	const main = "{{ define \"main\" }}a{{ end }}\n"
+	root := unpack(t, txtar.Parse([]byte("-- site/hugo.toml --\ntheme = 'a'\n-- site/layouts/home.html --\n"+main+
+		"-- site/themes/a/layouts/home.html --\n"+main+"-- site/themes/a/layouts/s/list.html --\n"+main+"-- site/themes/a/layouts/s/list.xml --\n"+main)), same)
+	p := &Plan{Root: root}
+	if err := p.Templates(); err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Changes) != 2 || p.Changes[0].File != "layouts/home.html" || p.Changes[0].From != "" ||
+		p.Changes[1].File != "layouts/s/list.html" || p.Changes[1].From != "themes/a/layouts/s/list.html" {
+		t.Fatalf("%+v", p.Changes)
+	}
+	if err := p.Write(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"layouts/home.html", "layouts/s/list.html"} {
+		if got, err := os.ReadFile(filepath.Join(root, name)); err != nil || string(got) != short.Replace("{{ define \"main\" }}‹a›{{ end }}\n") {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+	again := &Plan{Root: root}
+	if err := again.Templates(); err != nil || len(again.Changes) > 0 {
+		t.Errorf("%+v, %v", again.Changes, err)
+	}
+	if err := p.Write(); err == nil {
+		t.Error("a copy was written over a file")
+	}
+}
