@@ -54,7 +54,8 @@ func destinationName(destination string) string {
 // hex writes a bit set as Go code.
 func hex(bits uint64) *jen.Statement { return jen.Op(fmt.Sprintf("%#x", bits)) }
 
-// join and split keep a list of keywords in a comparable fact.
+// join and split keep a list of keywords in a comparable fact. The encoding has
+// no keyword with a blank.
 func join(values []string) string { return strings.Join(values, " ") }
 
 func split(values string) []string { return strings.Split(values, " ") }
