@@ -78,7 +78,7 @@ func btoi(b bool) int {
 
 // annotatePage annotates one held page and writes it.
 func (b *build) annotatePage(o *options, name string, from origin) (d done) {
-	d.File, d.Source, d.Templates = b.outputFile(name), from.source, from.templates
+	d.File, d.Source = b.outputFile(name), from.source
 	src, err := b.pages.read(name)
 	if err != nil {
 		d.err = err
@@ -88,6 +88,9 @@ func (b *build) annotatePage(o *options, name string, from origin) (d done) {
 	out := src
 	if !from.site.config.Excluded(from.site.below(name)) {
 		out = b.judge(o, name, src, from, &d)
+	}
+	if len(d.Applied)+len(d.Left) > 0 && from.templates != nil {
+		d.Templates = from.templates()
 	}
 	d.err = b.write(o, name, src, out, &d)
 	return d

@@ -82,9 +82,9 @@ type origin struct {
 	// source is the file that the output is made from, relative to the working
 	// folder where it is below it; "" when there is none, or none is known.
 	source string
-	// templates are the files of the template that made the output of it; none
-	// when that is not known.
-	templates []string
+	// templates returns the files of the template that made the output of it;
+	// nil when that is not known.
+	templates func() []string
 }
 
 // sources finds out where output files come from.
@@ -118,7 +118,7 @@ func (s *sources) addPage(own *site, h *hugolib.Site, p page.Page) {
 	for _, format := range p.OutputFormats() {
 		if name, ok := outputName(h.BaseURL(), format.Permalink(), "index"+format.MediaType().FirstSuffix.FullSuffix); ok {
 			made := from
-			made.templates = s.build.templates(h, p, format.Format)
+			made.templates = func() []string { return s.build.templates(h, p, format.Format) }
 			s.pages[path.Join(own.folder, name)] = made
 		}
 	}

@@ -62,7 +62,7 @@ func (f *siteFlags) load() (*config.Config, error) {
 		return nil, err
 	}
 	if f.baseURL != "" {
-		c.BaseURL = f.baseURL
+		c.BaseURL, c.Languages = f.baseURL, nil
 	}
 	return c, nil
 }

@@ -145,7 +145,11 @@ func (in *inputs) site(dir string) *site {
 			return s
 		}
 	}
-	s := newSite(dir, in.config.BaseURL, in.config.Origins)
+	base := in.config.BaseURL
+	if own, multihost := in.config.Languages[filepath.Base(absolute(dir))]; multihost && in.root == "" {
+		base = own // published below the folder of the site
+	}
+	s := newSite(dir, base, in.config.Origins)
 	if h := in.sourcesOf(dir); h != nil {
 		s.origins = &origins{hugo: h}
 	}
@@ -224,6 +228,8 @@ type walk struct {
 	component string
 }
 
+// run visits the folder. A language of a multihost site has one of its own in
+// it, which is a site for itself.
 func (w *walk) run() bool {
 	real, err := filepath.EvalSymlinks(absolute(w.top))
 	if err != nil {
@@ -235,6 +241,10 @@ func (w *walk) run() bool {
 
 // dir visits a folder; rel is its name relative to top.
 func (w *walk) dir(name, rel string) bool {
+	if _, multihost := w.in.config.Languages[rel]; multihost && w.component == "" && w.in.root == "" {
+		own := walk{in: w.in, yield: w.yield, top: name, site: w.in.site(name), seen: w.seen, hugo: w.hugo}
+		return own.run()
+	}
 	entries, err := os.ReadDir(name)
 	if err != nil && !w.yield(input{name: name, err: cause(err)}) {
 		return false

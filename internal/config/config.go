@@ -21,6 +21,10 @@ type Config struct {
 	Rules    map[string]string // severity or "off" by rule id
 	Hosts    map[string]string // answer to CORS requests by host
 	Policies rule.Policies
+	// Languages are the base URLs of the languages of a multihost Hugo site, by
+	// the folder that each is published to; nil for any other site. No key sets
+	// them: they are Hugo's.
+	Languages map[string]string
 }
 
 // Default returns the configuration of a site that has none.

@@ -75,8 +75,11 @@ func LoadFile(name string, environ []string) (*Config, error) {
 // hugoSite is what the configuration of a Hugo site says.
 type hugoSite struct {
 	baseURL *value
-	params  *value
-	files   []string // that say something of params
+	// languages are the base URLs of languages, nil for one without; the names
+	// are in lower case.
+	languages map[string]*value
+	params    *value
+	files     []string // that say something of params
 }
 
 // extensions are those of Hugo's configuration files, in Hugo's order.
@@ -88,7 +91,7 @@ var extensions = []string{".toml", ".yaml", ".yml", ".json"}
 func (h *hugoSite) read(dir, environment string) error {
 	stems := []string{"config", "hugo"}
 	for _, folder := range []string{"_default", environment} {
-		for _, stem := range []string{"config", "hugo", "params"} {
+		for _, stem := range []string{"config", "hugo", "languages", "params"} {
 			stems = append(stems, "config/"+folder+"/"+stem)
 		}
 	}
@@ -106,10 +109,10 @@ func (h *hugoSite) read(dir, environment string) error {
 			if err != nil {
 				return err
 			}
-			if strings.HasSuffix(stem, "/params") {
+			if key := filepath.Base(filepath.FromSlash(stem)); key == "params" || key == "languages" {
 				// The table of that name may be left out.
-				if len(root.entries) != 1 || root.find("params") == nil {
-					root = value{kind: table, entries: []entry{{key: "params", value: root}}}
+				if len(root.entries) != 1 || root.find(key) == nil {
+					root = value{kind: table, entries: []entry{{key: key, value: root}}}
 				}
 			}
 			h.add(name, &root)
@@ -141,6 +144,9 @@ func (h *hugoSite) add(name string, root *value) {
 	if e := root.find("baseURL"); e != nil && e.value.kind == text {
 		h.baseURL = &e.value
 	}
+	if e := root.find("languages"); e != nil {
+		h.addLanguages(&e.value)
+	}
 	params := root.find("params")
 	if params == nil {
 		return
@@ -155,6 +161,38 @@ func (h *hugoSite) add(name string, root *value) {
 	} else {
 		h.params.merge(&e.value)
 	}
+}
+
+func (h *hugoSite) addLanguages(languages *value) {
+	if h.languages == nil {
+		h.languages = map[string]*value{}
+	}
+	for i := range languages.entries {
+		e := &languages.entries[i]
+		name := lower(e.key)
+		if _, known := h.languages[name]; !known {
+			h.languages[name] = nil // it may have no base URL
+		}
+		if own := e.value.find("baseURL"); own != nil && own.value.kind == text {
+			h.languages[name] = &own.value
+		}
+	}
+}
+
+// multihost returns the base URL of every language when one has its own
+// (https://gohugo.io/configuration/languages/#multihost), else nil.
+func (h *hugoSite) multihost(base string) map[string]string {
+	urls, multihost := map[string]string{}, false
+	for name, own := range h.languages {
+		urls[name] = base
+		if own != nil && CheckBaseURL(own.text) == "" {
+			urls[name], multihost = own.text, true
+		}
+	}
+	if !multihost {
+		return nil
+	}
+	return urls
 }
 
 // override lays what the environment says over what the files say.
@@ -187,9 +225,13 @@ func (h *hugoSite) config() (*Config, error) {
 // completeBaseURL takes Hugo's base URL where the configuration has none, and
 // says whether it did.
 func (h *hugoSite) completeBaseURL(c *Config) bool {
-	if c.BaseURL != "" || h.baseURL == nil || CheckBaseURL(h.baseURL.text) != "" {
+	if c.BaseURL != "" {
 		return false
 	}
-	c.BaseURL = h.baseURL.text
-	return true
+	found := h.baseURL != nil && CheckBaseURL(h.baseURL.text) == ""
+	if found {
+		c.BaseURL = h.baseURL.text
+	}
+	c.Languages = h.multihost(c.BaseURL)
+	return found
 }
