@@ -68,11 +68,12 @@ var noscriptName = markup.NewNames("noscript")
 // come to it in the same state when the trees so far are the same but for
 // attributes that no parser looks at: the tokenizer has just read the same tag,
 // and the tree builder asks for attributes only on the elements in [reread].
-// Inserted elements are left to a comparison of everything.
+// A link in front of a link leaves it to do what it would have done. Other
+// inserted elements are left to a comparison of everything.
 func (in *intent) cut() (offset int, ok bool) {
 	for i := range in.tags {
 		t := &in.tags[i]
-		if reread[t.tag.Name] || t.before != "" || t.after != "" {
+		if reread[t.tag.Name] || t.after != "" || t.before != "" && (t.tag.Name != "link" || !isLink(t.before)) {
 			return 0, false
 		}
 		offset = t.tag.Span.End
@@ -80,13 +81,25 @@ func (in *intent) cut() (offset int, ok bool) {
 	return offset, true
 }
 
+// isLink says whether markup is a link element with nothing but blanks behind.
+func isLink(source string) bool {
+	z := html.NewTokenizer(strings.NewReader(source))
+	if z.Next() != html.StartTagToken {
+		return false
+	}
+	tag, _ := z.TagName()
+	rest := source[len(z.Raw()):]
+	return string(tag) == "link" && strings.Trim(rest, " \t\r\n") == ""
+}
+
 // reread are the elements whose attributes matter for how the rest is parsed:
 // those that attributes are merged into, the formatting elements, of which
 // equal ones are counted, and those with an attribute that decides
-// (https://html.spec.whatwg.org/multipage/parsing.html#tree-construction).
+// (https://html.spec.whatwg.org/multipage/parsing.html#tree-construction). Of
+// a elements there is never more than one to count.
 var reread = map[string]bool{
 	"html": true, "body": true, "input": true, "annotation-xml": true, "template": true,
-	"a": true, "b": true, "big": true, "code": true, "em": true, "font": true, "i": true, "nobr": true, "s": true,
+	"b": true, "big": true, "code": true, "em": true, "font": true, "i": true, "nobr": true, "s": true,
 	"small": true, "strike": true, "strong": true, "tt": true, "u": true,
 }
 

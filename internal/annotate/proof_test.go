@@ -104,7 +104,7 @@ func TestProofFails(t *testing.T) {
 		{"in an end tag", `<p></p>`, "</p", added, "at no start tag"},
 		{"twice", `<img crossorigin src=a>`, "<img", added, "crossorigin twice"},
 		{"a tag that the parser drops", `<select><img src=a></select><p><option></p><frameset>`, "<frameset", added, "drops the frameset tag"},
-		{"deeper than can be parsed", strings.Repeat("<div>", 600) + "<a href=a>", "<a", added, "cannot be parsed"},
+		{"deeper than can be parsed", strings.Repeat("<div>", 600) + "<b id=a>", "<b", added, "cannot be parsed"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			err := proveEdits(t, test.src, behind(t, test.src, test.old, test.text))

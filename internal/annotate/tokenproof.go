@@ -30,7 +30,7 @@ func (in *intent) proveTags(before, after []byte, scripting bool) error {
 	moved := 0 // by the edits so far
 	for i := range in.tags {
 		t := &in.tags[i]
-		from := t.tag.Span.Start + moved
+		from := t.tag.Span.Start + moved + len(t.before)
 		for _, e := range t.edits {
 			moved += len(e.Text) - (e.End - e.Start)
 		}
