@@ -179,8 +179,9 @@ func (g *generator) match() {
 			html = append(html, c)
 		}
 	}
-	f.Comment("Match appends the contexts that a tag starts to dst and returns it; one tag")
-	f.Comment("can start several. It allocates only when dst has no room.")
+	f.Comment("Match appends the contexts that a tag starts to dst and returns it: none, one")
+	f.Comment("or several, each once. A tag that is known to fetch nothing has a context")
+	f.Comment("whose Info().Status is NoRequest. Match allocates only when dst has no room.")
 	f.Func().Id("Match").Params(
 		jen.Id("dst").Index().Id("Context"), jen.Id("el").Add(q("Element")), jen.Id("attr").Add(q("Attrs")),
 	).Index().Id("Context").Block(

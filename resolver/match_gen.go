@@ -2,8 +2,9 @@
 
 package resolver
 
-// Match appends the contexts that a tag starts to dst and returns it; one tag
-// can start several. It allocates only when dst has no room.
+// Match appends the contexts that a tag starts to dst and returns it: none, one
+// or several, each once. A tag that is known to fetch nothing has a context
+// whose Info().Status is NoRequest. Match allocates only when dst has no room.
 func Match(dst []Context, el Element, attr Attrs) []Context {
 	if el.SVG {
 		switch el.Name {

@@ -161,6 +161,8 @@ var integrityCases = []struct {
 	{"sha384-A", "sha384-A sha256-B", false},
 	{"sha384-A?x", "sha384-A", true},
 	{"sha384-A sha384-A", "sha384-A", true},
+	{"", "sha256-A", false},
+	{"", "sha512-A", false},
 	{"", "md5-A", true},
 	{"", "sha384-", false}, // an empty digest is metadata that nothing matches
 	{"sha384", "sha384-", true},

@@ -161,7 +161,9 @@ type ContextInfo struct {
 
 // ParseState returns the state of a crossorigin written in the context: as an
 // attribute, as the parameter of a Link header field, or on an element for
-// which it is no attribute at all and so is missing.
+// which it is no attribute at all and so is missing. The value is that of whom
+// Carrier names: with CarrierParent the media element's, with CarrierScript
+// the importing script's.
 func (i *ContextInfo) ParseState(value string, present bool) (State, Conformance) {
 	switch {
 	case i.Carrier == CarrierHeader, i.Carrier == CarrierIgnored && i.Element == "":

@@ -3,6 +3,17 @@
 // the response. Its tables are generated from the encoding in spec/; looking
 // something up is one table read.
 //
+// Match finds the contexts that a tag starts: one for each fetch or hint, and
+// those of tags that fetch nothing, whose Status is NoRequest. ContextInfo
+// tells whose crossorigin counts in a context (Carrier): that of the tag, or
+// for a track and a source that of the audio or video around it. ParseState
+// turns its value into a State, Resolve context and state into the Request.
+// ResponseTainting, SendsCredentials, Consumes and others say what becomes of
+// it.
+//
+// ElementRules and the types in it are there for generated code, also of other
+// modules.
+//
 // It stands between the encoding and everything that reads pages:
 // spec → generator → resolver → page → rules. It depends on nothing but the
 // standard library.

@@ -4,8 +4,9 @@ package overlay
 
 import resolver "github.com/hugo-crossorigin/crossorigin/resolver"
 
-// Match appends the contexts that a tag starts to dst and returns it; one tag
-// can start several. It allocates only when dst has no room.
+// Match appends the contexts that a tag starts to dst and returns it: none, one
+// or several, each once. A tag that is known to fetch nothing has a context
+// whose Info().Status is NoRequest. Match allocates only when dst has no room.
 func Match(dst []Context, el resolver.Element, attr resolver.Attrs) []Context {
 	if el.SVG {
 		switch el.Name {
