@@ -80,7 +80,7 @@ func (s *schema) fields(t reflect.Type, properties map[string]any, required *[]s
 		f := t.Field(i)
 		name, option, _ := strings.Cut(f.Tag.Get("yaml"), ",")
 		switch {
-		case f.Type == reflect.TypeFor[spec.Pos]():
+		case f.Type == reflect.TypeFor[spec.Pos](), f.Type == reflect.TypeFor[spec.Keys]():
 		case option == "inline":
 			alone += s.fields(f.Type, properties, required)
 		default:

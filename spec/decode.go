@@ -35,7 +35,14 @@ type decoder struct {
 	mistakes []Mistake
 }
 
-var posType = reflect.TypeFor[Pos]()
+// Keys are the keys that were written in a mapping, for where a missing one
+// means something else than an empty one.
+type Keys map[string]bool
+
+var (
+	posType  = reflect.TypeFor[Pos]()
+	keysType = reflect.TypeFor[Keys]()
+)
 
 func (d *decoder) pos(n *yaml.Node) Pos { return Pos{d.file, n.Line, n.Column} }
 
@@ -115,12 +122,22 @@ func (d *decoder) fields(n *yaml.Node, v reflect.Value, into map[string]field) {
 		switch {
 		case f.Type == posType:
 			v.Field(i).Set(reflect.ValueOf(d.pos(n)))
+		case f.Type == keysType:
+			v.Field(i).Set(reflect.ValueOf(keys(n)))
 		case option == "inline":
 			d.fields(n, v.Field(i), into)
 		default:
 			into[name] = field{v.Field(i), option == "required", option == "alone", enum(f), Formats[f.Tag.Get("format")]}
 		}
 	}
+}
+
+func keys(n *yaml.Node) Keys {
+	written := Keys{}
+	for i := 0; i < len(n.Content); i += 2 {
+		written[n.Content[i].Value] = true
+	}
+	return written
 }
 
 // enum lists the values of the field's enum tag, nil without one.

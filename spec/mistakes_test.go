@@ -123,6 +123,7 @@ func TestMistakes(t *testing.T) {
 		{"keyword with a blank", link, "as: {keywords: [fetch]}", `as: {keywords: [fetch, "fetch it"]}`, `«"fetch it"»: keywords is "fetch it", expected lowercase without blanks`},
 		{"token with a blank", link, "not-tokens: [alternate]", `not-tokens: [alternate, "style sheet"]`, `«"style sheet"»: not-tokens is "style sheet", expected lowercase without blanks`},
 		{"header on an element", header, "    attribute: header\n", "    element: link\n    attribute: header\n", `«id: header-preload-fetch»: context header-preload-fetch: attribute is "header", expected no element and an example that is a Link field`},
+		{"no destination", image, "    destination: image\n", "", `«id: img-src»: context img-src is specified: expected a destination, which can be "", or a destination-status`},
 		{
 			"own attribute of no element", image, "    element: img\n", "",
 			"«id: img-src\n»: context img-src: attribute is \"own\", expected an element" + "\n" +

@@ -169,6 +169,7 @@ type Family struct {
 // written.
 type Context struct {
 	Pos        Pos
+	Keys       Keys
 	ID         string            `yaml:"id,required" format:"id"`
 	Title      Text              `yaml:"title,required"`
 	Element    string            `yaml:"element"`              // the element that starts it; empty for headers, CSS and APIs
@@ -183,10 +184,12 @@ type Context struct {
 	// or none.
 	Attribute string `yaml:"attribute,required" enum:"own parent header script ignored none"`
 	// Status is specified, no-request or unspecified.
-	Status      string   `yaml:"status,required" enum:"specified no-request unspecified"`
-	Algorithm   string   `yaml:"algorithm"` // an Algorithm's ID; exclusive with Request
-	Request     *Request `yaml:"request"`   // fixed by the standard whatever the attribute
-	Destination string   `yaml:"destination"`
+	Status    string   `yaml:"status,required" enum:"specified no-request unspecified"`
+	Algorithm string   `yaml:"algorithm"` // an Algorithm's ID; exclusive with Request
+	Request   *Request `yaml:"request"`   // fixed by the standard whatever the attribute
+	// Destination is written in every specified context, "" where it is empty,
+	// unless DestinationStatus is.
+	Destination string `yaml:"destination"`
 	// DestinationStatus is unspecified where the standard leaves it open.
 	DestinationStatus string `yaml:"destination-status" enum:"unspecified"`
 	Initiator         string `yaml:"initiator"`                                    // Fetch's initiator type

@@ -54,6 +54,9 @@ func (v *validator) decided(c *Context, what string) {
 	case c.Request != nil || (c.Algorithm != "" && !connection):
 		v.fail(c.Pos, "%s is %s: expected neither algorithm nor request", what, c.Status)
 	}
+	if c.Status == "specified" && !c.Keys["destination"] && c.DestinationStatus == "" {
+		v.fail(c.Pos, "%s is specified: expected a destination, which can be \"\", or a destination-status", what)
+	}
 	if c.DestinationStatus != "" && c.Destination != "" {
 		v.fail(c.Pos, "%s: a destination left open cannot be %q", what, c.Destination)
 	}
