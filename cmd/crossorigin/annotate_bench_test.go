@@ -29,7 +29,7 @@ func BenchmarkAnnotate(b *testing.B) {
 	}
 	timed := func(args ...string) time.Duration {
 		start := time.Now()
-		if code := run(append(args, "--rule", "font-preload", dir), streams{strings.NewReader(""), io.Discard, os.Stderr}); code == exitTrouble {
+		if code := run(append(args, dir), streams{strings.NewReader(""), io.Discard, os.Stderr}); code == exitTrouble {
 			b.Fatal("the command failed")
 		}
 		return time.Since(start)
