@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -100,11 +101,11 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	if f.stdout || f.diff && f.format == "text" {
 		to = std.err
 	}
-	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings(), written: map[string]bool{}}
+	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings(), written: map[string]bool{}, busy: make(chan struct{}, f.jobs)}
 	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to)})
 	in := &inputs{paths: args, stdinName: f.stdinName, root: f.root, config: c}
 	bar := newProgress(ctx, std.err, in)
-	err = pool(ctx, in.all(), f.jobs, run.worker, func(a annotated) error {
+	err = pool(ctx, in.all(), f.jobs+writers, run.worker, func(a annotated) error {
 		bar.add()
 		if a.err != nil {
 			bar.clear() // what is told next starts a line
@@ -142,7 +143,15 @@ type annotateRun struct {
 	changed  int
 	pins     []pin
 	written  map[string]bool // the files that changed, or would
+	// busy holds a token for each document that is worked on: --jobs of them.
+	// Those being written wait for the disk only, and more of them wait for it
+	// together.
+	busy chan struct{}
 }
+
+// writers is how many files are written at the same time. A disk takes about
+// as long to make one file last as to make many.
+const writers = 16
 
 // annotated is what became of one document.
 type annotated struct {
@@ -161,6 +170,9 @@ func (run *annotateRun) worker() func(input) annotated {
 		if in.err != nil {
 			return done
 		}
+		run.busy <- struct{}{}
+		release := sync.OnceFunc(func() { <-run.busy })
+		defer release()
 		src, name, err := r.document(run.ctx, in, run.std.in, run.flags.stdinName)
 		done.File, done.bytes = name, int64(len(src))
 		if err != nil {
@@ -168,14 +180,14 @@ func (run *annotateRun) worker() func(input) annotated {
 			return done
 		}
 		defer r.close()
-		if fault := guard(func() { run.annotate(in, src, &done) }); fault != nil {
+		if fault := guard(func() { run.annotate(in, src, &done, release) }); fault != nil {
 			done.err = fault
 		}
 		return done
 	}
 }
 
-func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
+func (run *annotateRun) annotate(in input, src []byte, done *annotated, release func()) {
 	result, options, err := run.repair(in, src, done.File)
 	if err != nil {
 		done.err = err
@@ -189,15 +201,16 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 	for i := range done.Left {
 		done.Reasons = append(done.Reasons, result.Reason(&done.Left[i].Finding, options))
 	}
+	done.pins = pinsOf(in, done.File, result.Output)
 	switch {
 	case run.flags.diff:
 		done.Diff = edit.Unified(done.File, src, result.Output)
 	case run.flags.stdout:
 		done.output = bytes.Clone(result.Output) // the source's memory is used again
 	case result.Changed:
+		release()
 		run.write(in, src, result.Output, done)
 	}
-	done.pins = pinsOf(in, done.File, result.Output)
 }
 
 // repair annotates a document of any kind.
