@@ -6,17 +6,24 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
-// dynamicRelation says what a URL that a template makes is known to be: from
+// dynamicTarget says what a URL that a template makes is known to be: from
 // the text in front of the first action where that names the host, or from the
 // method of Hugo's that ends the only action: RelPermalink gives a path,
 // Permalink a URL on the site's base URL.
+func (p *Page) dynamicTarget(a *markup.Attr) target {
+	if a.Dynamic && a.Presence != markup.Maybe && namesHost(a.Prefix) {
+		t := p.base.resolve(a.Prefix)
+		t.href = "" // the origin is known, the rest is not
+		return t
+	}
+	return target{relation: p.dynamicRelation(a)}
+}
+
+// dynamicRelation looks at the method that prints the URL.
 func (p *Page) dynamicRelation(a *markup.Attr) Relation {
 	s := a.ValueSpan
 	if !a.Dynamic || a.Presence == markup.Maybe || s.End > len(p.Src) {
 		return Unknown
-	}
-	if namesHost(a.Prefix) {
-		return p.base.resolve(a.Prefix).relation
 	}
 	text := string(p.Src[s.Start:s.End])
 	action, ok := strings.CutPrefix(text, "{{")

@@ -204,7 +204,7 @@ func (p *Page) attrRef(t *Tag, name string) {
 	ref := Ref{Raw: a.Value, Attr: a, Span: a.ValueSpan, Dynamic: a.Dynamic || a.Presence == markup.Maybe, base: &p.base}
 	if ref.Dynamic {
 		ref.resolved = true
-		ref.relation, ref.Expression = p.dynamicRelation(a), p.expressionOf(a)
+		ref.target, ref.Expression = p.dynamicTarget(a), p.expressionOf(a)
 	}
 	p.refs = append(p.refs, ref)
 }

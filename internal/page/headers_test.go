@@ -52,7 +52,7 @@ const headers = `# all pages
   Link: </a.woff2>; rel=preload; as=font; crossorigin
 
 /posts/:slug
-	Link: </p.js>; rel=modulepreload, </p.css>; rel="preload"; as=STYLE
+	Link: </p.js>; rel=modulepreload, </p.css>; rel="preload"; as=style, </q.css>; rel=preload; as=STYLE
 https://example.org/about/
   Link: nothing
 `
@@ -88,7 +88,7 @@ func TestParseHeaders(t *testing.T) {
 func TestLinksFor(t *testing.T) {
 	p := ParseHeaders([]byte(headers), Options{})
 	links := LinksFor(p.Blocks, "/posts/one", "_headers", markup.NewLines(p.Src))
-	if got := showLinks(links); strings.Count(got, "\n") != 4 || links[2].Source != "_headers:9" {
+	if got := showLinks(links); strings.Count(got, "\n") != 5 || links[2].Source != "_headers:9" {
 		t.Errorf("%+v", links)
 	}
 	page := ParseHTML([]byte(`<base href=/b/><link rel=stylesheet href=x.css>`), Options{URL: "https://example.org/posts/one", Links: links})

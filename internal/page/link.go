@@ -92,19 +92,22 @@ func (p *Page) headerBase() *base {
 	return &b
 }
 
+// headerPreload takes as as it is written: a header field is no enumerated
+// attribute, whose case would not count
+// (https://html.spec.whatwg.org/multipage/links.html#translate-a-preload-destination).
 func headerPreload(as string) (resolver.Context, bool) {
-	switch {
-	case equalFold(as, "fetch"):
+	switch as {
+	case "fetch":
 		return resolver.HeaderPreloadFetch, true
-	case equalFold(as, "font"):
+	case "font":
 		return resolver.HeaderPreloadFont, true
-	case equalFold(as, "image"):
+	case "image":
 		return resolver.HeaderPreloadImage, true
-	case equalFold(as, "script"):
+	case "script":
 		return resolver.HeaderPreloadScript, true
-	case equalFold(as, "style"):
+	case "style":
 		return resolver.HeaderPreloadStyle, true
-	case equalFold(as, "track"):
+	case "track":
 		return resolver.HeaderPreloadTrack, true
 	}
 	return 0, false

@@ -95,8 +95,8 @@ var integrityNeedsCORS = Rule{
 			}
 			crossorigin := f.Tag.Find("crossorigin")
 			switch {
-			case crossorigin != nil && (crossorigin.Guard == a.Guard || crossorigin.Presence != a.Presence):
-				continue // together with integrity, or more than that is not known
+			case crossorigin != nil && (crossorigin.Guard == a.Guard || crossorigin.Presence == markup.Present || written(f.Tag, "crossorigin") > 1):
+				continue // together with integrity, or in every branch
 			case f.Certainty == page.Certain && f.Request.Mode != resolver.ModeNoCORS:
 				continue
 			}
@@ -109,8 +109,12 @@ var integrityNeedsCORS = Rule{
 				finding.Message = "integrity without crossorigin: should this file come from another origin, it is blocked, because its bytes cannot be compared with the hash"
 			default:
 				finding.Uncertain = f.Certainty != page.Certain || a.Dynamic && !fingerprint(p, a) && !guarded(p, a)
+				where := someVisitors(relation)
+				if crossorigin != nil {
+					where += " where the template leaves crossorigin out"
+				}
 				finding.Message = fmt.Sprintf("blocked%s: integrity without crossorigin fetches %s in mode no-cors, so that there are no bytes to compare with the hash",
-					someVisitors(relation), place(f))
+					where, place(f))
 			}
 			if a.Presence == markup.Maybe && crossorigin == nil && !f.Tag.Open {
 				finding.Fixes = []Fix{{"Add crossorigin under the same condition", Safe, []edit.Edit{s.joinTo(a)}}}
@@ -120,6 +124,18 @@ var integrityNeedsCORS = Rule{
 			report(finding)
 		}
 	},
+}
+
+// written counts the attributes of a name, of which a template may have one in
+// each branch.
+func written(t *page.Tag, name string) int {
+	n := 0
+	for i := range t.Attrs {
+		if t.Attrs[i].Name == name {
+			n++
+		}
+	}
+	return n
 }
 
 // joinTo writes the attribute beside one that stands under a condition, so that

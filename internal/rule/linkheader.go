@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
@@ -14,7 +15,7 @@ var linkHeader = Rule{
 	Severity: Warning,
 	Why: `In a Link header, crossorigin counts only as crossorigin=anonymous or crossorigin=use-credentials; bare or with ` +
 		`another value it means no CORS by the standard, while Chromium and Firefox take it for anonymous; in Early Hints ` +
-		`Chromium drops the whole link. And of the link types the standard processes only preload and preconnect in headers.`,
+		`Chromium drops the whole link. And of the link types the standard processes only preload and preconnect in headers, with as in lower case.`,
 	Spec: []Citation{
 		{"HTML: apply link options from parsed header attributes", "https://html.spec.whatwg.org/multipage/semantics.html#apply-link-options-from-parsed-header-attributes", "2"},
 		{"HTML: process Link headers", "https://html.spec.whatwg.org/multipage/semantics.html#process-link-headers", ""},
@@ -40,6 +41,13 @@ var linkHeader = Rule{
 			Source: "/\n  Link: </app.js>; rel=modulepreload\n",
 			Wrong:  1,
 			From:   "cloudflare/netjet#39",
+		},
+		{
+			Title:  "Capitals, which only markup allows",
+			Syntax: SyntaxHeaders,
+			Source: "/\n  Link: </inter.woff2>; rel=preload; as=\"Font\"; crossorigin=anonymous\n",
+			Wrong:  1,
+			Fixed:  "/\n  Link: </inter.woff2>; rel=preload; as=font; crossorigin=anonymous\n",
 		},
 		{
 			Title:  "No angle brackets; a preload of nothing",
@@ -91,6 +99,14 @@ func checkLink(l *page.Link, report func(Finding)) {
 			f := Finding{Severity: Warning, Span: l.Span, Message: "this preload does nothing without as"}
 			if present {
 				f.Message = fmt.Sprintf("this preload does nothing: as=%q is none of fetch, font, image, script, style and track", as)
+			}
+			report(f)
+			return
+		}
+		if as != fold(as) {
+			f := Finding{Severity: Warning, Span: l.Find("as").Span, Message: fmt.Sprintf("this preload does nothing by the standard, which takes as in a Link header only in lower case: as=%s", fold(as))}
+			if !l.Inexact {
+				f.Fixes = []Fix{{"Write as=" + fold(as), Safe, []edit.Edit{{Start: f.Span.Start, End: f.Span.End, Text: "as=" + fold(as)}}}}
 			}
 			report(f)
 			return
