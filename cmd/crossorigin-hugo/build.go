@@ -84,6 +84,7 @@ func (b *build) open(cfg config.Provider, logger loggers.Logger) (err error) {
 	cfg.Set("publishDirDynamic", publishDir)
 	fs := hugofs.NewFromSourceAndDestination(hugofs.Os, destination, cfg)
 	b.pages = newHoldFs(fs.PublishDir, b.isPage())
+	b.pages.inMemory = cfg.GetBool("renderToMemory")
 	fs.PublishDir, fs.PublishDirServer, fs.PublishDirStatic = b.pages, b.pages, b.pages
 	if b.configs.Base.PrintPathWarnings {
 		fs.PublishDir = hugofs.NewCreateCountingFs(fs.PublishDir)

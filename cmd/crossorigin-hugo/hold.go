@@ -26,6 +26,9 @@ type holdFs struct {
 	afero.Fs // the destination
 	holds    func(name string) bool
 	held     afero.Fs
+	// inMemory says that nobody else sees the destination, which has no cheap
+	// renaming.
+	inMemory bool
 
 	mu    sync.Mutex
 	modes map[string]fs.FileMode // set by Chmod
@@ -165,7 +168,7 @@ func (h *holdFs) release(name string, data []byte) error {
 	at := filepath.FromSlash(strings.TrimPrefix(name, "/"))
 	mode, isThere := fs.FileMode(0o666), false
 	switch info, err := h.lstat(at); {
-	case err == nil && !info.Mode().IsRegular():
+	case h.inMemory, err == nil && !info.Mode().IsRegular():
 		return h.through(name, at, data)
 	case err == nil:
 		mode, isThere = info.Mode().Perm(), true
@@ -199,8 +202,8 @@ func (h *holdFs) release(name string, data []byte) error {
 // that of the package edit, which removes what killed processes left.
 const unfinishedPrefix = ".crossorigin-"
 
-// through writes a held file to what stands at the destination in the place of
-// a file, such as a symbolic link, as Hugo does.
+// through writes a held file to what stands at the destination, such as a
+// symbolic link, as Hugo does.
 func (h *holdFs) through(name, at string, data []byte) error {
 	if err := h.write(at, data); err != nil {
 		return err

@@ -153,6 +153,10 @@ func (s *session) start(ctx context.Context, args []string) (err error) {
 	if s.site, err = s.command.Site(ctx); err != nil {
 		return err
 	}
+	if c, _, err := config.Load(s.command.Source(), os.Environ()); err == nil && c.Languages != nil {
+		return errors.New("the site is multihost, so Hugo serves each language on a port of its own: " +
+			"start hugo server, and stand in front of one of them with --upstream and the URL that it prints for the language")
+	}
 	if s.options.Upstream, s.line, err = s.command.Upstream(); err != nil {
 		return err
 	}
@@ -210,9 +214,6 @@ func (s *session) run(ctx context.Context, l net.Listener) error {
 	cancel()
 	if serveErr := <-served; serveErr != nil {
 		return serveErr
-	}
-	if err != nil && s.site.Languages > 1 {
-		return fmt.Errorf("the Hugo server ended: %w; if the site is multihost, see serve --help for --upstream", err)
 	}
 	if err != nil {
 		return fmt.Errorf("the Hugo server ended: %w", err)

@@ -185,3 +185,19 @@ func TestServeInFront(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestServeRefusesMultihost(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"hugo":      fakeHugo,
+		"hugo.toml": "[languages.en]\nbaseURL = 'https://en.example/'\n[languages.ja]\nbaseURL = 'https://ja.example/'\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := startServe(t, "--", filepath.Join(dir, "hugo"), "server", "--source", dir)
+	if err := <-s.ended; err == nil || !strings.Contains(err.Error(), "the site is multihost") {
+		t.Errorf("error %v", err)
+	}
+}

@@ -46,7 +46,7 @@ func newRebase(from, to *url.URL) *rebase {
 // by several.
 func names(server *url.URL) []string {
 	port := server.Port()
-	if ip := net.ParseIP(server.Hostname()); port == "" || server.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if port == "" || !onThisMachine(server.Hostname()) {
 		return []string{server.Host}
 	}
 	var all []string
@@ -54,6 +54,12 @@ func names(server *url.URL) []string {
 		all = append(all, net.JoinHostPort(name, port))
 	}
 	return all
+}
+
+// onThisMachine says whether a host name is one of this machine's own.
+func onThisMachine(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // text replaces the origin in text.

@@ -6,8 +6,11 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -313,5 +316,27 @@ func TestUpgrade(t *testing.T) {
 	io.WriteString(c, "hello\n")
 	if got, err := io.ReadAll(r); err != nil || string(got) != "reload after hello\n" {
 		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+// The certificate of hugo server --tlsAuto is signed by nobody.
+func TestSecureServerOfThisMachine(t *testing.T) {
+	own := ""
+	upstream := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		io.WriteString(w, "<!doctype html><a href="+own+"/b/>here</a>")
+	}))
+	defer upstream.Close()
+	own = upstream.URL
+	at, err := url.Parse(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := &url.URL{Scheme: "http", Host: "localhost:1313", Path: "/"}
+	h := New(Options{Upstream: at, Base: base, Rebase: true, Report: func(Visit) {}}, log.New(testLog{t}, "", 0))
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://localhost:1313/", nil))
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "href=http://localhost:1313/b/") {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

@@ -20,8 +20,6 @@ type Site struct {
 	// Params are params.crossorigin, nil when there is none. All keys are in
 	// lower case, and what comes from the environment is text.
 	Params any
-	// Languages is the number of its languages.
-	Languages int
 }
 
 // Site asks Hugo for the configuration that the server will have. The error
@@ -41,16 +39,15 @@ func (c *Command) Site(ctx context.Context) (Site, error) {
 		return Site{}, fmt.Errorf("%s: %w", strings.Join(line, " "), err)
 	}
 	var site struct {
-		BaseURL   string
-		Params    map[string]any
-		Languages map[string]any
+		BaseURL string
+		Params  map[string]any
 	}
 	// Warnings may come first.
 	start := max(0, bytes.IndexByte(out, '{'))
 	if err := json.Unmarshal(out[start:], &site); err != nil {
 		return Site{}, fmt.Errorf("%s: expected JSON: %w", strings.Join(line, " "), err)
 	}
-	return Site{site.BaseURL, site.Params["crossorigin"], len(site.Languages)}, nil
+	return Site{site.BaseURL, site.Params["crossorigin"]}, nil
 }
 
 // Upstream returns where the server will listen, and the flags that make it

@@ -34,7 +34,7 @@ func TestSite(t *testing.T) {
 	t.Setenv("HUGO_ENVIRONMENT", "")
 	t.Setenv("HUGO_ENV", "")
 	site, err := fake(t, "has a site", "--source", "docs").Site(t.Context())
-	want := Site{"https://example.org/sub/", map[string]any{"asked": "config --format json --source=docs --environment=development"}, 2}
+	want := Site{"https://example.org/sub/", map[string]any{"asked": "config --format json --source=docs --environment=development"}}
 	if err != nil || !reflect.DeepEqual(site, want) {
 		t.Errorf("got %+v, %v, want %+v", site, err, want)
 	}
