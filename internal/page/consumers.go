@@ -10,11 +10,7 @@ import (
 // hint's URLs: its elements, its style sheets and its inline scripts. Nothing
 // is known of what else scripts fetch.
 func (p *Page) Consumers(hint *Fetch) []*Fetch {
-	if p.consumers == nil {
-		p.consumers = consumers{}
-		p.EachConsumer(p.consumers.add)
-	}
-	out := p.consumers.of(hint)
+	out := p.consumersOf(hint)
 	if len(out) == 0 && hint.Request.Destination == resolver.DestinationImage {
 		if p.styled == nil {
 			p.styled = consumers{}
@@ -29,6 +25,38 @@ func (p *Page) Consumers(hint *Fetch) []*Fetch {
 		return out
 	}
 	return slices.DeleteFunc(slices.Clone(out), func(c *Fetch) bool { return !p.meets(hint, c) })
+}
+
+// consumersOf returns those of the elements, style sheets and scripts. For a few
+// hints, which most pages have, they are gone through; for more they are put
+// into a table.
+func (p *Page) consumersOf(hint *Fetch) (out []*Fetch) {
+	const few = 4
+	if ref := hint.Ref(); ref != nil && p.consumers == nil && p.asked < few {
+		p.asked++
+		key := ref.lookup()
+		p.EachConsumer(func(f *Fetch) {
+			if key != "" && f.mayFetch(key) {
+				out = append(out, f)
+			}
+		})
+		return out
+	}
+	if p.consumers == nil {
+		p.consumers = consumers{}
+		p.EachConsumer(p.consumers.add)
+	}
+	return p.consumers.of(hint)
+}
+
+// mayFetch says whether the URL is one of those that the fetch may be of.
+func (f *Fetch) mayFetch(key string) bool {
+	for i := range f.Refs {
+		if f.Refs[i].lookup() == key {
+			return true
+		}
+	}
+	return false
 }
 
 // consumers are fetches by the URLs that they may fetch.

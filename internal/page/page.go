@@ -77,6 +77,7 @@ type Page struct {
 	styleAttributes []Fetch
 	attributesRead  bool
 	consumers       consumers
+	asked           int       // hints whose consumers were asked for
 	styled          consumers // of style attributes
 	completeness    uint8
 
