@@ -26,7 +26,7 @@ type siteFlags struct {
 
 func (f *siteFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.baseURL, "base-url", "", "where the site is served; default: baseURL of the configuration")
+	flags.StringVar(&f.baseURL, "base-url", "", "where the site is served; default: baseURL of the configuration, of a multihost Hugo site that of each language for its folder")
 	flags.StringVar(&f.config, "config", "", "configuration file; default: crossorigin.toml, or the Hugo site's, in the current folder")
 	flags.StringVar(&f.root, "root", "", "folder that is served at the base URL; default: the folder given, or that of a file")
 	flags.StringSliceVar(&f.rules, "rule", nil, "only findings of this rule; can be repeated")
