@@ -206,6 +206,9 @@ func (in *inputs) glob(pattern string, yield func(input) bool) bool {
 		found = true
 		return yield(i)
 	}
+	if h := in.hugoAround(w.top); h.Touches(w.top) {
+		w.hugo = h
+	}
 	if !w.run() {
 		return false
 	}

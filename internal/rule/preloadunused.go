@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
@@ -13,18 +12,13 @@ var preloadUnused = Rule{
 	Title:    "A preload that nothing on the page uses",
 	Severity: Warning,
 	Why: `What is preloaded and not used is downloaded for nothing, ahead of what the page needs. This is reported only ` +
-		`where all of the page is known: it has no scripts, its style sheets can be read, and it starts with a doctype or ` +
-		`does fetch other files of this kind.`,
+		`where all of the page is known: it has no scripts, its style sheets can be read, and it does fetch other files of ` +
+		`this kind.`,
 	Spec: []Citation{citeConsume},
 	Examples: []Example{
 		{
 			Title:  "The style sheet names another version",
 			Source: `<link rel="preload" as="font" href="/a.woff2?v=2" crossorigin><style>@font-face { font-family: A; src: url("/a.woff2?v=1") }</style>`,
-			Wrong:  1,
-		},
-		{
-			Title:  "A whole page without any font",
-			Source: `<!DOCTYPE html><title>A</title><link rel="preload" as="font" href="/a.woff2" crossorigin><p>Text`,
 			Wrong:  1,
 		},
 		{
@@ -50,9 +44,8 @@ var preloadUnused = Rule{
 					kinds = destinations(p)
 				}
 			}
-			// One that fetches nothing of the kind may be a part of a page, unless
-			// it says that it is one.
-			if !complete || !kinds[h.Request.Destination] && !hasDoctype(p) || h.Context == resolver.LinkPreloadFont && h.State != resolver.Anonymous || len(p.Consumers(h)) > 0 {
+			// One that fetches nothing of the kind may be a part of a page.
+			if !complete || !kinds[h.Request.Destination] || h.Context == resolver.LinkPreloadFont && h.State != resolver.Anonymous || len(p.Consumers(h)) > 0 {
 				return
 			}
 			f := Finding{Severity: Warning, Span: h.Span, Message: fmt.Sprintf("downloaded for nothing: nothing on this page uses %s%s", fetched(h), from(h))}
@@ -64,13 +57,6 @@ var preloadUnused = Rule{
 			report(f)
 		})
 	},
-}
-
-// hasDoctype says whether the source starts as a whole page does.
-func hasDoctype(p *page.Page) bool {
-	const doctype = "<!doctype"
-	src := bytes.TrimLeft(bytes.TrimPrefix(p.Src, []byte("\uFEFF")), " \t\r\n\f")
-	return len(src) >= len(doctype) && fold(string(src[:len(doctype)])) == doctype
 }
 
 // destinations returns the kinds of files that the page fetches.
