@@ -129,6 +129,9 @@ func (r *tagReader) changed(s markup.Span) (name string, attrs map[string]string
 		return "", nil, errOtherTree
 	}
 	name, attrs = attributesOf(r.z)
+	if misplaced[name] {
+		return "", nil, errUnsure
+	}
 	return name, attrs, r.start(name, kind)
 }
 
@@ -212,4 +215,11 @@ var textElements = map[string]bool{
 var integrationPoints = map[string]bool{
 	"foreignobject": true, "desc": true, "title": true, "annotation-xml": true,
 	"mi": true, "mo": true, "mn": true, "ms": true, "mtext": true,
+}
+
+// misplaced are the elements whose tags the tree builder drops where they may
+// not stand.
+var misplaced = map[string]bool{
+	"caption": true, "col": true, "colgroup": true, "tbody": true, "td": true, "tfoot": true, "th": true, "thead": true, "tr": true,
+	"form": true, "frame": true, "frameset": true, "head": true, "html": true, "body": true,
 }
