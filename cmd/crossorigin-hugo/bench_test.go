@@ -131,27 +131,6 @@ func compare(b *testing.B, name string, base, other func() float64) {
 	b.ReportMetric(c/a, name)
 }
 
-// BenchmarkDecorator is the cost of the module's decorator, round the head and
-// each main, as a multiple of the same build without it: for a theme whose
-// tags are right, and for one of which every page has two to annotate.
-func BenchmarkDecorator(b *testing.B) {
-	plain := func(s string) string { return s }
-	decorated := func(s string) string {
-		return `{{ with partial "crossorigin/annotate.html" . }}` + s + "{{ end }}"
-	}
-	for _, theme := range []struct{ name, extra string }{
-		{"right", ""},
-		{"wrong", `<link rel="preload" as="font" href="/g.woff2" type="font/woff2">
-<link rel="stylesheet" href="https://cdn.example/x.css" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6">
-`},
-	} {
-		b.Run(theme.name, func(b *testing.B) {
-			base, with := blog(b, plain, theme.extra), blog(b, decorated, theme.extra)
-			compare(b, "×plain", func() float64 { return buildCPU(b, base, false) }, func() float64 { return buildCPU(b, with, false) })
-		})
-	}
-}
-
 // BenchmarkAnnotating is the cost of holding, validating, annotating and
 // reporting every page, as a multiple of the same build without any of that:
 // for a theme whose tags are right, and for one of which every page is changed.
@@ -161,7 +140,7 @@ func BenchmarkAnnotating(b *testing.B) {
 		{"wrong", `<link rel="preload" as="font" href="/g.woff2" type="font/woff2">`},
 	} {
 		b.Run(theme.name, func(b *testing.B) {
-			dir := blog(b, func(s string) string { return s }, theme.extra)
+			dir := blog(b, undecorated, theme.extra)
 			var all, own float64
 			compare(b, "×plain", func() float64 { return buildCPU(b, dir, false) }, func() float64 {
 				sum, ours := buildCPUs(b, dir, true)

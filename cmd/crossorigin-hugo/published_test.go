@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -102,24 +101,4 @@ func TestNoCheckNoTrace(t *testing.T) {
 			t.Errorf("%s differs", name)
 		}
 	}
-}
-
-// BenchmarkCheckOfWhatIsPublished is the cost of the check at the end of the
-// build, as a multiple of the same build with stock Hugo.
-func BenchmarkCheckOfWhatIsPublished(b *testing.B) {
-	dir := blog(b, func(s string) string { return s }, "")
-	build := func(folder string) float64 {
-		hugo, err := stockHugo()
-		if err != nil {
-			b.Fatal(err)
-		}
-		cmd := exec.Command(hugo, "--noBuildLock", "--quiet")
-		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "HUGO_MODULE_PROXY=off", "HUGO_PARAMS_CROSSORIGIN_CHECKPUBLISHED="+folder)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			b.Fatalf("%v\n%s", err, out)
-		}
-		return (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
-	}
-	compare(b, "×plain", func() float64 { return build("") }, func() float64 { return build("public") })
 }
