@@ -339,6 +339,38 @@ func TestRulesAreThoseOfTheCommand(t *testing.T) {
 	}
 }
 
+// A message names the place in the content file where Hugo knows it.
+func TestMessagesNameThePlace(t *testing.T) {
+	b, err := buildModule(t, siteConfig+`-- content/p.md --
+---
+title: p
+---
+
+{{< crossorigin-resolve >}}nothing{{< /crossorigin-resolve >}}
+
+  {{< crossorigin-contexts "nope" >}}
+  {{< mine >}}
+-- layouts/_shortcodes/mine.html --
+{{ partial "crossorigin/img.html" (dict "src" "/a.png" "crossorigin" "yes" "page" .Position) }}
+{{ partial "crossorigin/img.html" (dict "src" nil "page" .Position) }}
+-- layouts/all.html --
+{{ .Content }}
+`)
+	if err == nil {
+		t.Fatal("the build goes through")
+	}
+	for _, want := range []string{
+		`shortcode crossorigin-resolve: content/p.md:5:1: got "nothing", expected one start tag`,
+		"shortcode crossorigin-contexts: content/p.md:7:3: got [nope], expected",
+		"content/p.md:8:3: crossorigin/img: <img",
+		"crossorigin/img: content/p.md:8:3: src is nothing",
+	} {
+		if !strings.Contains(b.LogString(), want) {
+			t.Errorf("%s is not in\n%s", want, b.LogString())
+		}
+	}
+}
+
 func TestMessagesInJapanese(t *testing.T) {
 	b, err := buildModule(t, strings.Replace(siteConfig, "theme =", "defaultContentLanguage = \"ja\"\ntheme =", 1)+`
 [languages.ja]
