@@ -78,12 +78,13 @@ func FuzzScanContent(f *testing.F) {
 		"+++\n+++\n{{% note %}}<img {{< a >}}>{{% /note %}}{{< rawhtml >}}<script>{{< /rawhtml >}}",
 		"{\"a\": \"}\"}{{</* x */>}}> <b\n> c=d>\n\n1. <img>\n\n       <img>\n",
 		"{{< a \"\n{{< `{{%/*{{<>}}", "[^1]\n\n[^1]: <img>\n\nt\n: <img>\n",
+		"= T\n\n++++\n<img {{< a >}}>\n++++\n", "#+t: x\n\n#+begin_export html\n<img>\n#+end_export",
 	} {
 		f.Add([]byte(src))
 	}
 	every := markup.EveryName()
 	f.Fuzz(func(t *testing.T, src []byte) {
-		for _, name := range []string{"a.md", "a.html"} {
+		for _, name := range []string{"a.md", "a.html", "a.adoc", "a.org"} {
 			if err := checkSource(src, ScanContent(name, src, every)); err != nil {
 				t.Fatal(name, err)
 			}

@@ -38,6 +38,9 @@ func (g *github) Close(s Summary) error {
 		if t.File != "" {
 			where = " file=" + property(t.File)
 		}
+		if t.File != "" && t.Line > 0 {
+			where += fmt.Sprintf(",line=%d,col=%d", t.Line, t.Column)
+		}
 		fmt.Fprintf(g.w, "::error%s::%s\n", where, data(t.Message))
 	}
 	return g.w.Flush()
