@@ -68,7 +68,7 @@ exclude = ["embed"]
 -- layouts/404.html --
 {{ define "main" }}not found{{ end }}
 -- layouts/alias.html --
-<!doctype html><title>{{ .Permalink }}</title><link rel="preload" as="font" href="/f.woff2"><meta http-equiv="refresh" content="0; url={{ .Permalink }}">
+<!doctype html><title>{{ .Permalink }}</title><link rel="preload" as="font" href="/f.woff2"><style>@font-face { font-family: F; src: url(/f.woff2) } p { font-family: F }</style><meta http-equiv="refresh" content="0; url={{ .Permalink }}"><p>
 -- assets/a.css --
 b { color: red }
 -- static/f.woff2 --

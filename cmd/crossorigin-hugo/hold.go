@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -157,7 +158,20 @@ func (h *holdFs) names() ([]string, error) {
 }
 
 // read returns what Hugo wrote to a held file.
-func (h *holdFs) read(name string) ([]byte, error) { return afero.ReadFile(h.held, name) }
+func (h *holdFs) read(name string) ([]byte, error) {
+	f, err := h.held.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	src := make([]byte, info.Size()) // its size is known: nothing has to grow
+	_, err = io.ReadFull(f, src)
+	return src, err
+}
 
 // release writes a held file to the destination, with data for its content,
 // and forgets it. What Hugo would have left is there in the end: a file that
