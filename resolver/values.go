@@ -17,6 +17,11 @@ func (v Values) bits(value string) uint64 {
 	}
 	same := v[len(value)]
 	for i := range same {
+		if value == same[i].Value { // as nearly all are written
+			return same[i].Bits
+		}
+	}
+	for i := range same {
 		if equalFold(value, same[i].Value) {
 			return same[i].Bits
 		}
