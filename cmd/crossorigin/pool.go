@@ -17,7 +17,8 @@ func pool[T, R any](ctx context.Context, items iter.Seq[T], workers int, newWork
 		item   T
 		result chan R
 	}
-	jobs := make(chan job)
+	// Handed over one by one, items would cost a switch between threads each.
+	jobs := make(chan job, 8*workers)
 	order := make(chan chan R, 8*workers)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -32,7 +33,7 @@ func pool[T, R any](ctx context.Context, items iter.Seq[T], workers int, newWork
 				return
 			case order <- j.result:
 			}
-			// A worker is always there to take it: what is in order is promised.
+			// Room or a worker is always there: what is in order is promised.
 			jobs <- j
 		}
 	}()
