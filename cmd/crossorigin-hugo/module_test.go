@@ -53,6 +53,9 @@ func TestPartials(t *testing.T) {
 		{"a font", `"font.html" (resources.Get "f.woff2")`, `<link rel="preload" as="font" type="font/woff2" href="/f.woff2" crossorigin="anonymous">`},
 		{"a font and its rule", `"font.html" (dict "href" "/g.ttf" "family" "In\"ter" "weight" "100 900")`, "<link rel=\"preload\" as=\"font\" type=\"font/ttf\" href=\"/g.ttf\" crossorigin=\"anonymous\">\n<style>@font-face{font-family:\"Inter\";src:url(\"/g.ttf\") format(\"truetype\");font-display:swap;font-weight:100 900}</style>"},
 		{"a preload of what fetch() reads", `"preload.html" (dict "href" "/a.json" "as" "fetch")`, `<link rel="preload" as="fetch" href="/a.json" crossorigin="anonymous">`},
+		{"a preload of what fetch() reads may say its state", `"preload.html" (dict "href" "/a.json" "as" "fetch" "crossorigin" "anonymous")`, `<link rel="preload" as="fetch" href="/a.json" crossorigin="anonymous">`},
+		{"so may one of a font", `"preload.html" (dict "href" "/f.woff2" "as" "font" "crossorigin" true)`, `<link rel="preload" as="font" href="/f.woff2" crossorigin="anonymous">`},
+		{"an image that a script loads later", `"img.html" (dict "data-src" "/p.png")`, `<img alt="" data-src="/p.png">`},
 		{"a preload for another consumer", `"preload.html" (dict "href" "/a.json" "as" "fetch" "for" "fetch-include")`, `<link rel="preload" as="fetch" href="/a.json" crossorigin="use-credentials">`},
 		{"a preload of a mask image", `"preload.html" (dict "href" "/m.png" "as" "image" "for" "css-mask-image")`, `<link rel="preload" as="image" href="/m.png" crossorigin="anonymous">`},
 		{"a preload of an image with the attribute", `"preload.html" (dict "href" "/m.png" "as" "image" "crossorigin" "")`, `<link rel="preload" as="image" href="/m.png" crossorigin="anonymous">`},
@@ -162,13 +165,19 @@ func TestWrongUse(t *testing.T) {
 		{`"script.html" (dict "src" "/a.js" "integrity" true)`, `integrity is true, expected metadata such as "sha384-…"`},
 		{`"script.html" (dict "src" "/a.js" "data" (slice 1))`, `data is of type []int, expected a string, a number or true`},
 		{`"script.html" (dict "src" "/a.js" "a b" "x")`, `"a b" is no name of an attribute`},
+		{`"script.html" dict`, `crossorigin/script: content/p.md: src is missing, expected a resource or a URL`},
+		{`"style.html" (dict "media" "print")`, `href is missing, expected a resource or a URL`},
+		{`"img.html" (dict "alt" "A")`, `src or srcset is missing, expected a resource or a URL`},
 		{`"link.html" (dict "href" "/x")`, `crossorigin/link: content/p.md: rel is missing`},
 		{`"video.html" (dict "element" "img" "src" "/x")`, `element is "img", expected "video" or "audio"`},
 		{`"video.html" (dict "src" "/x" "tracks" (slice (dict "src" "/t" "crossorigin" "anonymous")))`, `crossorigin is given for a track, where it has no effect, expected it for the video`},
+		{`"video.html" (dict "sources" "/x.mp4")`, `sources is of type string, expected a slice of dicts`},
 		{`"font.html" (dict "family" "x")`, `crossorigin/font: content/p.md: href is missing`},
 		{`"preload.html" (dict "href" "/v.mp4" "as" "video")`, `as is "video", which browsers do not preload by rel=preload`},
 		{`"preload.html" (dict "href" "/a.js" "as" "script" "for" "css-font-face")`, `nothing of css-font-face can use link-preload-script`},
 		{`"preload.html" (dict "href" "/t.vtt" "as" "track")`, `no preload can serve track in the state "No CORS"`},
+		{`"preload.html" (dict "href" "/a.json" "as" "fetch" "crossorigin" "use-credentials")`, `crossorigin means "Use Credentials", but fetch takes a preload in the state "Anonymous" only; one in the state that is given is for eventsource-withcredentials, fetch-include`},
+		{`"font.html" (dict "href" "/f.woff2" "crossorigin" "use-credentials")`, `crossorigin/font: content/p.md: crossorigin means "Use Credentials", but css-font-face takes a preload in the state "Anonymous" only`},
 		{`"preconnect.html" (dict "href" "/x" "for" "img-src")`, `href is "/x", expected an absolute URL`},
 		{`"preconnect.html" (dict "href" "https://x.example")`, `for is missing, expected ids`},
 		{`"preconnect.html" (dict "href" "https://x.example" "for" "nope")`, `for holds nope, expected ids`},
@@ -187,6 +196,9 @@ func TestWrongUse(t *testing.T) {
 			}
 			if log := b.LogString(); !strings.Contains(log, tt.want) || !strings.Contains(log, "crossorigin-arguments") {
 				t.Errorf("log %s\nwant %s", log, tt.want)
+			}
+			if strings.Contains(err.Error(), "execute of template failed") {
+				t.Errorf("the partial fails after what it reports: %v", err)
 			}
 		})
 	}
