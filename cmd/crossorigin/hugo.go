@@ -16,8 +16,17 @@ import (
 // files that set headers. What Hugo writes is not among them.
 func (in *inputs) sources(h *hugosite.Site, yield func(input) bool) bool {
 	taken := map[string]string{} // module by place in the site
+	read := map[string]bool{}    // a language's content may lie in the folder of another's
+	once := func(i input) bool {
+		at := absolute(i.name)
+		if read[at] {
+			return true
+		}
+		read[at] = true
+		return yield(i)
+	}
 	for _, m := range h.Mounts {
-		if !in.mount(h, m, taken, yield) {
+		if !in.mount(h, m, taken, once) {
 			return false
 		}
 	}
