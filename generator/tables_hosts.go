@@ -15,7 +15,7 @@ var headers = map[string]struct {
 
 // connections are those that a page needs to a host, by what is known of its fonts.
 var connections = map[string]Cell{
-	"none": phrase("as each request has it", "リクエストごとに決まる"),
+	"none": phrase("whichever each request needs", "リクエストごとに決まる"),
 	"also": phrase("with credentials, and without for its fonts", "credentialed と、フォントのための uncredentialed"),
 	"only": phrase("without credentials", "uncredentialed"),
 }

@@ -175,6 +175,10 @@ func poolsTable(s *spec.Spec) ([]spec.Text, []Row) {
 			rows = append(rows, cells(code(c.ID), stateCell(s, c, st), phrase("network error", "ネットワークエラー"), same("")))
 			return
 		}
+		if r.Mode == "websocket" {
+			rows = append(rows, cells(code(c.ID), stateCell(s, c, st), phrase("a connection of its own", "専用のコネクション"), same("")))
+			return
+		}
 		sent := s.Outcomes.Included(r.Credentials, tainting)
 		rows = append(rows, cells(code(c.ID), stateCell(s, c, st), yesNo(sent), code(hint(preconnect, sent))))
 	})

@@ -34,12 +34,14 @@ func SendsCredentials(r Request, sameOrigin bool) bool {
 }
 
 // Pool returns the credentials part of the key of the connection that the
-// request uses (https://fetch.spec.whatwg.org/#connection-pool); the other
-// parts are the network partition key and the URL's origin.
+// request uses, true for a connection with credentials
+// (https://fetch.spec.whatwg.org/#concept-connection-pool); the other parts are
+// the network partition key and the URL's origin. A request in mode websocket
+// has a connection of its own, outside the pool.
 func Pool(r Request, sameOrigin bool) bool { return SendsCredentials(r, sameOrigin) }
 
 // PreconnectPool returns the credentials part of the key of the connection
-// that a preconnect opens
+// that a preconnect opens, true for a connection with credentials
 // (https://html.spec.whatwg.org/multipage/links.html#preconnect, steps 6 and 7).
 func PreconnectPool(s State, sameOrigin bool) bool {
 	return preconnectPools[index(sameOrigin)][s&3]

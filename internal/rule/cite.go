@@ -14,7 +14,7 @@ var (
 
 	citeFont = Citation{"CSS Fonts: fetch a font", "https://drafts.csswg.org/css-fonts-4/#fetch-a-font", ""}
 
-	citePool = Citation{"Fetch: connection pool", "https://fetch.spec.whatwg.org/#connection-pool", ""}
+	citePool = Citation{"Fetch: connection pool", "https://fetch.spec.whatwg.org/#concept-connection-pool", ""}
 
 	citePreconnect = Citation{"HTML: preconnect", "https://html.spec.whatwg.org/multipage/links.html#preconnect", "6–7"}
 )
