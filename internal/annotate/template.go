@@ -63,10 +63,18 @@ func (scan scanner) parse(src []byte, o page.Options) (*page.Page, error) {
 		return nil, err
 	}
 	tags := s.Tags[:0]
+	kept := make([]int, len(s.Tags)) // index among the tags that are kept
 	for i := range s.Tags {
-		if _, carries := s.Tags[i].Attr("crossorigin"); carries || page.Wanted(s.Tags[i].Name) {
-			tags = append(tags, s.Tags[i])
+		t := s.Tags[i]
+		if _, carries := t.Attr("crossorigin"); !carries && !page.Wanted(t.Name) {
+			kept[i] = -1
+			continue
 		}
+		if t.ParentIndex >= 0 {
+			t.ParentIndex = kept[t.ParentIndex] // it comes first
+		}
+		kept[i] = len(tags)
+		tags = append(tags, t)
 	}
 	p := page.FromTags(src, tags, o)
 	for _, c := range s.Comments {

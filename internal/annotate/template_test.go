@@ -31,6 +31,7 @@ func TestTemplate(t *testing.T) {
 		{"hash of one of two branches", `<script src="` + cdn + `" {{ with .I }}integrity="{{ . }}"¦{{ else }}async{{ end }}></script>`, joined},
 		{"hash known, the rest not", `<script¦ src="` + cdn + `" integrity="sha256-AAAA" id="{{ .X }}"></script>`, joined},
 		{"URL of which the host is known", `<script¦ src="https://cdn.example.net/{{ .Version }}/a.js" integrity="{{ $.JS.Data.Integrity }}"></script>`, joined},
+		{"track behind elements that fetch nothing", `<p><em>{{ .Title }}</em></p><video¦ src="/v.mp4"><track src="https://cdn.example.net/a.vtt"></video>`, joined},
 		{"hash of a resource", `<script¦ src="` + cdn + `" integrity="{{ $.JS.Data.Integrity }}"></script>`, joined},
 	} {
 		t.Run(test.name, func(t *testing.T) {
