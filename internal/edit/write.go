@@ -17,15 +17,19 @@ import (
 // the disk and renamed over the file. Whoever reads the file, and whatever
 // kills this process, sees the old bytes or the new ones.
 //
+// After a power cut it holds the one or the other: the folder is not synced,
+// which would take as long as all the rest.
+//
 // The file keeps its mode and, when this process may give files away (as root
 // on Unix), its owner and group. Like any rename it parts the file from its
 // other hard links.
 //
 // The path is relative to the folder root, unless it is absolute, and must lead
 // to a file inside it: symbolic links are followed there. With an empty root
-// the path is the working directory's and may be no link. Errors name the path: a link that leads out of root, a
-// file that is no regular file, that nobody or not this process may write, and
-// one that has vanished, which is not created anew.
+// the path is the working directory's and may be no link. Errors name the
+// path: a link that leads out of root, a file that is no regular file, that
+// nobody or not this process may write, and one that has vanished, which is not
+// created anew.
 func WriteFile(root, path string, data []byte) error {
 	if root != "" && !filepath.IsAbs(path) {
 		path = filepath.Join(root, path)
@@ -107,7 +111,6 @@ func replace(folder *os.Root, name string, data []byte) error {
 	if err != nil {
 		return errors.Join(err, folder.Remove(temporary))
 	}
-	syncFolder(folder)
 	return nil
 }
 

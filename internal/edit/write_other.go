@@ -9,6 +9,3 @@ import (
 
 // keepOwner does nothing: a new file has the owner of its folder here.
 func keepOwner(*os.File, fs.FileInfo) error { return nil }
-
-// syncFolder does nothing: folders cannot be synced here.
-func syncFolder(*os.Root) {}

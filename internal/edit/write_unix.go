@@ -17,15 +17,3 @@ func keepOwner(file *os.File, info fs.FileInfo) error {
 	}
 	return file.Chown(int(was.Uid), int(was.Gid))
 }
-
-// syncFolder makes a rename in the folder last through a power cut, where the
-// file system can. The file has its new content by then, so a refusal is no
-// failure to write.
-func syncFolder(folder *os.Root) {
-	dir, err := folder.Open(".")
-	if err != nil {
-		return
-	}
-	_ = dir.Sync()
-	_ = dir.Close()
-}
