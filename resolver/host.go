@@ -58,7 +58,7 @@ type Fonts uint8
 const (
 	FontsNone Fonts = iota // none, or it is not known
 	FontsAlso              // its style sheets may name fonts of its own
-	FontsOnly
+	FontsOnly              // it serves nothing but fonts
 )
 
 // Host is what is known of a host that serves files to every site.

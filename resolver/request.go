@@ -149,7 +149,7 @@ type ContextInfo struct {
 	Element   string // "" for headers, CSS and APIs
 	SVG       bool   // the element is in the SVG namespace
 	Initiator string // Fetch's initiator type
-	Kind      string // what the response is used for: an entry of outcomes.kinds
+	Kind      string // what the response is used for: image, font …, the kinds of spec/outcomes.yaml
 	Status    Status
 	Carrier   Carrier
 	Effect    Effect

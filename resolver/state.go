@@ -6,10 +6,12 @@
 // Match finds the contexts that a tag starts: one for each fetch or hint, and
 // those of tags that fetch nothing, whose Status is NoRequest. ContextInfo
 // tells whose crossorigin counts in a context (Carrier): that of the tag, or
-// for a track and a source that of the audio or video around it. ParseState
-// turns its value into a State, Resolve context and state into the Request.
+// for a track and a source that of the audio or video around it.
+// ContextInfo.ParseState turns its value into a State, in markup as in a Link
+// header, and Resolve turns context and state into a Request.
 // ResponseTainting, SendsCredentials, Consumes and others say what becomes of
-// it.
+// the Request. Where they ask for sameOrigin, they ask whether the URL has the
+// origin of the page.
 //
 // ElementRules and the types in it are there for generated code, also of other
 // modules.
