@@ -8,6 +8,7 @@ import (
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
 var (
@@ -114,7 +115,7 @@ func (p *sourceProof) tag(old, now *markup.Tag) error {
 	}
 	for i := range list {
 		name := list[i].name
-		if isNew := list[i].from == nil || list[i].from.Name != name; isNew && times(list, name) > 1 {
+		if isNew := list[i].from == nil || list[i].from.Name != name; isNew && clashes(now.Attrs, i) {
 			return fmt.Errorf("the tag would have the attribute %s twice", name)
 		}
 		if err := p.sameAttr(old, &list[i], &now.Attrs[i]); err != nil {
@@ -142,13 +143,15 @@ func (p *sourceProof) sameGuard(old, now string) bool {
 
 var numbers = regexp.MustCompile(`#\d+`)
 
-func times(list []meant, name string) (n int) {
-	for i := range list {
-		if list[i].name == name {
-			n++
+// clashes says whether another attribute of the name of attribute i can be
+// there together with it: it does not stand in another branch.
+func clashes(attrs []markup.Attr, i int) bool {
+	for j := range attrs {
+		if j != i && attrs[j].Name == attrs[i].Name && !page.Exclusive(attrs[j].Guard, attrs[i].Guard) {
+			return true
 		}
 	}
-	return n
+	return false
 }
 
 // sameAttr shows that an attribute of the edited source is the one meant.

@@ -8,8 +8,7 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
-// Where the tag in a source is repaired by an insertion, "¦" marks the
-// place.
+// Where the tag in a source is repaired by insertions, "¦" marks the places.
 const joined = ` crossorigin="anonymous"`
 
 func TestTemplate(t *testing.T) {
@@ -29,14 +28,16 @@ func TestTemplate(t *testing.T) {
 		{"hash in a variable", `<script src="` + cdn + `"{{ with $i := .I }} integrity="{{ $i }}"¦{{ end }}></script>`, joined},
 		{"hash without quotes", `<script src="` + cdn + `" {{ with .I }}¦integrity={{ . }}{{ end }}></script>`, joined[1:] + " "},
 		{"hash of one of two branches", `<script src="` + cdn + `" {{ with .I }}integrity="{{ . }}"¦{{ else }}async{{ end }}></script>`, joined},
+		{"hash in each branch", `<script src="` + cdn + `" {{ if .A }}integrity="sha256-AAAA"¦{{ else if .B }}integrity="{{ $.JS.Data.Integrity }}"¦{{ end }}></script>`, joined},
+		{"hash beside crossorigin in one of two branches", `<script src="` + cdn + `" {{ if .A }}integrity="sha256-AAAA" crossorigin{{ else }}integrity="sha256-BBBB"¦{{ end }}></script>`, joined},
 		{"hash known, the rest not", `<script¦ src="` + cdn + `" integrity="sha256-AAAA" id="{{ .X }}"></script>`, joined},
 		{"URL of which the host is known", `<script¦ src="https://cdn.example.net/{{ .Version }}/a.js" integrity="{{ $.JS.Data.Integrity }}"></script>`, joined},
 		{"track behind elements that fetch nothing", `<p><em>{{ .Title }}</em></p><video¦ src="/v.mp4"><track src="https://cdn.example.net/a.vtt"></video>`, joined},
 		{"hash of a resource", `<script¦ src="` + cdn + `" integrity="{{ $.JS.Data.Integrity }}"></script>`, joined},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			src := strings.Replace(test.marked, "¦", "", 1)
-			want := strings.Replace(test.marked, "¦", test.text, 1)
+			src := strings.ReplaceAll(test.marked, "¦", "")
+			want := strings.ReplaceAll(test.marked, "¦", test.text)
 			r, err := Template([]byte(src), options())
 			if err != nil {
 				t.Fatal(err)
@@ -57,6 +58,7 @@ func TestTemplateLeaves(t *testing.T) {
 		{"spread", `<link rel="preload" as="font" href="a" {{ .Attributes | safeHTMLAttr }}>`, ""},
 		{"value of an action", `<link rel="preload" as="font" href="a" crossorigin="{{ .C }}">`, ""},
 		{"under a condition", `<link rel="preload" as="font" href="a" {{ if .C }}crossorigin{{ end }}>`, ""},
+		{"hashes under conditions that may both hold", cdn + `{{ if .A }}integrity="sha256-AAAA"{{ end }}{{ if .B }} integrity="sha256-BBBB"{{ end }}></script>`, "no fix is known"},
 		{"hash that may be empty", cdn + `integrity="{{ .Integrity }}"></script>`, ""},
 		{"condition on something else", cdn + `{{ with .Remote }}integrity="{{ $.Integrity }}"{{ end }}></script>`, ""},
 		{"dot of another condition", cdn + `{{ with .I }}{{ with .X }}integrity="{{ .I }}"{{ end }}{{ end }}></script>`, ""},

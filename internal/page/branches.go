@@ -37,7 +37,13 @@ func (p *Page) Apart(a, b *Tag) bool {
 	if !p.Fragment || a == nil || b == nil || a.Define != b.Define {
 		return false
 	}
-	as, bs := strings.Split(a.Guard, guardsAnd), strings.Split(b.Guard, guardsAnd)
+	return Exclusive(a.Guard, b.Guard)
+}
+
+// Exclusive says whether what stands under one of two guards is never there
+// together with what stands under the other.
+func Exclusive(a, b string) bool {
+	as, bs := strings.Split(a, guardsAnd), strings.Split(b, guardsAnd)
 	for i := range min(len(as), len(bs)) {
 		if as[i] == bs[i] {
 			continue

@@ -3,6 +3,7 @@ package rule
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
@@ -57,6 +58,20 @@ var integrityNeedsCORS = Rule{
 			Fixed:  `<script src="https://cdn.example.net/lib.js"{{ with .Integrity }} integrity="{{ . }}" crossorigin="anonymous"{{ end }}></script>`,
 		},
 		{
+			Title:  "A template with a hash in each branch",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="https://cdn.example.net/lib.js" {{ if .Min }}integrity="sha256-AAAA"{{ else }}integrity="sha256-BBBB"{{ end }}></script>`,
+			Wrong:  1,
+			Fixed:  `<script src="https://cdn.example.net/lib.js" {{ if .Min }}integrity="sha256-AAAA" crossorigin="anonymous"{{ else }}integrity="sha256-BBBB" crossorigin="anonymous"{{ end }}></script>`,
+		},
+		{
+			Title:  "A template with crossorigin in the other branch",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="https://cdn.example.net/lib.js" {{ if .Min }}crossorigin{{ else }}integrity="sha256-BBBB"{{ end }}></script>`,
+			Wrong:  1,
+			Fixed:  `<script src="https://cdn.example.net/lib.js" {{ if .Min }}crossorigin{{ else }}integrity="sha256-BBBB" crossorigin="anonymous"{{ end }}></script>`,
+		},
+		{
 			Title:  "The bare attribute will do",
 			Source: `<script src="https://cdn.example.net/lib.js" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0=" crossorigin></script>`,
 			From:   "webhintio/hint#5054",
@@ -89,16 +104,22 @@ var integrityNeedsCORS = Rule{
 			if f.Tag == nil || !integrityCounts(f.Context) {
 				continue
 			}
-			a := f.Tag.Find("integrity")
-			if a == nil || !a.Dynamic && !resolver.HasIntegrity(a.Value) {
+			alone := integrityAlone(f.Tag)
+			if len(alone) == 0 || f.Certainty == page.Certain && f.Request.Mode != resolver.ModeNoCORS {
 				continue
 			}
+			sure := slices.DeleteFunc(slices.Clone(alone), func(a *markup.Attr) bool { return a.Dynamic && !fingerprint(p, a) && !guarded(p, a) })
+			if len(sure) > 0 {
+				alone = sure
+			}
+			a, certainty := alone[0], f.Certainty
 			crossorigin := f.Tag.Find("crossorigin")
 			switch {
-			case crossorigin != nil && (crossorigin.Guard == a.Guard || crossorigin.Presence == markup.Present || written(f.Tag, "crossorigin") > 1):
-				continue // together with integrity, or in every branch
-			case f.Certainty == page.Certain && f.Request.Mode != resolver.ModeNoCORS:
-				continue
+			case crossorigin == nil:
+			case inOtherBranches(f.Tag, "crossorigin", a):
+				certainty = page.Certain
+			case written(f.Tag, "crossorigin") > 1:
+				continue // maybe in every branch
 			}
 			finding := Finding{Severity: Error, Span: f.Tag.Span}
 			switch relation := s.relation(f); {
@@ -108,7 +129,7 @@ var integrityNeedsCORS = Rule{
 				finding.Uncertain = true
 				finding.Message = "integrity without crossorigin: should this file come from another origin, it is blocked, because its bytes cannot be compared with the hash"
 			default:
-				finding.Uncertain = f.Certainty != page.Certain || a.Dynamic && !fingerprint(p, a) && !guarded(p, a)
+				finding.Uncertain = certainty != page.Certain || len(sure) == 0
 				where := someVisitors(relation)
 				if crossorigin != nil {
 					where += " where the template leaves crossorigin out"
@@ -116,14 +137,55 @@ var integrityNeedsCORS = Rule{
 				finding.Message = fmt.Sprintf("blocked%s: integrity without crossorigin fetches %s in mode no-cors, so that there are no bytes to compare with the hash",
 					where, place(f))
 			}
-			if a.Presence == markup.Maybe && crossorigin == nil && !f.Tag.Open {
-				finding.Fixes = []Fix{{"Add crossorigin under the same condition", Safe, []edit.Edit{s.joinTo(a)}}}
+			if a.Presence == markup.Maybe && !f.Tag.Open {
+				if exclusive(alone) && certainty == page.Certain {
+					finding.Fixes = []Fix{{"Add crossorigin under the same condition", Safe, s.joinToAll(alone)}}
+				}
 			} else if edits := s.setState(f.Tag, resolver.Anonymous); edits != nil {
 				finding.Fixes = []Fix{{"Add crossorigin", Safe, edits}}
 			}
 			report(finding)
 		}
 	},
+}
+
+// integrityAlone returns the integrity attributes of a tag that can have an
+// effect and stand under another condition than every crossorigin. A template
+// may have one of them in each branch.
+func integrityAlone(t *page.Tag) []*markup.Attr {
+	var alone []*markup.Attr
+	for a := range shown(t, "integrity") {
+		joined := slices.ContainsFunc(t.Attrs, func(c markup.Attr) bool {
+			return c.Name == "crossorigin" && (c.Guard == a.Guard || c.Presence == markup.Present)
+		})
+		if !joined && (a.Dynamic || resolver.HasIntegrity(a.Value)) {
+			alone = append(alone, a)
+		}
+	}
+	return alone
+}
+
+// inOtherBranches says whether an attribute is never there together with any
+// of the tag's attributes of a name.
+func inOtherBranches(t *page.Tag, name string, a *markup.Attr) bool {
+	for other := range shown(t, name) {
+		if !page.Exclusive(other.Guard, a.Guard) {
+			return false
+		}
+	}
+	return true
+}
+
+// exclusive says whether at most one of the attributes is ever there.
+func exclusive(attrs []*markup.Attr) bool {
+	for i, a := range attrs {
+		for _, b := range attrs[:i] {
+			if !page.Exclusive(a.Guard, b.Guard) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // written counts the attributes of a name, of which a template may have one in
@@ -147,6 +209,14 @@ func (s *Settings) joinTo(a *markup.Attr) edit.Edit {
 		return edit.Edit{Start: a.Span.Start, End: a.Span.Start, Text: spelt + " "}
 	}
 	return edit.Edit{Start: a.Span.End, End: a.Span.End, Text: " " + spelt}
+}
+
+func (s *Settings) joinToAll(attrs []*markup.Attr) []edit.Edit {
+	var edits []edit.Edit
+	for _, a := range attrs {
+		edits = append(edits, s.joinTo(a))
+	}
+	return edits
 }
 
 // guarded says whether a template writes the attribute only when its value is

@@ -48,6 +48,13 @@ var invalidValue = Rule{
 			Source: `<script src=a.js crossorigin></script><script src=b.js crossorigin=""></script><img src=c.png crossorigin="Anonymous"><img src=d.png crossorigin=USE-CREDENTIALS>`,
 			From:   "webhintio/hint#5054",
 		},
+		{
+			Title:  "A template with a value in each branch",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="https://cdn.example.net/a.js" {{ if .Debug }}crossorigin{{ else }}crossorigin="anonymos"{{ end }}></script>`,
+			Wrong:  1,
+			Fixed:  `<script src="https://cdn.example.net/a.js" {{ if .Debug }}crossorigin{{ else }}crossorigin="anonymous"{{ end }}></script>`,
+		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		eachValue(p, func(t *page.Tag, a *markup.Attr) {

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
@@ -16,8 +17,24 @@ func eachValue(p *page.Page, f func(*page.Tag, *markup.Attr)) {
 		if !takesAttribute(t) {
 			continue
 		}
-		if a := t.Find("crossorigin"); a != nil && !a.Dynamic && a.Value != "" {
-			f(t, a)
+		for a := range shown(t, "crossorigin") {
+			if !a.Dynamic && a.Value != "" {
+				f(t, a)
+			}
+		}
+	}
+}
+
+// shown yields the attributes of a name that a page can show. A template may
+// have one in each branch; what stands behind one that is always there is
+// dropped by the HTML parser.
+func shown(t *page.Tag, name string) iter.Seq[*markup.Attr] {
+	return func(yield func(*markup.Attr) bool) {
+		for i := range t.Attrs {
+			a := &t.Attrs[i]
+			if a.Name == name && (!yield(a) || a.Presence == markup.Present) {
+				return
+			}
 		}
 	}
 }
