@@ -102,7 +102,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 		to = std.err
 	}
 	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings(), written: map[string]bool{}, busy: make(chan struct{}, f.jobs)}
-	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to)})
+	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to), Planned: f.diff})
 	in := &inputs{paths: args, stdinName: f.stdinName, root: f.root, config: c}
 	bar := newProgress(ctx, std.err, in)
 	err = pool(ctx, in.all(), f.jobs+writers, run.worker, func(a annotated) error {

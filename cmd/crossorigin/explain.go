@@ -81,11 +81,7 @@ func explainRule(b *bytes.Buffer, r *rule.Rule, paint report.Paint) {
 		b.WriteString("\n  Standards\n")
 	}
 	for _, c := range r.Spec {
-		title := c.Title
-		if c.Step != "" {
-			title += ", step " + c.Step
-		}
-		hang(b, "    ", title)
+		hang(b, "    ", c.Title+report.Step(c.Step))
 		b.WriteString("      " + paint.In(report.Faint, c.URL) + "\n")
 	}
 	for i := range r.Examples {
@@ -197,11 +193,7 @@ func explainKnown(b *bytes.Buffer, c resolver.Context, entry *reference.Context)
 				continue
 			}
 			seen = append(seen, cite)
-			where := cite.Standard
-			if cite.Step != "" {
-				where += ", step " + cite.Step
-			}
-			hang(b, "    ", where)
+			hang(b, "    ", cite.Standard+report.Step(cite.Step))
 			b.WriteString("      " + cite.URL + "\n")
 		}
 	}

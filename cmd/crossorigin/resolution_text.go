@@ -54,11 +54,7 @@ func (r *resolution) write(b *bytes.Buffer, paint report.Paint) {
 		b.WriteString("  Steps\n")
 	}
 	for i, s := range r.Steps {
-		where := s.Standard
-		if s.Step != "" {
-			where += ", step " + s.Step
-		}
-		hang(b, fmt.Sprintf("  %2d. ", i+1), s.Says+" ["+where+"]")
+		hang(b, fmt.Sprintf("  %2d. ", i+1), s.Says+" ["+s.Standard+report.Step(s.Step)+"]")
 		b.WriteString("      " + paint.In(report.Faint, s.URL) + "\n")
 	}
 	if len(r.Notes) > 0 {

@@ -29,11 +29,7 @@ func documentRule(b *bytes.Buffer, r *rule.Rule) {
 	}
 	b.WriteString("\n" + prose(r.Why) + "\n\n")
 	for _, c := range r.Spec {
-		step := ""
-		if c.Step != "" {
-			step = ", step " + c.Step
-		}
-		fmt.Fprintf(b, "- [%s](%s)%s\n", c.Title, c.URL, step)
+		fmt.Fprintf(b, "- [%s](%s)%s\n", c.Title, c.URL, report.Step(c.Step))
 	}
 	for i := range r.Examples {
 		documentExample(b, &r.Examples[i])

@@ -97,6 +97,9 @@ func (t *annotationText) flush() {
 	p := t.paint
 	for _, l := range t.order {
 		what := p.In(green, "fixed:")
+		if t.o.Planned {
+			what = p.In(green, "to fix:")
+		}
 		if !l.fixed {
 			what = p.In(yellow, "left:") + " " + SeverityName(l.severity) + ":"
 		}
@@ -117,8 +120,12 @@ func (t *annotationText) Close(s Summary) error {
 	for _, note := range s.Notes {
 		fmt.Fprintln(t.w, Printable(note))
 	}
+	fixes := plural(t.applied, "fix")
+	if t.o.Planned {
+		fixes += " to make"
+	}
 	line := fmt.Sprintf("%s in %s, %s left; %s read (%s)",
-		plural(t.applied, "fix"), plural(t.changed, "file"), plural(t.left, "finding"), plural(s.Files, "file"), Size(s.Bytes))
+		fixes, plural(t.changed, "file"), plural(t.left, "finding"), plural(s.Files, "file"), Size(s.Bytes))
 	if t.copies > 0 {
 		line += ", " + plural(t.copies, "compressed file") + " made anew"
 	}

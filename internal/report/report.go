@@ -100,6 +100,8 @@ type Options struct {
 	// Colour and Source are for a terminal: coloured text, and the source line
 	// with a caret under each finding (text).
 	Colour, Source bool
+	// Planned says that the fixes told are not made (NewAnnotations).
+	Planned bool
 }
 
 // Formats are the names that New accepts.

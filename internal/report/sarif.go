@@ -121,18 +121,11 @@ func describe(r *rule.Rule) sarifRule {
 		if s.HelpURI == "" {
 			s.HelpURI = c.URL
 		}
-		text += "\n" + c.Title + step(c) + ": " + c.URL
-		markdown += "\n\n[" + c.Title + "](" + c.URL + ")" + step(c)
+		text += "\n" + c.Title + Step(c.Step) + ": " + c.URL
+		markdown += "\n\n[" + c.Title + "](" + c.URL + ")" + Step(c.Step)
 	}
 	s.Help = sarifText{Text: text, Markdown: markdown}
 	return s
-}
-
-func step(c rule.Citation) string {
-	if c.Step == "" {
-		return ""
-	}
-	return ", step " + c.Step
 }
 
 func (s *sarif) File(name string, findings []Finding) error {
