@@ -60,10 +60,18 @@ type Link struct {
 func (l Link) text() string { return l.with(l.Title) }
 
 func (l Link) with(text string) string {
-	if len(l.Steps) == 0 {
-		return text
+	return text + stepsOf(strings.Join(l.Steps, ", "))
+}
+
+// stepsOf returns what follows a title to say which steps are meant.
+func stepsOf(steps string) string {
+	switch {
+	case steps == "":
+		return ""
+	case strings.ContainsAny(steps, "–,"):
+		return ", steps " + steps
 	}
-	return text + ", step " + strings.Join(l.Steps, ", ")
+	return ", step " + steps
 }
 
 // In returns the cell's plain text in a language, en or ja.

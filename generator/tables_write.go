@@ -105,10 +105,7 @@ func pageCells(list []Cell, lang string) []templates.Cell {
 func (g *generator) links(cites []spec.Citation) []templates.Link {
 	var out []templates.Link
 	for _, c := range cites {
-		title := g.spec.Source(c.Source).Title
-		if c.Step != "" {
-			title += ", step " + c.Step
-		}
+		title := g.spec.Source(c.Source).Title + stepsOf(c.Step)
 		out = append(out, templates.Link{Title: title, URL: g.spec.URL(c)})
 	}
 	return out
