@@ -36,7 +36,7 @@ func readTOML(src []byte) (value, *Mistake) {
 		case unstable.ArrayTable:
 			// No key of ours is a list of tables: its content, and that of
 			// tables below it, must not be taken for anything else.
-			r.lists = append(r.lists, keyPath(e.Key()))
+			r.list(&root, e.Key())
 			current = &value{kind: table}
 		}
 	}
@@ -58,17 +58,42 @@ func keyPath(key unstable.Iterator) (p []string) {
 
 // open returns the table that the dotted key names.
 func (r *tomlReader) open(t *value, key unstable.Iterator) *value {
-	at := keyPath(key)
-	for _, l := range r.lists {
-		if len(l) <= len(at) && slices.Equal(l, at[:len(l)]) {
-			return &value{kind: table}
-		}
+	if r.inList(keyPath(key)) {
+		return &value{kind: table}
 	}
 	for key.Next() {
 		line, column := r.place(key.Node())
 		t = t.table(string(key.Node().Data), line, column)
 	}
 	return t
+}
+
+// list enters the list of tables that the dotted key names.
+func (r *tomlReader) list(t *value, key unstable.Iterator) {
+	path := keyPath(key)
+	if r.inList(path) {
+		return
+	}
+	r.lists = append(r.lists, path)
+	for key.Next() {
+		line, column := r.place(key.Node())
+		name := string(key.Node().Data)
+		if key.IsLast() {
+			t.entries = append(t.entries, entry{at(line, column), name, value{place: at(line, column), kind: list}})
+			return
+		}
+		t = t.table(name, line, column)
+	}
+}
+
+// inList reports whether a path is that of a list of tables or goes through one.
+func (r *tomlReader) inList(path []string) bool {
+	for _, l := range r.lists {
+		if len(l) <= len(path) && slices.Equal(l, path[:len(l)]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *tomlReader) set(t *value, e *unstable.Node) {

@@ -29,6 +29,7 @@ type annotationLine struct {
 	at    string // file:line:col of the first, and what it is made from
 	last  string // file that was counted last
 	files int
+	times int // including the first
 }
 
 type annotationKey struct {
@@ -82,11 +83,12 @@ func (t *annotationText) add(a *Annotation, line, column int, key annotationKey)
 		if from := a.madeFrom(); from != "" {
 			at += " (" + from + ")"
 		}
-		l = &annotationLine{key, at + ":", a.File, 1}
+		l = &annotationLine{key, at + ":", a.File, 1, 1}
 		t.byKey[key] = l
 		t.order = append(t.order, l)
 		return
 	}
+	l.times++
 	if l.last != a.File {
 		l.last = a.File
 		l.files++
@@ -103,11 +105,7 @@ func (t *annotationText) flush() {
 		if !l.fixed {
 			what = p.In(yellow, "left:") + " " + SeverityName(l.severity) + ":"
 		}
-		more := ""
-		if l.files > 1 {
-			more = fmt.Sprintf(" (and on %s)", plural(l.files-1, "other page"))
-		}
-		fmt.Fprintf(t.w, "%s %s %s %s%s\n    %s\n", p.In(Bold, l.at), what, Printable(l.message), p.In(Faint, "["+l.rule.ID+"]"), more, Printable(l.what))
+		fmt.Fprintf(t.w, "%s %s %s %s%s\n    %s\n", p.In(Bold, l.at), what, Printable(l.message), p.In(Faint, "["+l.rule.ID+"]"), elsewhere(l.files, l.times), Printable(l.what))
 	}
 	t.order = nil
 }

@@ -50,7 +50,7 @@ func (g *github) flush() {
 	for _, f := range g.groups.order {
 		fmt.Fprintf(g.w, "::%s file=%s,line=%d,col=%d,endLine=%d,endColumn=%d,title=%s::%s\n",
 			command(f.Severity), property(f.File), f.Line, f.Column, f.EndLine, f.EndColumn,
-			property(f.Rule.Title+" ["+f.Rule.ID+"]"), data(f.Message+f.elsewhere()))
+			property(f.Rule.Title+" ["+f.Rule.ID+"]"), data(f.Message+elsewhere(f.files, f.times)))
 	}
 	g.groups.order = nil
 }

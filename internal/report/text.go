@@ -34,7 +34,7 @@ func (t *text) File(_ string, findings []Finding) error {
 
 func (t *text) Close(s Summary) error {
 	for _, g := range t.groups.order {
-		t.finding(&g.Finding, g.from()+g.elsewhere())
+		t.finding(&g.Finding, g.from()+elsewhere(g.files, g.times))
 	}
 	for _, note := range s.Notes {
 		fmt.Fprintln(t.w, Printable(note))
@@ -82,13 +82,14 @@ func (f *Finding) from() string {
 	return fmt.Sprintf(" (from %s:%d:%d)", Printable(f.Origin.File), f.Origin.Line, f.Origin.Column)
 }
 
-// elsewhere says where else the same finding was made.
-func (g *group) elsewhere() string {
+// elsewhere says where else the same was found, of a number of files and of
+// times in all of them.
+func elsewhere(files, times int) string {
 	switch {
-	case g.files > 1:
-		return fmt.Sprintf(" (and on %s)", plural(g.files-1, "other page"))
-	case g.times > 1:
-		return fmt.Sprintf(" (and %s more on this page)", plural(g.times-1, "time"))
+	case files > 1:
+		return fmt.Sprintf(" (and on %s)", plural(files-1, "other page"))
+	case times > 1:
+		return fmt.Sprintf(" (and %s more on this page)", plural(times-1, "time"))
 	}
 	return ""
 }
