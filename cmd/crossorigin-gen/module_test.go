@@ -29,22 +29,11 @@ func TestAnotherModule(t *testing.T) {
 		}
 		write(t, filepath.Join(dir, name), src)
 	}
-	write(t, filepath.Join(dir, "site.go"), []byte(`package main
-
-//go:generate go tool crossorigin-gen -spec spec -package main -out .
-
-import (
-	"fmt"
-
-	"github.com/hugo-crossorigin/crossorigin/resolver"
-)
-
-func main() {
-	c, _ := ParseContext("model-viewer")
-	r := Resolve(c, resolver.UseCredentials)
-	fmt.Println(c, r.Mode, r.Credentials, LookupHost("unpkg.com").Answer)
-}
-`))
+	site, err := os.ReadFile(filepath.Join("testdata", "module", "site.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "site.go"), site)
 	const path = "github.com/hugo-crossorigin/crossorigin"
 	goCommand(t, dir, "mod", "edit", "-module=site.example", "-replace="+path+"="+root, "-require="+path+"@v0.0.0", "-tool="+path+"/cmd/crossorigin-gen")
 	goCommand(t, dir, "generate", ".")
