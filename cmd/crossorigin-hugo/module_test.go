@@ -184,6 +184,11 @@ func TestWrongUse(t *testing.T) {
 		{`"attrs.html" (dict "src" "/x")`, `element is "", expected script, link, img, audio or video`},
 		{`"resolve.html" (dict "context" "nope")`, `there is no context "nope"`},
 		{`"resolve.html" (dict "context" "img-src" "origin" "elsewhere")`, `origin is "elsewhere", expected "same-origin" or "cross-origin"`},
+		{`"resolve.html" "img-src"`, `got string, expected a dict with context or element`},
+		{`"resolve.html" (dict "element" "img" "attrs" "x")`, `attrs is of type string, expected a dict`},
+		{`"script.html" (dict "src" "/a.js" "crossorigin" (slice 1))`, `crossorigin is of type []int, expected a keyword, true or false`},
+		{`"script.html" (dict "src" (resources.FromString "x.js" "x") "fingerprint" "md5")`, `fingerprint is "md5", expected true, "sha256", "sha384" or "sha512"`},
+		{`"preload.html" (dict "href" "/a.js" "as" "script" "for" 3)`, `for is of type int, expected the id of a context`},
 		{`"resolve.html" dict`, `neither context nor element is given`},
 	}
 	for _, tt := range tests {
