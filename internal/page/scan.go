@@ -53,6 +53,9 @@ func (p *Page) add(t *markup.Tag) {
 	if t.ByAttr {
 		tag.Stray, tag.ParentIndex = true, -1
 		p.contexts.match(tag)
+		if !p.Fragment {
+			p.leaveOpen(tag)
+		}
 		return
 	}
 	if tag.Namespace == markup.HTML && tag.Name == "image" {
@@ -60,6 +63,9 @@ func (p *Page) add(t *markup.Tag) {
 		tag.Name = "img"
 	}
 	p.contexts.match(tag)
+	if !p.Fragment {
+		p.leaveOpen(tag)
+	}
 	switch {
 	case tag.Name == "base" && tag.Namespace == markup.HTML:
 		p.setBase(tag)

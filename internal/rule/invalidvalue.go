@@ -62,7 +62,7 @@ var invalidValue = Rule{
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		eachValue(p, func(t *page.Tag, a *markup.Attr) {
-			if _, c := resolver.ParseState(a.Value, true); c != resolver.Invalid || blanks(a.Value) || expression(a.Value) {
+			if _, c := resolver.ParseState(a.Value, true); c != resolver.Invalid || blanks(a.Value) {
 				return
 			}
 			f := Finding{Severity: Warning, Span: a.Span}
@@ -88,18 +88,6 @@ var invalidValue = Rule{
 			report(f)
 		})
 	},
-}
-
-// expression says whether the value holds one of a template language that is
-// read elsewhere, by a script or by another generator: what it will be is not
-// known.
-func expression(value string) bool {
-	for _, opener := range [...]string{"{{", "{%", "${", "<%", "[["} {
-		if strings.Contains(value, opener) {
-			return true
-		}
-	}
-	return false
 }
 
 // meansCredentials says whether the value was most likely meant to be
