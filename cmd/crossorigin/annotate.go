@@ -193,7 +193,7 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated, release 
 		done.err = err
 		return
 	}
-	done.Changed = result.Changed
+	done.Changed, done.ByHand = result.Changed, in.kind(done.File, src) != kindPage
 	for _, a := range result.Applied {
 		done.Applied = append(done.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Line: a.Line, Column: a.Column})
 	}

@@ -170,6 +170,10 @@ func (run *checkRun) worker() func(input) checked {
 		fault := guard(func() {
 			found, p, err := in.check(name, src, run.settings)
 			done.findings, done.err = report.Locate(name, src, found), err
+			byHand := in.kind(name, src) != kindPage
+			for i := range done.findings {
+				done.findings[i].ByHand = byHand
+			}
 			if p != nil {
 				in.site.origins.name(done.findings, p)
 				in.site.together(run.settings).Add(in.name, p)

@@ -50,12 +50,12 @@ func (p *Page) add(t *markup.Tag) {
 	p.Tags = append(p.Tags, Tag{Tag: *t, Index: len(p.Tags)})
 	tag := &p.Tags[len(p.Tags)-1]
 	tag.Attrs = p.keep(t.Attrs)
+	if !p.Fragment {
+		p.leaveOpen(tag)
+	}
 	if t.ByAttr {
 		tag.Stray, tag.ParentIndex = true, -1
 		p.contexts.match(tag)
-		if !p.Fragment {
-			p.leaveOpen(tag)
-		}
 		return
 	}
 	if tag.Namespace == markup.HTML && tag.Name == "image" {
@@ -63,9 +63,6 @@ func (p *Page) add(t *markup.Tag) {
 		tag.Name = "img"
 	}
 	p.contexts.match(tag)
-	if !p.Fragment {
-		p.leaveOpen(tag)
-	}
 	switch {
 	case tag.Name == "base" && tag.Namespace == markup.HTML:
 		p.setBase(tag)

@@ -14,6 +14,7 @@ type Annotation struct {
 	// Templates are the files of the template that made it; none when it is not
 	// known.
 	Templates []string
+	ByHand    bool // File is a source: the same in another one is told of it too
 	Changed   bool
 	Applied   []Applied
 	Left      []Finding // in the annotated file

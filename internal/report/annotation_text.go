@@ -39,6 +39,7 @@ type annotationKey struct {
 	text     string // of the finding, for those left
 	what     string // the fix that was applied, or why there was none
 	fixed    bool
+	file     string // of a source
 }
 
 func (t *annotationText) File(a Annotation) error {
@@ -51,11 +52,11 @@ func (t *annotationText) File(a Annotation) error {
 	t.copies += len(a.Refreshed)
 	for i := range a.Applied {
 		x := &a.Applied[i]
-		t.add(&a, x.Line, x.Column, annotationKey{x.Finding.Rule, x.Finding.Severity, x.Finding.Message, "", x.Fix.Message, true})
+		t.add(&a, x.Line, x.Column, annotationKey{x.Finding.Rule, x.Finding.Severity, x.Finding.Message, "", x.Fix.Message, true, a.source()})
 	}
 	for i := range a.Left {
 		f := &a.Left[i]
-		t.add(&a, f.Line, f.Column, annotationKey{f.Rule, f.Severity, f.Message, f.Text, a.Reasons[i], false})
+		t.add(&a, f.Line, f.Column, annotationKey{f.Rule, f.Severity, f.Message, f.Text, a.Reasons[i], false, a.source()})
 	}
 	if !t.o.Group {
 		t.flush()
@@ -74,6 +75,14 @@ func (a *Annotation) madeFrom() string {
 		names = append(names, Printable(t))
 	}
 	return strings.Join(names, ", ")
+}
+
+// source returns the file's name if it is a source, "" for a page.
+func (a *Annotation) source() string {
+	if a.ByHand {
+		return a.File
+	}
+	return ""
 }
 
 func (t *annotationText) add(a *Annotation, line, column int, key annotationKey) {

@@ -17,6 +17,9 @@ type Finding struct {
 	Line, Column       int // from 1; columns count characters
 	EndLine, EndColumn int // just behind the finding
 	Text               string
+	// ByHand says that the file is a source: the same in another one is to be
+	// repaired there too, and is not joined.
+	ByHand bool
 	// Origin is where the finding's tag comes from, nil when that is not known.
 	Origin                              *Origin
 	Source                              string // the line that the finding starts in, cut to what is worth showing

@@ -22,6 +22,7 @@ type groupKey struct {
 	message  string
 	text     string
 	origin   Origin
+	file     string // of a source
 }
 
 func (g *groups) add(findings []Finding, join bool) {
@@ -33,6 +34,9 @@ func (g *groups) add(findings []Finding, join bool) {
 		key := groupKey{rule: f.Rule, severity: f.Severity, message: f.Message, text: f.Text}
 		if f.Origin != nil {
 			key.origin = *f.Origin
+		}
+		if f.ByHand {
+			key.file = f.File
 		}
 		if known := g.byKey[key]; known != nil && join {
 			known.times++
