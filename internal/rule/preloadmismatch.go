@@ -82,7 +82,7 @@ var preloadMismatch = Rule{
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		eachPreload(p, func(h *page.Fetch) {
 			c := unserved(p, s, h)
-			if c == nil || h.Context == resolver.LinkPreloadFont && h.State != resolver.Anonymous {
+			if c == nil || (h.Context == resolver.LinkPreloadFont || h.Context == resolver.HeaderPreloadFont) && h.State != resolver.Anonymous {
 				return // served, or a case for font-preload
 			}
 			f := Finding{Severity: Error, Span: h.Span, Uncertain: !p.Together(h.Tag, c.Tag)}
