@@ -15,9 +15,11 @@ func FuzzHTML(f *testing.F) {
 		for _, e := range r.Examples {
 			if e.Syntax == rule.SyntaxHTML {
 				f.Add([]byte(e.Source), true)
+				f.Add([]byte(framed(e.Source, '"')), true)
 			}
 		}
 	}
+	f.Add([]byte(framed(framed("<link rel=preload as=font href=/&amp;>", 0), '\'')), false)
 	f.Add([]byte("\ufeff<noscript><link rel=preload as=font href=/b/></noscript><svg><image crossorigin=x/>"), false)
 	f.Fuzz(func(t *testing.T, src []byte, unsafe bool) {
 		o := options()

@@ -91,6 +91,9 @@ func (t *tagIntent) read(src []byte) error {
 	if err != nil {
 		return err
 	}
+	if err := t.proveFrame(src, list); err != nil {
+		return err
+	}
 	return t.compare(list)
 }
 

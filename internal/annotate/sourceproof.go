@@ -109,6 +109,9 @@ func (p *sourceProof) tag(old, now *markup.Tag) error {
 	if err != nil {
 		return err
 	}
+	if err := t.proveFrame(p.src, list); err != nil {
+		return err
+	}
 	list = slices.DeleteFunc(list, func(m meant) bool { return m.gone })
 	if len(list) != len(now.Attrs) {
 		return errOtherTags

@@ -12,6 +12,8 @@ type Frame struct {
 	Tag  *Tag
 	Attr *markup.Attr
 	Page *Page
+
+	read *markup.Value // of Attr, nil until it is asked for
 }
 
 // frame reads the srcdoc of an iframe. Its document has the base URL and the
@@ -36,15 +38,26 @@ func (p *Page) frame(t *Tag) {
 	p.Frames = append(p.Frames, Frame{Tag: t, Attr: t.Find("srcdoc"), Page: inner})
 }
 
-// Span returns where a span of the frame's document is in the page: the span
-// itself where the attribute holds the document byte for byte, else the whole
-// attribute.
+// Span returns where a span of the frame's document is written in the page.
 func (f *Frame) Span(p *Page, s markup.Span) markup.Span {
-	v := f.Attr.ValueSpan
-	if string(p.Src[v.Start:v.End]) == f.Attr.Value {
-		return markup.Span{Start: v.Start + s.Start, End: v.Start + s.End}
+	at := f.value(p).Source(s)
+	start := f.Attr.ValueSpan.Start
+	return markup.Span{Start: start + at.Start, End: start + at.End}
+}
+
+// Replace returns what to write where in the page to have text in place of a
+// span of the frame's document; see [markup.Value.Replace].
+func (f *Frame) Replace(p *Page, s markup.Span, text string) (at markup.Span, source string, ok bool) {
+	at, source, ok = f.value(p).Replace(s, text)
+	start := f.Attr.ValueSpan.Start
+	return markup.Span{Start: start + at.Start, End: start + at.End}, source, ok
+}
+
+func (f *Frame) value(p *Page) *markup.Value {
+	if f.read == nil {
+		f.read = markup.NewValue(string(p.Src[f.Attr.ValueSpan.Start:f.Attr.ValueSpan.End]), f.Attr.Quote)
 	}
-	return f.Attr.Span
+	return f.read
 }
 
 func hasToken(set, token string) bool {

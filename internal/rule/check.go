@@ -3,6 +3,8 @@ package rule
 import (
 	"slices"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
@@ -59,15 +61,28 @@ func (c *checker) report(f Finding) {
 	c.findings = append(c.findings, f)
 }
 
-// frame adds the findings of a srcdoc document. Their edits are to markup inside
-// an attribute value, where a quote ends it, so they go.
+// frame adds the findings of a srcdoc document, with their fixes made where the
+// document is written: inside the value of the attribute.
 func (c *checker) frame(p *page.Page, f *page.Frame) {
 	for _, finding := range Check(f.Page, c.settings) {
 		finding.Span = f.Span(p, finding.Span)
 		finding.Message = "in srcdoc: " + finding.Message
-		finding.Fixes = nil
+		finding.Fixes = slices.DeleteFunc(finding.Fixes, func(fix Fix) bool { return !intoFrame(p, f, fix.Edits) })
 		c.findings = append(c.findings, finding)
 	}
+}
+
+// intoFrame turns edits of a srcdoc document into edits of the page. It is not
+// ok when one of them cannot be written there without touching what is beside.
+func intoFrame(p *page.Page, f *page.Frame, edits []edit.Edit) bool {
+	for i, e := range edits {
+		at, text, ok := f.Replace(p, markup.Span{Start: e.Start, End: e.End}, e.Text)
+		if !ok {
+			return false
+		}
+		edits[i] = edit.Edit{Start: at.Start, End: at.End, Text: text}
+	}
+	return true
 }
 
 // all are the rules in the order of the documentation: what the attribute

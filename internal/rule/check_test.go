@@ -126,19 +126,56 @@ func TestSuppressionInHeaders(t *testing.T) {
 }
 
 func TestFrames(t *testing.T) {
-	const src = `<p><iframe srcdoc="<a crossorigin></a>"></iframe><iframe srcdoc="&lt;a crossorigin>"></iframe>`
-	findings := check(src, nil)
-	if got := ids(findings); got != "no-effect no-effect" {
-		t.Fatal(got)
-	}
-	for i, want := range []string{"crossorigin", `srcdoc="&lt;a crossorigin>"`} {
-		f := findings[i]
-		if got := src[f.Span.Start:f.Span.End]; got != want {
-			t.Errorf("span of %q, want %q", got, want)
-		}
-		if len(f.Fixes) > 0 {
-			t.Error("an edit inside of an attribute value")
-		}
+	for _, test := range []struct{ name, src, at, fixed string }{
+		{"as written", `<p><iframe srcdoc="<a crossorigin></a>"></iframe>`, "crossorigin", `<p><iframe srcdoc="<a></a>"></iframe>`},
+		{"escaped", `<iframe srcdoc="&lt;a crossorigin>&amp;"></iframe>`, "crossorigin", `<iframe srcdoc="&lt;a>&amp;"></iframe>`},
+		{
+			"double quotes", `<iframe srcdoc="<link rel='preload' as='font' href='/a?b&amp;amp;c'>"></iframe>`, `<link rel='preload' as='font' href='/a?b&amp;amp;c'>`,
+			`<iframe srcdoc="<link crossorigin=&quot;anonymous&quot; rel='preload' as='font' href='/a?b&amp;amp;c'>"></iframe>`,
+		},
+		{
+			"single quotes", `<iframe srcdoc='<link rel="preload" as="font" href="/a">'></iframe>`, `<link rel="preload" as="font" href="/a">`,
+			`<iframe srcdoc='<link crossorigin="anonymous" rel="preload" as="font" href="/a">'></iframe>`,
+		},
+		{
+			"no quotes", `<iframe srcdoc=&lt;link&#32;rel&#61;preload&#32;as=font&#9;href=/a></iframe>`, ``,
+			``,
+		},
+		{
+			"no quotes, a whole tag", `<iframe srcdoc=&lt;link&#32;rel&#61;preload&#32;as=font&#9;href=/a&gt;></iframe>`, `&lt;link&#32;rel&#61;preload&#32;as=font&#9;href=/a&gt;`,
+			`<iframe srcdoc=&lt;link&#32;crossorigin&#61;&quot;anonymous&quot;&#32;rel&#61;preload&#32;as=font&#9;href=/a&gt;></iframe>`,
+		},
+		{
+			"a document in a document", `<iframe srcdoc='<iframe srcdoc="<img src=a crossorigin=&amp;quot;x&amp;quot;>"></iframe>'></iframe>`, `crossorigin=&amp;quot;x&amp;quot;`,
+			`<iframe srcdoc='<iframe srcdoc="<img src=a crossorigin=&amp;quot;anonymous&amp;quot;>"></iframe>'></iframe>`,
+		},
+		{
+			"quotes that are in the way twice", `<iframe srcdoc="<iframe srcdoc=&quot;<link rel=preload as=font href=/a>&quot;></iframe>"></iframe>`, `<link rel=preload as=font href=/a>`,
+			`<iframe srcdoc="<iframe srcdoc=&quot;<link crossorigin=&amp;quot;anonymous&amp;quot; rel=preload as=font href=/a>&quot;></iframe>"></iframe>`,
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			findings := check(test.src, nil)
+			if test.at == "" {
+				if len(findings) > 0 {
+					t.Errorf("a tag without end: %v", messages(findings))
+				}
+				return
+			}
+			if len(findings) != 1 || !strings.HasPrefix(findings[0].Message, "in srcdoc: ") {
+				t.Fatal(messages(findings))
+			}
+			if f := findings[0]; test.src[f.Span.Start:f.Span.End] != test.at {
+				t.Errorf("found at %q, want %q", test.src[f.Span.Start:f.Span.End], test.at)
+			}
+			fixed := repair(t, test.src, findings)
+			if fixed != test.fixed {
+				t.Errorf("got  %s\nwant %s", fixed, test.fixed)
+			}
+			if left := check(fixed, nil); len(left) > 0 {
+				t.Errorf("left %v", messages(left))
+			}
+		})
 	}
 }
 
