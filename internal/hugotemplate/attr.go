@@ -110,7 +110,7 @@ func (r *reader) isOwnName(parts []markup.Span, name markup.Span, holes []hole) 
 
 // value cuts the holes off the value of an attribute and says whether it is
 // known.
-func (r *reader) value(f *found, a *markup.Attr) {
+func (r *reader) value(f *found, a *markup.Attr, branch int) {
 	if !a.HasValue || a.Dynamic {
 		return
 	}
@@ -118,6 +118,8 @@ func (r *reader) value(f *found, a *markup.Attr) {
 	if len(holes) == 0 {
 		return
 	}
+	text := a.ValueSpan
+	joined := false // with text that is not part of the value on this path
 	first := holes[0].Start
 	dynamic := a.Quote != 0 || first < a.ValueSpan.Start
 	if a.Quote == 0 {
@@ -130,12 +132,13 @@ func (r *reader) value(f *found, a *markup.Attr) {
 			end = h.Start
 			holes = holes[:len(holes)-1]
 		}
+		text.End = end
 		for _, part := range pieces(markup.Span{Start: a.ValueSpan.Start, End: end}, holes) {
 			glued, valued := r.glued(part.End, endsUnquoted)
 			f.Open = f.Open || glued
-			dynamic = dynamic || glued || valued
+			joined = joined || glued || valued
 		}
-		dynamic = dynamic || len(holes) > 0
+		dynamic = dynamic || joined || len(holes) > 0
 		if !dynamic {
 			a.ValueSpan.End, a.Span.End = end, end
 			a.Value = r.decoder.value(r.src[a.ValueSpan.Start:end], 0)
@@ -143,6 +146,9 @@ func (r *reader) value(f *found, a *markup.Attr) {
 	}
 	if !dynamic {
 		return
+	}
+	if !joined {
+		a.Alternatives = r.alternative(a, text, branch)
 	}
 	a.Dynamic, a.Value = true, ""
 	if first > a.ValueSpan.Start {

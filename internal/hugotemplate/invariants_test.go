@@ -106,6 +106,16 @@ func checkAttr(src []byte, t *markup.Tag, a *markup.Attr, inAction func(int) boo
 	case !a.HasValue && (a.Value != "" || a.Dynamic || a.ValueSpan.Len() != 0):
 		return fmt.Errorf("a value without value")
 	}
+	for _, alt := range a.Alternatives {
+		switch {
+		case !a.Dynamic || alt.Guard == "" || alt.Dynamic && alt.Value != "" || !alt.Dynamic && alt.Prefix != "":
+			return fmt.Errorf("dynamic %v, alternative %+v", a.Dynamic, alt)
+		case alt.Span.End < alt.Span.Start || !alt.Implied && (alt.Span.Start < a.ValueSpan.Start || alt.Span.End > a.ValueSpan.End):
+			return fmt.Errorf("alternative %v outside of the value %v", alt.Span, a.ValueSpan)
+		case alt.Whole && !bytes.ContainsAny(src[alt.Span.Start:alt.Span.End], "&\r\x00") && string(src[alt.Span.Start:alt.Span.End]) != alt.Value:
+			return fmt.Errorf("alternative %q, source %q", alt.Value, src[alt.Span.Start:alt.Span.End])
+		}
+	}
 	if got := asciiLower(src[a.NameSpan.Start:a.NameSpan.End]); got != a.Name {
 		return fmt.Errorf("name %q, source %q", a.Name, got)
 	}

@@ -21,10 +21,12 @@ type path struct {
 	template *template
 	holes    []hole
 	decided  map[int]bool // the truth of conditions, by key
+	taken    map[*choice]*way
 	// apart decides every choice for itself, for ways that lie behind
 	// conditions which exclude each other.
 	apart bool
-	// all shows both ways of every choice, one after the other.
+	// all shows both ways of every choice, one after the other. None of them is
+	// taken then.
 	all bool
 }
 
@@ -36,19 +38,20 @@ const (
 	mostPaths   = 256
 )
 
-// paths yields the holes of paths through t that together show every way. The
-// slice is valid during the call only.
-func (o *outline) paths(t *template, yield func([]hole)) {
-	p := path{outline: o, template: t, decided: make(map[int]bool)}
+// paths yields paths through t that together show every way. A path is valid
+// during the call only.
+func (o *outline) paths(t *template, yield func(*path)) {
+	p := path{outline: o, template: t, decided: make(map[int]bool), taken: make(map[*choice]*way)}
 	limit := min(max(fewestPaths, pathBudget/max(1, t.content.Len())), mostPaths)
 	for n := 0; t.top.open > 0; n++ {
 		p.all = n == limit
 		p.holes = p.holes[:0]
 		clear(p.decided)
+		clear(p.taken)
 		before := t.top.open
 		p.walk(&t.top)
 		p.apart = t.top.open == before
-		yield(p.holes)
+		yield(&p)
 	}
 }
 
@@ -110,6 +113,10 @@ func (p *path) choose(c *choice, i int) {
 		return
 	}
 	holds := p.decide(c)
+	p.taken[c] = other
+	if holds {
+		p.taken[c] = &c.ways[0]
+	}
 	switch {
 	case holds:
 		p.walk(&c.ways[0])

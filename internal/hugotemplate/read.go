@@ -19,6 +19,7 @@ type reader struct {
 
 	template *template
 	branch   int // the top of the template
+	path     *path
 	holes    []hole
 	starts   []int // of the tags of the present path, in order
 	masked   []byte
@@ -51,10 +52,10 @@ func newReader(o *outline, want *markup.Names) *reader {
 func (r *reader) read(t *template) {
 	r.template = t
 	r.branch = r.topBranch(t)
-	r.paths(t, func(holes []hole) {
-		r.holes = holes
+	r.paths(t, func(p *path) {
+		r.path, r.holes = p, p.holes
 		r.starts = r.starts[:0]
-		r.masked = mask(r.masked, r.src, t.content, holes)
+		r.masked = mask(r.masked, r.src, t.content, r.holes)
 		for _, s := range r.hidden {
 			blank(r.masked[s.Start:s.End])
 		}
@@ -115,14 +116,14 @@ func (r *reader) tag(t *markup.Tag) bool {
 	f.Define = r.template.name
 	// A tag that starts under a condition and goes on behind it: the paths show
 	// each way through the rest, but not each behind this start.
-	f.Open = !r.encloses(branch, r.branchAt(f.Span.End-1))
+	f.Open = !r.encloses(branch, r.branchAt(f.Span.End-1)) && r.choosesBehind(branch, f.Span)
 	for i := range t.Attrs {
 		a := t.Attrs[i]
 		a.Span, a.NameSpan, a.ValueSpan = shift(a.Span, by), shift(a.NameSpan, by), shift(a.ValueSpan, by)
 		if !r.name(&f, &a) {
 			continue
 		}
-		r.value(&f, &a)
+		r.value(&f, &a, branch)
 		r.presence(&f, &a, branch)
 		f.Attrs = append(f.Attrs, a)
 	}
@@ -132,6 +133,21 @@ func (r *reader) tag(t *markup.Tag) bool {
 		r.found[start] = &f
 	}
 	return true
+}
+
+// choosesBehind reports whether a tag that starts in a branch holds a choice
+// outside of that branch.
+func (r *reader) choosesBehind(branch int, tag markup.Span) bool {
+	if r.path.all {
+		return true
+	}
+	for i := r.actionBefore(tag.Start) + 1; i < len(r.actions) && r.actions[i].span.Start < tag.End; i++ {
+		c := r.opens[i]
+		if c != nil && r.path.taken[c] != nil && !r.encloses(branch, r.inside[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // presence says under which conditions inside the tag the attribute stands.
@@ -199,6 +215,7 @@ func mergeAttrs(as, bs []markup.Attr) []markup.Attr {
 
 // mergeAttr adds to a what another path says of the same attribute.
 func mergeAttr(a, b *markup.Attr) {
+	a.Alternatives = mergeAlternatives(a.Alternatives, b.Alternatives)
 	if a.HasValue == b.HasValue && a.ValueSpan == b.ValueSpan && a.Dynamic == b.Dynamic {
 		return
 	}
@@ -239,7 +256,9 @@ func (r *reader) source() *Source {
 	for i, start := range starts {
 		f := r.found[start]
 		index[start] = i
+		shown := len(f.Attrs)
 		f.Attrs = slices.DeleteFunc(f.Attrs, func(a markup.Attr) bool { return r.dropped[a.NameSpan.Start] })
+		f.Open = f.Open || len(f.Attrs) < shown
 		s.Tags = append(s.Tags, f.Tag)
 		parents = append(parents, f.parent)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	htmltemplate "html/template"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -202,7 +203,13 @@ func (m *maker) attributes(depth int) {
 		case 8:
 			m.b.WriteString(name + "={{ $.V }}" + m.space())
 		case 9:
-			m.b.WriteString(name + `="v{{ if $.A }}a{{ else }}b{{ end }}c"`)
+			m.b.WriteString(name + `="v`)
+			for range 1 + m.IntN(5)/4 {
+				m.choose(func() {
+					m.b.WriteString([]string{"a", "", "{{ $.V }}", "{{ if $.B }}b{{ else }}c{{ end }}"}[m.IntN(4)])
+				})
+			}
+			m.b.WriteString(`c"`)
 		case 10:
 			m.b.WriteString(name + `{{ with $.V }}="{{ . }}"{{ end }}`)
 		case 11:
@@ -373,6 +380,10 @@ func compare(want, got *markup.Tag) error {
 		case !ok:
 		case a.Dynamic && !strings.HasPrefix(b.Value, a.Prefix):
 			return fmt.Errorf("%s is %q, promised to start with %q", a.Name, b.Value, a.Prefix)
+		case len(a.Alternatives) > 0 && !slices.ContainsFunc(a.Alternatives, func(alt markup.Alternative) bool {
+			return b.Value == alt.Value && !alt.Dynamic || alt.Dynamic && strings.HasPrefix(b.Value, alt.Prefix)
+		}):
+			return fmt.Errorf("%s is %q, none of the promised %v", a.Name, b.Value, a.Alternatives)
 		case !a.Dynamic && (a.Value != b.Value || a.HasValue != b.HasValue):
 			return fmt.Errorf("%s is %q, promised %q", a.Name, b.Value, a.Value)
 		}
@@ -390,7 +401,8 @@ func compare(want, got *markup.Tag) error {
 //	[svg:]name [open] [{guard}] [in define] attributes
 //
 // with an attribute as name, name="value", name~"prefix" (dynamic) and, when it
-// may be missing, ?{guard} behind.
+// may be missing, ?{guard} behind; then the alternatives of its value, each as
+// {guard}"value".
 func show(tags []markup.Tag) string {
 	var lines []string
 	for i := range tags {
@@ -421,6 +433,17 @@ func show(tags []markup.Tag) string {
 			}
 			if a.Presence == markup.Maybe {
 				text += "?{" + a.Guard + "}"
+			}
+			for _, alt := range a.Alternatives {
+				text += "{" + alt.Guard + "}"
+				if alt.Implied {
+					text += "implied"
+				}
+				if alt.Dynamic {
+					text += fmt.Sprintf("~%q", alt.Prefix)
+				} else {
+					text += fmt.Sprintf("%q", alt.Value)
+				}
 			}
 			line = append(line, text)
 		}

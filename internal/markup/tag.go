@@ -55,10 +55,33 @@ type Attr struct {
 	// a Maybe attribute stands under. Two attributes of a tag with the same
 	// non-empty Guard are there together or not at all.
 	Guard string
+	// Alternatives are the values that the branches inside a Dynamic value
+	// make, one for each way through them; none where anything else decides
+	// which text is there.
+	Alternatives []Alternative
 
 	Span      Span // name to the end of the value, closing quote included
 	NameSpan  Span
 	ValueSpan Span // without quotes; empty and at NameSpan.End for the bare form
+}
+
+// Alternative is one of the values that the branches inside an attribute's
+// value make.
+type Alternative struct {
+	// Guard is the source text of the template conditions inside the tag that
+	// it stands under, those of the attribute included.
+	Guard string
+	// Implied says that no branch is written for it: a condition without else
+	// does not hold.
+	Implied bool
+	Value   string // like that of an Attr
+	Dynamic bool   // it still holds an action; Value is ""
+	Prefix  string // what a Dynamic one is known to start with
+	Quote   byte
+	// Span is the text of the innermost branch. Whole says that it is all of
+	// the value.
+	Span  Span
+	Whole bool
 }
 
 // Tag is one start tag.

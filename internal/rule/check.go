@@ -16,6 +16,7 @@ func Check(p *page.Page, s *Settings) []Finding {
 	}
 	c := checker{settings: s}
 	c.run(p)
+	c.branches(p)
 	for i := range p.Frames {
 		c.frame(p, &p.Frames[i])
 	}

@@ -27,6 +27,13 @@ var duplicateAttribute = Rule{
 			Wrong:  1,
 			Fixed:  `<link crossorigin rel="stylesheet" href="/a.css" integrity="sha256-AAAA">`,
 		},
+		{
+			Title:  "A template that adds another in one of its branches",
+			Syntax: SyntaxTemplate,
+			Source: `<script crossorigin src="/a.js" {{ if .X }}crossorigin="use-credentials"{{ end }}></script><script src="/b.js" {{ if .X }}crossorigin{{ else }}crossorigin="use-credentials"{{ end }}></script>`,
+			Wrong:  1,
+			Fixed:  `<script crossorigin src="/a.js" {{ if .X }}{{ end }}></script><script src="/b.js" {{ if .X }}crossorigin{{ else }}crossorigin="use-credentials"{{ end }}></script>`,
+		},
 		{Title: "Once", Source: `<script crossorigin src="/a.js" data-crossorigin="x"></script>`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {

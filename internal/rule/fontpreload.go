@@ -46,6 +46,18 @@ var fontPreload = Rule{
 			Wrong:  1,
 			Fixed:  "/\n  Link: </a.woff2>; rel=preload; as=font; crossorigin=anonymous\n",
 		},
+		{
+			Title:  "A template that preloads fonts and other files in one place",
+			Syntax: SyntaxTemplate,
+			Source: `<link rel="preload" href="{{ .URL }}" as="{{ if .Font }}font{{ else }}style{{ end }}">`,
+			Wrong:  1,
+		},
+		{
+			Title:  "A template that knows fonts from other files",
+			Syntax: SyntaxTemplate,
+			Source: `<link rel="preload" href="{{ .URL }}" as="{{ if .Font }}font{{ else }}style{{ end }}" {{ if .Font }}crossorigin{{ end }}>` +
+				`<link rel="preload" href="{{ .URL }}" {{ if .Font }}as="font" crossorigin{{ else }}as="style"{{ end }}><link rel="{{ if .Font }}preload{{ else }}stylesheet{{ end }}" href="{{ .URL }}" {{ if .Font }}as="font" crossorigin{{ end }}>`,
+		},
 		{Title: "Not a font", Source: `<link rel="preload" as="style" href="/font.css"><link rel="prefetch" as="font" href="/a.woff2">`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {

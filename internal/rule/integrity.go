@@ -72,6 +72,36 @@ var integrityNeedsCORS = Rule{
 			Fixed:  `<script src="https://cdn.example.net/lib.js" {{ if .Min }}crossorigin{{ else }}integrity="sha256-BBBB" crossorigin="anonymous"{{ end }}></script>`,
 		},
 		{
+			Title:  "A template with a URL in each branch, one of them of another origin",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="{{ if .CDN }}https://cdn.example.net/lib.js{{ else }}/lib.js{{ end }}" integrity="sha256-AAAA"></script>`,
+			Wrong:  1,
+		},
+		{
+			Title:  "A template with URL and hash in each branch, one of them of another origin",
+			Syntax: SyntaxTemplate,
+			Source: `<script {{ if .CDN }}src="https://cdn.example.net/a.js" integrity="sha256-AAAA"{{ else }}src="/a.js"{{ end }}></script>` +
+				`<script src={{ if .CDN }}"https://cdn.example.net/b.js" integrity="sha256-BBBB"{{ else }}"/b.js"{{ end }} defer></script>`,
+			Wrong: 2,
+			Fixed: `<script {{ if .CDN }}src="https://cdn.example.net/a.js" integrity="sha256-AAAA" crossorigin="anonymous"{{ else }}src="/a.js"{{ end }}></script>` +
+				`<script src={{ if .CDN }}"https://cdn.example.net/b.js" integrity="sha256-BBBB" crossorigin="anonymous"{{ else }}"/b.js"{{ end }} defer></script>`,
+		},
+		{
+			Title:  "A template with the start of the tag in each branch",
+			Syntax: SyntaxTemplate,
+			Source: `{{ if .CDN }}<script src="https://cdn.example.net/a.js" integrity="sha256-AAAA"{{ else }}<script src="/a.js"{{ end }} defer></script>`,
+			Wrong:  1,
+			Fixed:  `{{ if .CDN }}<script crossorigin="anonymous" src="https://cdn.example.net/a.js" integrity="sha256-AAAA"{{ else }}<script src="/a.js"{{ end }} defer></script>`,
+		},
+		{
+			Title:  "A template whose branches are right, each for itself",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="{{ if .CDN }}https://cdn.example.net/lib.js{{ else }}/lib.js{{ end }}" integrity="sha256-AAAA" {{ if .CDN }}crossorigin{{ end }}></script>` +
+				`<script {{ if .CDN }}src="https://cdn.example.net/a.js" crossorigin{{ else }}src="/a.js"{{ end }} integrity="sha256-AAAA"></script>` +
+				`<script type="{{ if .CDN }}module{{ else }}text/javascript{{ end }}" src="{{ if .CDN }}https://cdn.example.net/b.js{{ else }}/b.js{{ end }}" integrity="sha256-AAAA"></script>` +
+				`<script src="{{ if .CDN }}https://cdn.example.net/lib.js{{ else }}/lib.js{{ end }}" integrity="sha256-AAAA" {{ with .CORS }}crossorigin="{{ . }}"{{ end }}></script>`,
+		},
+		{
 			Title:  "The bare attribute will do",
 			Source: `<script src="https://cdn.example.net/lib.js" integrity="sha256-2M1l4Pe6bYvVXRzMBCZKm5bRcLcWBZsHmBQ7vIM7Gx0=" crossorigin></script>`,
 			From:   "webhintio/hint#5054",
@@ -137,7 +167,7 @@ var integrityNeedsCORS = Rule{
 				finding.Message = fmt.Sprintf("blocked%s: integrity without crossorigin fetches %s in mode no-cors, so that there are no bytes to compare with the hash",
 					where, place(f))
 			}
-			if a.Presence == markup.Maybe && !f.Tag.Open {
+			if a.Guard != "" && !f.Tag.Open {
 				if exclusive(alone) && certainty == page.Certain {
 					finding.Fixes = []Fix{{"Add crossorigin under the same condition", Safe, s.joinToAll(alone)}}
 				}
@@ -222,7 +252,7 @@ func (s *Settings) joinToAll(attrs []*markup.Attr) []edit.Edit {
 // guarded says whether a template writes the attribute only when its value is
 // not empty: the condition that it stands under asks for what it prints.
 func guarded(p *page.Page, a *markup.Attr) bool {
-	if a.Presence != markup.Maybe || a.ValueSpan.End > len(p.Src) {
+	if a.Guard == "" || a.ValueSpan.End > len(p.Src) {
 		return false
 	}
 	condition := strings.TrimSpace(a.Guard[strings.LastIndexByte(a.Guard, ';')+1:])

@@ -59,6 +59,19 @@ var invalidValue = Rule{
 			Wrong:  1,
 			Fixed:  `<script src="https://cdn.example.net/a.js" {{ if .Debug }}crossorigin{{ else }}crossorigin="anonymous"{{ end }}></script>`,
 		},
+		{
+			Title:  "A template with branches in the value: each is wrong when it is taken",
+			Syntax: SyntaxTemplate,
+			Source: `<link rel="manifest" href="a" crossorigin="{{ if .X }}anonymus{{ else if .Y }}anonymous{{ else }}use-credential{{ end }}">`,
+			Wrong:  2,
+			Fixed:  `<link rel="manifest" href="a" crossorigin="{{ if .X }}anonymous{{ else if .Y }}anonymous{{ else }}use-credentials{{ end }}">`,
+		},
+		{
+			Title:  "A branch that completes a value, and one that only may",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="a.js" crossorigin="use-{{ if .X }}cookies{{ else }}credentials{{ end }}"></script><script src="b.js" crossorigin="{{ if .X }}{{ .Y }}{{ else }}anonymous{{ end }}"></script><script src="c.js" crossorigin={{ if .X }}"use-credentials"{{ else }}"anonymous"{{ end }}></script>`,
+			Wrong:  1,
+		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		eachValue(p, func(t *page.Tag, a *markup.Attr) {
