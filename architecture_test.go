@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"internal/rule":         {"resolver", "resolver/reference", "internal/markup", "internal/page", "internal/edit"},
 	"internal/provenance":   {"internal/hugotemplate", "internal/markup", "internal/page"},
 	"internal/hugosite":     {"github.com/pelletier/go-toml/v2", "go.yaml.in/yaml/v3", "golang.org/x/mod/"},
-	"internal/report":       {"internal/rule", "internal/annotate", "internal/markup", "internal/edit"},
+	"internal/report":       {"internal/rule", "internal/provenance", "internal/annotate", "internal/markup", "internal/edit"},
 	"internal/served":       {"internal/page", "internal/markup", "internal/hugosite", "github.com/pelletier/go-toml/v2"},
 	"examples/overlay":      {"resolver"},
 }

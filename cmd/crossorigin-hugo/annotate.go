@@ -93,9 +93,6 @@ func (b *build) annotatePage(o *options, name string, from origin) (d done) {
 	if !from.site.config.Excluded(from.site.below(name)) {
 		out = b.judge(o, name, src, from, &d)
 	}
-	if len(d.Applied)+len(d.Left) > 0 && from.templates != nil {
-		d.Templates = from.templates()
-	}
 	d.err = b.write(o, name, src, out, &d)
 	return d
 }
@@ -139,11 +136,17 @@ func (b *build) judge(o *options, name string, src []byte, from origin, d *done)
 		if o.format == "text" { // JSON has the edits themselves
 			a.Fix.Message += written(&a.Fix)
 		}
-		d.Applied = append(d.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Line: a.Line, Column: a.Column})
+		d.Applied = append(d.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Offset: a.Offset, Line: a.Line, Column: a.Column})
 	}
 	d.Left = report.Locate(d.File, result.Output, result.Left)
 	for i := range d.Left {
 		d.Reasons = append(d.Reasons, o.reason(&d.Left[i].Finding, &result, &how))
+	}
+	if len(d.Applied)+len(d.Left) > 0 {
+		if from.templates != nil {
+			d.Templates = from.templates()
+		}
+		d.Trace(src, result.Output, b.sources, b.content(from.source))
 	}
 	return result.Output
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/afero"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/served"
 )
 
@@ -32,6 +33,7 @@ type build struct {
 	sites      []*site // in the order of hugo.Sites
 	workingDir string
 	publishDir string // as configured: below workingDir unless absolute
+	sources    *provenance.Sources
 }
 
 // newBuild loads the site's configuration as `hugo` does and prepares the
@@ -92,6 +94,7 @@ func (b *build) open(cfg config.Provider, logger loggers.Logger) (err error) {
 	b.hugo, err = hugolib.NewHugoSites(deps.DepsCfg{
 		Configs: b.configs, Fs: fs, StdOut: logger.StdOut(), StdErr: logger.StdErr(), LogLevel: logger.Level(),
 	})
+	b.sources = provenance.New(b.readTemplates)
 	return err
 }
 

@@ -142,7 +142,7 @@ func TestExitCodes(t *testing.T) {
 			if code != tt.want {
 				t.Errorf("exit code %d, expected %d\n%s%s", code, tt.want, out, errOut)
 			}
-			if tt.want == exitFindings && !strings.Contains(out, "(layouts/home.html): ") {
+			if tt.want == exitFindings && !strings.Contains(out, "(from layouts/home.html:1:1): ") {
 				t.Errorf("the template is not named\n%s", out)
 			}
 			if (errOut != "") != (code == exitTrouble) {

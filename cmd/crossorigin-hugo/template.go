@@ -1,11 +1,18 @@
 package main
 
 import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
 	"github.com/gohugoio/hugo/hugolib/sitesmatrix"
 	"github.com/gohugoio/hugo/output"
 	"github.com/gohugoio/hugo/resources/page"
 	"github.com/gohugoio/hugo/tpl/tplimpl"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 )
 
 // templates are the files of the template that Hugo rendered a page with: the
@@ -33,4 +40,43 @@ func (b *build) templates(h *hugolib.Site, p page.Page, format output.Format) (f
 		}
 	}
 	return files
+}
+
+// readTemplates adds the tags of all templates that Hugo may use: of several
+// files at the same place, in the project and in modules, the one that counts.
+func (b *build) readTemplates(index *provenance.Index) {
+	w := hugofs.NewWalkway(hugofs.WalkwayConfig{
+		Fs: b.hugo.BaseFs.Layouts.Fs, Logger: b.hugo.Log,
+		WalkFn: func(_ context.Context, _ string, info hugofs.FileMetaInfo) error {
+			if name := info.Meta().Filename; !info.IsDir() && isHTML(name) {
+				index.ReadTemplate(name, b.relative(name))
+			}
+			return nil
+		},
+	})
+	// The build has read them all before: what has gone since is not named.
+	_ = w.Walk()
+}
+
+// content returns the tags of the file that a page alone is made from, nil when
+// it has none.
+func (b *build) content(source string) *provenance.Index {
+	if source == "" {
+		return nil
+	}
+	file := filepath.FromSlash(source)
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(b.workingDir, file)
+	}
+	index := &provenance.Index{}
+	index.ReadContent(file, source)
+	if index.Empty() {
+		return nil // so that pages without one share what is found out
+	}
+	return index
+}
+
+func isHTML(name string) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return ext == ".html" || ext == ".htm"
 }

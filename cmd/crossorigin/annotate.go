@@ -44,7 +44,8 @@ each file old or new. It keeps its mode and, for root, its owner; it gets the pr
 and parts from its other hard links, and extended attributes are not copied. Compressed
 copies beside it (.gz, .br) that held the same are made anew; others are reported as stale.
 
-It prints what it did and why, and what it left and why, and ends with exit code 0, with
+It prints what it did and why, and what it left and why, with the template or content file
+of a Hugo site that it comes from where that is certain, and ends with exit code 0, with
 --diff with 1 when anything would change, and with 2 when a file could not be read or
 written or the command is wrong.`,
 		Example: `  crossorigin annotate public
@@ -95,6 +96,10 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	if info, err := os.Stat(args[0]); f.stdout && err == nil && info.IsDir() {
 		return errors.New("--stdout takes one file, not a folder")
 	}
+	in, err := f.inputs(args, c)
+	if err != nil {
+		return err
+	}
 	// Where the document or its diff goes to standard output, the rest goes
 	// to standard error; as JSON the diff is part of the report.
 	to := std.out
@@ -103,7 +108,6 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	}
 	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings(), written: map[string]bool{}, busy: make(chan struct{}, f.jobs)}
 	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to), Planned: f.diff})
-	in := &inputs{paths: args, stdinName: f.stdinName, root: f.root, config: c}
 	bar := newProgress(ctx, std.err, in)
 	err = pool(ctx, in.all(), f.jobs+writers, run.worker, func(a annotated) error {
 		bar.add()
@@ -195,11 +199,14 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated, release 
 	}
 	done.Changed, done.ByHand = result.Changed, in.kind(done.File, src) != kindPage
 	for _, a := range result.Applied {
-		done.Applied = append(done.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Line: a.Line, Column: a.Column})
+		done.Applied = append(done.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Offset: a.Offset, Line: a.Line, Column: a.Column})
 	}
 	done.Left = report.Locate(done.File, result.Output, result.Left)
 	for i := range done.Left {
 		done.Reasons = append(done.Reasons, result.Reason(&done.Left[i].Finding, options))
+	}
+	if in.kind(done.File, src) == kindPage {
+		done.Trace(src, result.Output, in.site.origins, nil)
 	}
 	done.pins = pinsOf(in, done.File, result.Output)
 	switch {

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
-	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
@@ -20,7 +19,6 @@ type checkFlags struct {
 	uncertain    bool
 	baseline     string
 	changedSince string
-	source       string
 	group        bool
 }
 
@@ -64,7 +62,6 @@ when something is, and with 2 when a file could not be checked or the command is
 	flags.BoolVar(&f.uncertain, "uncertain", false, "report also what may be wrong, as info")
 	flags.StringVar(&f.baseline, "baseline", "", "JSON report of an earlier run, whose findings are left out")
 	flags.StringVar(&f.changedSince, "changed-since", "", "only files that differ from this git revision, and files that git does not know")
-	flags.StringVar(&f.source, "source", "", "root folder of the Hugo site that wrote the pages, to name the template behind a finding; default: the site whose publishDir is checked")
 	flags.BoolVar(&f.group, "group", true, "join findings that are the same on many pages (text, github)")
 	return cmd
 }
@@ -89,11 +86,9 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	if err != nil {
 		return err
 	}
-	in := &inputs{paths: args, stdinName: f.stdinName, root: f.root, config: c}
-	if f.source != "" {
-		if in.source, err = hugosite.Read(f.source); err != nil {
-			return fmt.Errorf("--source: %s: %w", f.source, err)
-		}
+	in, err := f.inputs(args, c)
+	if err != nil {
+		return err
 	}
 	if f.changedSince != "" {
 		if in.changed, err = changedSince(ctx, f.changedSince, args); err != nil {
@@ -175,7 +170,7 @@ func (run *checkRun) worker() func(input) checked {
 				done.findings[i].ByHand = byHand
 			}
 			if p != nil {
-				in.site.origins.name(done.findings, p)
+				report.Trace(done.findings, src, in.site.origins, nil)
 				in.site.together(run.settings).Add(in.name, p)
 			}
 		})

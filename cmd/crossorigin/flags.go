@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -18,6 +19,7 @@ type siteFlags struct {
 	baseURL     string
 	config      string
 	root        string
+	source      string
 	rules       []string
 	jobs        int
 	stdinName   string
@@ -29,6 +31,7 @@ func (f *siteFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.baseURL, "base-url", "", "where the site is served; default: baseURL of the configuration, of a multihost Hugo site that of each language for its folder")
 	flags.StringVar(&f.config, "config", "", "configuration file; default: crossorigin.toml, or the Hugo site's, in the current folder")
 	flags.StringVar(&f.root, "root", "", "folder that is served at the base URL; default: the folder given, or that of a file")
+	flags.StringVar(&f.source, "source", "", "root folder of the Hugo site that wrote the pages, to name the template behind a finding; default: the site whose publishDir is given")
 	flags.StringSliceVar(&f.rules, "rule", nil, "only findings of this rule; can be repeated")
 	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files worked on at the same time")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "name of the file that standard input is the content of")
@@ -73,6 +76,18 @@ func (f *siteFlags) read() (*config.Config, error) {
 	}
 	c, _, err := config.Load(".", os.Environ())
 	return c, err
+}
+
+// inputs finds the documents that the arguments name.
+func (f *siteFlags) inputs(args []string, c *config.Config) (*inputs, error) {
+	in := &inputs{paths: args, stdinName: f.stdinName, root: f.root, config: c}
+	if f.source != "" {
+		var err error
+		if in.source, err = hugosite.Read(f.source); err != nil {
+			return nil, fmt.Errorf("--source: %s: %w", f.source, err)
+		}
+	}
+	return in, nil
 }
 
 // settings are what the rules read of the configuration, with the rules that

@@ -151,7 +151,7 @@ func (in *inputs) site(dir string) *site {
 	}
 	s := newSite(dir, base, in.config.Origins)
 	if h := in.sourcesOf(dir); h != nil {
-		s.origins = &origins{hugo: h}
+		s.origins = newOrigins(h)
 	}
 	in.sites = append(in.sites, s)
 	return s

@@ -13,10 +13,12 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/serve"
 )
@@ -74,7 +76,7 @@ with exit code 2 if that failed.`,
 }
 
 func runServe(ctx context.Context, std streams, f *serveFlags, args []string) error {
-	s := session{std: std, config: f.config}
+	s := session{std: std, config: f.config, source: "."}
 	var err error
 	if f.upstream != "" {
 		err = s.front(f.upstream)
@@ -114,6 +116,10 @@ type session struct {
 	line    []string // what to start
 
 	settings *config.Config
+
+	source  string              // folder of the site
+	origins *provenance.Sources // of what is found, as of the time traced
+	traced  time.Time
 }
 
 func (s *session) tell(format string, args ...any) {
@@ -150,6 +156,7 @@ func (s *session) start(ctx context.Context, args []string) (err error) {
 	if s.command, err = serve.ParseCommand(args); err != nil {
 		return err
 	}
+	s.source = s.command.Source()
 	if s.site, err = s.command.Site(ctx); err != nil {
 		return err
 	}

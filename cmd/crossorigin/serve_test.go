@@ -125,6 +125,15 @@ func TestServeStartsHugo(t *testing.T) {
 	if err := os.WriteFile(hugo, []byte(fakeHugo), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	layout := filepath.Join(dir, "layouts", "all.html")
+	for name, text := range map[string]string{filepath.Join(dir, "hugo.toml"): "", layout: "{{ .Content }}\n<link rel=\"preload\" href=\"/sub/f.woff2\" as=\"font\">"} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
 	s := startServe(t, "--", hugo, "server", "--source", dir, "--port", startSite(t).Port())
 	base := s.wait(t, `annotating (http://localhost:\d+/sub/), in front of `)
 	s.wait(t, `server --source \S+ --port \d+ --baseURL=(`+regexp.QuoteMeta(base)+`) --appendPort=false\n`)
@@ -142,7 +151,7 @@ func TestServeStartsHugo(t *testing.T) {
 	if !strings.HasSuffix(out, "interrupted\n") {
 		t.Errorf("Hugo was not interrupted:\n%s", out)
 	}
-	if strings.Count(out, base+":1:16: fixed: ") != 1 {
+	if strings.Count(out, base+":1:16 (from "+layout+":2:1): fixed: ") != 1 {
 		t.Errorf("expected the finding once:\n%s", out)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 	"github.com/hugo-crossorigin/crossorigin/internal/served"
 )
@@ -11,7 +12,7 @@ import (
 // site is a folder that is served at a base URL.
 type site struct {
 	*served.Site
-	origins *origins // nil when the sources are not known
+	origins *provenance.Sources // nil when the sources are not known
 	dir     string
 	once    sync.Once
 	pages   *rule.Site

@@ -30,8 +30,9 @@ type Options struct {
 type Applied struct {
 	Finding rule.Finding
 	Fix     rule.Fix
-	// Line and Column are the finding's place in the original source, from 1.
-	Line, Column int
+	// Offset, Line and Column are the finding's place in the original source:
+	// bytes from 0, lines and characters from 1.
+	Offset, Line, Column int
 }
 
 // Refused is a fix that was not applied because its proof failed.
@@ -175,7 +176,7 @@ func (l language) annotate(src []byte, o *Options) (Result, error) {
 				at = passes[i].back(at)
 			}
 			line, column := lines.LineColumn(at)
-			r.Applied = append(r.Applied, Applied{*c.finding, *c.fix, line, column})
+			r.Applied = append(r.Applied, Applied{*c.finding, *c.fix, at, line, column})
 		}
 		passes = append(passes, newShift(p.edits))
 		r.Output, findings, r.Changed = p.out, p.outFindings, true

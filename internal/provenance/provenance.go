@@ -16,13 +16,18 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
-// Place is the place of a tag in a source file; Line and Column count from 1.
+// Place is the place of a tag in a template or content file; Line and Column
+// count from 1.
 type Place struct {
-	File         string
-	Line, Column int
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	// Template says that the file is a template, which may render the tag on
+	// many pages.
+	Template bool `json:"-"`
 }
 
-// Index holds the tags of a site's sources. It is safe for concurrent use once
+// Index holds the tags of source files. It is safe for concurrent use once
 // everything is added.
 type Index struct {
 	byName map[string][]candidate
@@ -33,21 +38,24 @@ type candidate struct {
 	tag markup.Tag
 }
 
+// Empty says whether it holds no tag.
+func (x *Index) Empty() bool { return len(x.byName) == 0 }
+
 var everyName = markup.EveryName()
 
 // AddTemplate adds the tags of a template. What Hugo refuses has none.
 func (x *Index) AddTemplate(file string, src []byte) {
 	if s, err := hugotemplate.Scan(file, src, everyName); err == nil {
-		x.add(file, src, s.Tags)
+		x.add(Place{File: file, Template: true}, src, s.Tags)
 	}
 }
 
 // AddContent adds the tags of a content file.
 func (x *Index) AddContent(file string, src []byte) {
-	x.add(file, src, hugotemplate.ScanContent(file, src, everyName).Tags)
+	x.add(Place{File: file}, src, hugotemplate.ScanContent(file, src, everyName).Tags)
 }
 
-func (x *Index) add(file string, src []byte, tags []markup.Tag) {
+func (x *Index) add(in Place, src []byte, tags []markup.Tag) {
 	if x.byName == nil {
 		x.byName = map[string][]candidate{}
 	}
@@ -60,25 +68,32 @@ func (x *Index) add(file string, src []byte, tags []markup.Tag) {
 		if lines == nil {
 			lines = markup.NewLines(src)
 		}
-		c := candidate{Place{File: file}, *t}
+		c := candidate{in, *t}
 		c.Line, c.Column = lines.LineColumn(t.Span.Start)
 		x.byName[t.Name] = append(x.byName[t.Name], c)
 	}
 }
 
-// Find returns the place that a tag of a built page was rendered from.
-func (x *Index) Find(built *markup.Tag) (at Place, ok bool) {
+// find returns the place in one of several indexes that a tag of a built page
+// was rendered from; nil indexes hold nothing.
+func find(built *markup.Tag, indexes ...*Index) *Place {
+	var at *Place
 	best := 0
-	for i := range x.byName[built.Name] {
-		c := &x.byName[built.Name][i]
-		switch score := agreement(&c.tag, built); {
-		case score > best:
-			best, at, ok = score, c.Place, true
-		case score == best:
-			ok = false
+	for _, x := range indexes {
+		if x == nil {
+			continue
+		}
+		for i := range x.byName[built.Name] {
+			c := &x.byName[built.Name][i]
+			switch score := agreement(&c.tag, built); {
+			case score > best:
+				best, at = score, &c.Place
+			case score == best:
+				at = nil
+			}
 		}
 	}
-	return at, ok
+	return at
 }
 
 // agreement weighs what a source tag and a tag of a page have in common; 0 when

@@ -1,11 +1,67 @@
 package provenance
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
+
+func TestSources(t *testing.T) {
+	dir := t.TempDir()
+	template, content := filepath.Join(dir, "head.html"), filepath.Join(dir, "a.md")
+	for name, text := range map[string]string{
+		template: "<link rel=\"preload\" href=\"/f.woff2\" as=\"{{ .As }}\">\n<script src=\"/a.js\"></script>",
+		content:  "Text\n\n<script src=\"/a.js\"></script>\n\n<img src=\"/a.png\">",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reads := 0
+	s := New(func(index *Index) {
+		reads++
+		index.ReadTemplate(template, "layouts/head.html")
+		index.ReadTemplate(filepath.Join(dir, "gone.html"), "gone.html")
+	})
+	var own Index
+	own.ReadContent(content, "content/a.md")
+	page := []byte(`<!-- <img src="/a.png"> --><link rel=preload href=/f.woff2 as=font><script src=/a.js></script><p>text</p><img src=/a.png>`)
+	offsets := []int{bytes.Index(page, []byte("as=font")), bytes.LastIndex(page, []byte("<img")), bytes.Index(page, []byte("text")), bytes.Index(page, []byte("<script"))}
+	for _, test := range []struct {
+		name string
+		s    *Sources
+		own  *Index
+		want string
+	}{
+		{"templates", s, nil, "layouts/head.html:1:1 - - layouts/head.html:2:1"},
+		{"templates and content", s, &own, "layouts/head.html:1:1 content/a.md:5:1 - -"},
+		{"templates again", s, nil, "layouts/head.html:1:1 - - layouts/head.html:2:1"},
+		{"nothing", nil, &own, "- - - -"},
+	} {
+		var got []string
+		for _, at := range test.s.Places(page, offsets, test.own) {
+			if at == nil {
+				got = append(got, "-")
+				continue
+			}
+			got = append(got, fmt.Sprintf("%s:%d:%d", at.File, at.Line, at.Column))
+			if at.Template != strings.HasPrefix(at.File, "layouts/") {
+				t.Errorf("%s: %s is a template: %t", test.name, at.File, at.Template)
+			}
+		}
+		if joined := strings.Join(got, " "); joined != test.want {
+			t.Errorf("%s: %s, want %s", test.name, joined, test.want)
+		}
+	}
+	if reads != 1 {
+		t.Errorf("read %d times", reads)
+	}
+}
 
 func TestFind(t *testing.T) {
 	var x Index
@@ -36,7 +92,7 @@ func TestFind(t *testing.T) {
 	} {
 		got := ""
 		markup.Scan([]byte(test.built), everyName, func(tag *markup.Tag) bool {
-			if at, ok := x.Find(tag); ok {
+			if at := find(tag, nil, &x); at != nil {
 				got = fmt.Sprintf("%s:%d:%d", at.File, at.Line, at.Column)
 			}
 			return false

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -29,7 +30,22 @@ type Annotation struct {
 type Applied struct {
 	Finding      rule.Finding
 	Fix          rule.Fix
-	Line, Column int // of the finding, in the file as it was
+	Offset       int // of the finding, in the file as it was
+	Line, Column int
+	Origin       *provenance.Place // where its tag comes from, nil when that is not known
+}
+
+// Trace gives all that is told of a built page the places that it comes from:
+// src is the page as it was, output as it is now. own is as for [Trace].
+func (a *Annotation) Trace(src, output []byte, sources *provenance.Sources, own *provenance.Index) {
+	offsets := make([]int, len(a.Applied))
+	for i := range a.Applied {
+		offsets[i] = a.Applied[i].Offset
+	}
+	for i, at := range sources.Places(src, offsets, own) {
+		a.Applied[i].Origin = at
+	}
+	Trace(a.Left, output, sources, own)
 }
 
 // AnnotationWriter writes the report of a run that repairs files.
@@ -76,6 +92,8 @@ type (
 		Column  int     `json:"column"`
 		Message string  `json:"message"`
 		Fix     JSONFix `json:"fix"`
+		// Origin is as for a finding.
+		Origin *provenance.Place `json:"origin,omitempty"`
 	}
 	jsonLeft struct {
 		JSONFinding
@@ -96,7 +114,7 @@ func (j *annotationJSON) File(a Annotation) error {
 		Applied: []jsonApplied{}, Left: []jsonLeft{}, Refreshed: append([]string{}, a.Refreshed...), Stale: append([]string{}, a.Stale...),
 	}
 	for _, x := range a.Applied {
-		out.Applied = append(out.Applied, jsonApplied{x.Finding.Rule.ID, x.Line, x.Column, x.Finding.Message, NewJSONFix(x.Fix)})
+		out.Applied = append(out.Applied, jsonApplied{x.Finding.Rule.ID, x.Line, x.Column, x.Finding.Message, NewJSONFix(x.Fix), x.Origin})
 	}
 	for i := range a.Left {
 		out.Left = append(out.Left, jsonLeft{a.Left[i].JSON(), a.Reasons[i]})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -40,6 +41,16 @@ type annotationKey struct {
 	what     string // the fix that was applied, or why there was none
 	fixed    bool
 	file     string // of a source
+	origin   provenance.Place
+}
+
+// behind makes the key that of a tag from a known place, where that is one to
+// repair: what is fixed in a page needs no work in the content of one page.
+func (k annotationKey) behind(at *provenance.Place) annotationKey {
+	if at != nil && (at.Template || !k.fixed) {
+		k.origin = *at
+	}
+	return k
 }
 
 func (t *annotationText) File(a Annotation) error {
@@ -52,11 +63,11 @@ func (t *annotationText) File(a Annotation) error {
 	t.copies += len(a.Refreshed)
 	for i := range a.Applied {
 		x := &a.Applied[i]
-		t.add(&a, x.Line, x.Column, annotationKey{x.Finding.Rule, x.Finding.Severity, x.Finding.Message, "", x.Fix.Message, true, a.source()})
+		t.add(&a, x.Line, x.Column, annotationKey{x.Finding.Rule, x.Finding.Severity, x.Finding.Message, "", x.Fix.Message, true, a.source(), provenance.Place{}}.behind(x.Origin), x.Origin)
 	}
 	for i := range a.Left {
 		f := &a.Left[i]
-		t.add(&a, f.Line, f.Column, annotationKey{f.Rule, f.Severity, f.Message, f.Text, a.Reasons[i], false, a.source()})
+		t.add(&a, f.Line, f.Column, annotationKey{f.Rule, f.Severity, f.Message, f.Text, a.Reasons[i], false, a.source(), provenance.Place{}}.behind(f.Origin), f.Origin)
 	}
 	if !t.o.Group {
 		t.flush()
@@ -65,11 +76,15 @@ func (t *annotationText) File(a Annotation) error {
 	return nil
 }
 
-// madeFrom names the files that the file is made from.
-func (a *Annotation) madeFrom() string {
+// madeFrom names the files that the file is made from; of the templates only
+// the place that a tag comes from, where that is known.
+func (a *Annotation) madeFrom(at *provenance.Place) string {
 	var names []string
-	if a.Source != "" {
+	if a.Source != "" && (at == nil || a.Source != at.File) {
 		names = append(names, Printable(a.Source))
+	}
+	if at != nil {
+		return strings.Join(append(names, from(at)), ", ")
 	}
 	for _, t := range a.Templates {
 		names = append(names, Printable(t))
@@ -85,11 +100,11 @@ func (a *Annotation) source() string {
 	return ""
 }
 
-func (t *annotationText) add(a *Annotation, line, column int, key annotationKey) {
+func (t *annotationText) add(a *Annotation, line, column int, key annotationKey, origin *provenance.Place) {
 	l := t.byKey[key]
 	if l == nil || !t.o.Group {
 		at := fmt.Sprintf("%s:%d:%d", Printable(a.File), line, column)
-		if from := a.madeFrom(); from != "" {
+		if from := a.madeFrom(origin); from != "" {
 			at += " (" + from + ")"
 		}
 		l = &annotationLine{key, at + ":", a.File, 1, 1}

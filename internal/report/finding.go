@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -21,17 +22,9 @@ type Finding struct {
 	// repaired there too, and is not joined.
 	ByHand bool
 	// Origin is where the finding's tag comes from, nil when that is not known.
-	Origin                              *Origin
+	Origin                              *provenance.Place
 	Source                              string // the line that the finding starts in, cut to what is worth showing
 	SourceColumn, SourceLen, SourceSkip int    // the finding in Source, in characters; characters cut off in front
-}
-
-// Origin is the place in a template or content file that rendered a tag; lines
-// and columns count from 1.
-type Origin struct {
-	File   string `json:"file"`
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
 }
 
 // maxText and maxSource keep findings small on minified pages of one line.
@@ -56,6 +49,18 @@ func Locate(file string, src []byte, findings []rule.Finding) []Finding {
 		located[i] = l
 	}
 	return located
+}
+
+// Trace gives the findings of a built page the places that they come from. own
+// holds what the page alone is made from, nil for what is not known.
+func Trace(findings []Finding, page []byte, sources *provenance.Sources, own *provenance.Index) {
+	offsets := make([]int, len(findings))
+	for i := range findings {
+		offsets[i] = findings[i].Span.Start
+	}
+	for i, at := range sources.Places(page, offsets, own) {
+		findings[i].Origin = at
+	}
 }
 
 // excerpt takes the finding's first line, at most maxSource bytes of it.

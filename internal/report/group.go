@@ -1,6 +1,9 @@
 package report
 
-import "github.com/hugo-crossorigin/crossorigin/internal/rule"
+import (
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
+)
 
 // groups joins the findings that templates repeat on many pages: the same
 // rule saying the same of the same source. One of them is kept.
@@ -21,7 +24,7 @@ type groupKey struct {
 	severity rule.Severity
 	message  string
 	text     string
-	origin   Origin
+	origin   provenance.Place
 	file     string // of a source
 }
 

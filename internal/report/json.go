@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -28,7 +29,7 @@ type JSONFinding struct {
 	Spec      []JSONCitation `json:"spec"`
 	Fixes     []JSONFix      `json:"fixes"`
 	// Origin is the template or content file behind the finding, where known.
-	Origin *Origin `json:"origin,omitempty"`
+	Origin *provenance.Place `json:"origin,omitempty"`
 }
 
 // JSONCitation is the place in a standard that a finding rests on.

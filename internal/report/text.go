@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -79,7 +80,12 @@ func (f *Finding) from() string {
 	if f.Origin == nil {
 		return ""
 	}
-	return fmt.Sprintf(" (from %s:%d:%d)", Printable(f.Origin.File), f.Origin.Line, f.Origin.Column)
+	return " (" + from(f.Origin) + ")"
+}
+
+// from names a place in a source file.
+func from(p *provenance.Place) string {
+	return fmt.Sprintf("from %s:%d:%d", Printable(p.File), p.Line, p.Column)
 }
 
 // elsewhere says where else the same was found, of a number of files and of

@@ -111,7 +111,7 @@ func (p *proxy) page(resp *http.Response, src []byte) []byte {
 		Cache: new(page.Cache),
 	}}
 	result := annotate.HTML(src, o)
-	p.seen.visit(Visit{URL: where, Result: result, Options: o}, p.Report)
+	p.seen.visit(Visit{URL: where, Source: src, Result: result, Options: o}, p.Report)
 	if p.Overlay && windowed(req) {
 		return overlay(result)
 	}

@@ -54,6 +54,7 @@ type Options struct {
 // Visit is what is new about a page since it was asked for last.
 type Visit struct {
 	URL     string // of the page, without query
+	Source  []byte // the page as it was
 	Result  annotate.Result
 	Options annotate.Options // what Result was made with
 	// Applied and Left are those of Result that were not there last time.
