@@ -66,11 +66,13 @@ func (r *reader) alternative(a *markup.Attr, text markup.Span, branch int) []mar
 		}
 		at = min(holes[i].End, text.End)
 	}
+	alt.Whole = alt.Span.Len() > 0 && !slices.ContainsFunc(parts, func(part markup.Span) bool { return !contains(alt.Span, part) })
 	if alt.Dynamic {
+		alt.Whole = alt.Whole && !slices.ContainsFunc(holes, func(h hole) bool { return h.prints && !contains(alt.Span, h.Span) })
 		alt.Prefix = r.decoder.value(cutReference(literal), a.Quote)
 	} else {
 		alt.Value = r.decoder.value(literal, a.Quote)
-		alt.Whole = len(parts) == 1 && parts[0] == alt.Span
+		alt.Whole = alt.Whole && len(parts) == 1 && parts[0] == alt.Span
 	}
 	return []markup.Alternative{alt}
 }
@@ -85,6 +87,10 @@ func (r *reader) choicesIn(s markup.Span) []*choice {
 		}
 	}
 	return out
+}
+
+func contains(outer, inner markup.Span) bool {
+	return outer.Start <= inner.Start && inner.End <= outer.End
 }
 
 // shownIn returns the part of a value between two offsets; empty when they

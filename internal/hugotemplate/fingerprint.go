@@ -5,14 +5,42 @@ import (
 	"text/template/parse"
 )
 
-// hashless reports whether a pipeline prints .Data.Integrity of a variable that
-// only ever holds resources without a fingerprint.
+// hashless reports whether a pipeline prints .Data.Integrity of what only ever
+// is a resource without a fingerprint: of a variable, of what with has made the
+// dot, or through another variable.
 func (p *pipelines) hashless(n *parse.PipeNode) bool {
-	if len(n.Cmds) != 1 || len(n.Cmds[0].Args) != 1 {
+	return p.hashlessValue(n, map[string]bool{})
+}
+
+func (p *pipelines) hashlessValue(n *parse.PipeNode, asked map[string]bool) bool {
+	if n == nil || len(n.Cmds) != 1 || len(n.Cmds[0].Args) != 1 {
 		return false
 	}
-	v, ok := n.Cmds[0].Args[0].(*parse.VariableNode)
-	return ok && len(v.Ident) == 3 && v.Ident[1] == "Data" && v.Ident[2] == "Integrity" && p.plainVariable(v.Ident[0], map[string]bool{})
+	switch arg := n.Cmds[0].Args[0].(type) {
+	case *parse.VariableNode:
+		if len(arg.Ident) == 3 && isHash(arg.Ident[1:]) {
+			return p.plainVariable(arg.Ident[0], map[string]bool{})
+		}
+		if len(arg.Ident) != 1 || asked[arg.Ident[0]] {
+			return false
+		}
+		asked[arg.Ident[0]] = true
+		values := p.assigned[arg.Ident[0]]
+		for _, v := range values {
+			if !p.hashlessValue(v, asked) {
+				return false
+			}
+		}
+		return len(values) > 0
+	case *parse.FieldNode:
+		dot := p.dots[n]
+		return isHash(arg.Ident) && dot != nil && p.plainResource(dot, p.dots[dot], map[string]bool{})
+	}
+	return false
+}
+
+func isHash(fields []string) bool {
+	return len(fields) == 2 && fields[0] == "Data" && fields[1] == "Integrity"
 }
 
 // plainVariable reports whether all values that are assigned to a variable are
@@ -25,7 +53,7 @@ func (p *pipelines) plainVariable(name string, asked map[string]bool) bool {
 	asked[name] = true
 	values := p.assigned[name]
 	for _, v := range values {
-		if v == nil || !p.plainResource(v, asked) {
+		if v == nil || !p.plainResource(v, p.dots[v], asked) {
 			return false
 		}
 	}
@@ -42,9 +70,9 @@ var transforms = map[string]bool{
 }
 
 // plainResource reports whether a pipeline makes a resource without a
-// fingerprint: each step is such a function, and the first may be a string or
-// another such variable.
-func (p *pipelines) plainResource(n *parse.PipeNode, asked map[string]bool) bool {
+// fingerprint: each step is such a function, and the first may be a string,
+// another such variable or the dot, which has the value of another pipeline.
+func (p *pipelines) plainResource(n, dot *parse.PipeNode, asked map[string]bool) bool {
 	made := false
 	for i, c := range n.Cmds {
 		switch first := c.Args[0].(type) {
@@ -58,7 +86,12 @@ func (p *pipelines) plainResource(n *parse.PipeNode, asked map[string]bool) bool
 			}
 			made = true
 		case *parse.PipeNode:
-			if i > 0 || len(c.Args) > 1 || !p.plainResource(first, asked) {
+			if i > 0 || len(c.Args) > 1 || !p.plainResource(first, dot, asked) {
+				return false
+			}
+			made = true
+		case *parse.DotNode:
+			if i > 0 || len(c.Args) > 1 || dot == nil || !p.plainResource(dot, p.dots[dot], asked) {
 				return false
 			}
 			made = true

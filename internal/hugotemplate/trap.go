@@ -77,10 +77,10 @@ func (r *reader) traps(trees map[string]*parse.Tree) []Trap {
 	for _, t := range r.joins {
 		traps = append(traps, t)
 	}
-	p := pipelines{outline: r.outline, byAction: make(map[int]*parse.PipeNode), assigned: make(map[string][]*parse.PipeNode)}
+	p := pipelines{outline: r.outline, byAction: make(map[int]*parse.PipeNode), assigned: make(map[string][]*parse.PipeNode), dots: make(map[*parse.PipeNode]*parse.PipeNode)}
 	if len(r.spreads) > 0 || bytes.Contains(r.src, []byte(".Data.Integrity")) {
 		for _, t := range trees {
-			p.walk(t.Root)
+			p.walk(t.Root, nil)
 		}
 	}
 	for i := range r.spreads {
@@ -102,35 +102,44 @@ type pipelines struct {
 	*outline
 	byAction map[int]*parse.PipeNode
 	assigned map[string][]*parse.PipeNode // by variable; nil for values that are not its pipeline's
+	// dots holds for each pipeline the one that the dot has its value from;
+	// nil where that is not known.
+	dots map[*parse.PipeNode]*parse.PipeNode
 }
 
-func (p *pipelines) walk(n parse.Node) {
+// walk takes note of the pipelines in n, where the dot has the value of a
+// pipeline, or an unknown one.
+func (p *pipelines) walk(n parse.Node, dot *parse.PipeNode) {
 	switch n := n.(type) {
 	case *parse.ListNode:
 		if n == nil {
 			return
 		}
 		for _, child := range n.Nodes {
-			p.walk(child)
+			p.walk(child, dot)
 		}
 	case *parse.ActionNode:
 		if i := p.actionBefore(int(n.Pos)); i >= 0 {
 			p.byAction[i] = n.Pipe
 		}
+		p.dots[n.Pipe] = dot
 		p.assign(n.Pipe, n.Pipe)
 	case *parse.IfNode:
-		p.branch(&n.BranchNode, n.Pipe)
+		p.branch(&n.BranchNode, n.Pipe, dot, dot)
 	case *parse.WithNode:
-		p.branch(&n.BranchNode, n.Pipe)
+		p.branch(&n.BranchNode, n.Pipe, n.Pipe, dot)
 	case *parse.RangeNode:
-		p.branch(&n.BranchNode, nil)
+		p.branch(&n.BranchNode, nil, nil, dot)
 	}
 }
 
-func (p *pipelines) branch(n *parse.BranchNode, value *parse.PipeNode) {
+// branch walks through a condition that gives its variables a value and, where
+// it holds, the dot.
+func (p *pipelines) branch(n *parse.BranchNode, value, inner, dot *parse.PipeNode) {
+	p.dots[n.Pipe] = dot
 	p.assign(n.Pipe, value)
-	p.walk(n.List)
-	p.walk(n.ElseList)
+	p.walk(n.List, inner)
+	p.walk(n.ElseList, dot)
 }
 
 func (p *pipelines) assign(n, value *parse.PipeNode) {

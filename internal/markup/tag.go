@@ -78,8 +78,8 @@ type Alternative struct {
 	Dynamic bool   // it still holds an action; Value is ""
 	Prefix  string // what a Dynamic one is known to start with
 	Quote   byte
-	// Span is the text of the innermost branch. Whole says that it is all of
-	// the value.
+	// Span is the inside of the innermost branch. Whole says that nothing
+	// outside of it adds to the value.
 	Span  Span
 	Whole bool
 }

@@ -21,27 +21,14 @@ func (p *Page) dynamicTarget(a *markup.Attr) target {
 
 // dynamicRelation looks at the method that prints the URL.
 func (p *Page) dynamicRelation(a *markup.Attr) Relation {
-	s := a.ValueSpan
-	if !a.Dynamic || a.Presence == markup.Maybe || s.End > len(p.Src) {
+	if !a.Dynamic || a.Presence == markup.Maybe {
 		return Unknown
 	}
-	text := string(p.Src[s.Start:s.End])
-	action, ok := strings.CutPrefix(text, "{{")
-	if !ok || strings.Count(text, "{{") != 1 {
-		return Unknown
-	}
-	action, ok = strings.CutSuffix(action, "}}")
-	if !ok {
-		return Unknown
-	}
-	action = strings.TrimSpace(strings.Trim(action, "-"))
-	if strings.ContainsAny(action, " \t\r\n|(") {
-		return Unknown
-	}
+	printed := p.Printed(a)
 	switch {
-	case strings.HasSuffix(action, ".RelPermalink"):
+	case strings.HasSuffix(printed, ".RelPermalink"):
 		return SameOrigin
-	case strings.HasSuffix(action, ".Permalink") && len(p.base.others) > 0:
+	case strings.HasSuffix(printed, ".Permalink") && len(p.base.others) > 0:
 		return Mixed
 	}
 	return Unknown

@@ -34,6 +34,7 @@ var duplicateAttribute = Rule{
 			Wrong:  1,
 			Fixed:  `<script crossorigin src="/a.js" {{ if .X }}{{ end }}></script><script src="/b.js" {{ if .X }}crossorigin{{ else }}crossorigin="use-credentials"{{ end }}></script>`,
 		},
+		{Title: "Where it has no effect anyway", Source: `<a href="/" crossorigin crossorigin="use-credentials">A</a>`},
 		{Title: "Once", Source: `<script crossorigin src="/a.js" data-crossorigin="x"></script>`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
@@ -46,6 +47,7 @@ var duplicateAttribute = Rule{
 				case a.Name != "crossorigin":
 				case first == nil:
 					first = a
+				case pointless(t) != "": // a case for no-effect
 				default:
 					reportDuplicate(p, first, a, report)
 				}

@@ -298,7 +298,8 @@ func soleAction(value string) (printed string, ok bool) {
 // fingerprint says whether a template writes the hash of a resource, which is
 // there whenever the attribute is of any use.
 func fingerprint(p *page.Page, a *markup.Attr) bool {
-	return a.ValueSpan.End <= len(p.Src) && bytes.Contains(p.Src[a.ValueSpan.Start:a.ValueSpan.End], []byte(".Data.Integrity"))
+	const hash = ".Data.Integrity"
+	return a.ValueSpan.End <= len(p.Src) && bytes.Contains(p.Src[a.ValueSpan.Start:a.ValueSpan.End], []byte(hash)) || strings.HasSuffix(p.Printed(a), hash)
 }
 
 // integrityCounts says whether the integrity attribute is read in a context

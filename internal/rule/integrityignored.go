@@ -34,6 +34,12 @@ var integrityIgnored = Rule{
 		},
 		{Title: "A hash written in another way", Source: `<script src="/a.js" integrity="sha256:AAAA"></script><script src="/b.js" integrity="md5-AAAA"></script>`, Wrong: 2},
 		{
+			Title:  "A template with a hash in each branch",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="/a.js" {{ if .X }}integrity="sha256-AAAA"{{ else }}integrity="sha1-AAAA"{{ end }}></script><script src="/b.js" integrity="{{ if .X }}sha256-AAAA{{ else }}AAAA{{ end }}"></script>`,
+			Wrong:  2,
+		},
+		{
 			Title:  "Right; and what a build without fingerprints leaves",
 			Source: `<script src="/a.js" integrity="md5-AAAA sha384-AAAA?x"></script><link rel="preload stylesheet" as="style" href="/a.css" integrity="sha256-AAAA"><link rel="stylesheet" href="/b.css" integrity="">`,
 			From:   "html-validate: attribute-misuse on rel=\"preload stylesheet\"",
@@ -42,24 +48,25 @@ var integrityIgnored = Rule{
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for i := range p.Tags {
 			t := &p.Tags[i]
-			a := t.Find("integrity")
-			if a == nil || a.Dynamic || a.Value == "" {
-				continue
-			}
-			f := Finding{Severity: Warning, Span: a.Span}
-			where := integrityMisplaced(t)
-			switch {
-			case where != "":
-				f.Message = "not checked: integrity has no effect " + where
-				if editable(a) {
-					f.Fixes = []Fix{{"Remove the attribute", Safe, []edit.Edit{remove(p, a)}}}
+			for a := range shown(t, "integrity") {
+				if a.Dynamic || a.Value == "" {
+					continue
 				}
-			case readsIntegrity(t) && !resolver.HasIntegrity(a.Value):
-				f.Message = fmt.Sprintf("not checked: integrity=%q holds no hash that browsers know (sha256-, sha384- or sha512- and base64)", a.Value)
-			default:
-				continue
+				f := Finding{Severity: Warning, Span: a.Span}
+				where := integrityMisplaced(t)
+				switch {
+				case where != "":
+					f.Message = "not checked: integrity has no effect " + where
+					if writable(a) {
+						f.Fixes = []Fix{{"Remove the attribute", Safe, []edit.Edit{remove(p, a)}}}
+					}
+				case readsIntegrity(t) && !resolver.HasIntegrity(a.Value):
+					f.Message = fmt.Sprintf("not checked: integrity=%q holds no hash that browsers know (sha256-, sha384- or sha512- and base64)", a.Value)
+				default:
+					continue
+				}
+				report(f)
 			}
-			report(f)
 		}
 	},
 }

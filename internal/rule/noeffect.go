@@ -58,6 +58,19 @@ var noEffect = Rule{
 			Fixed:  `<link rel="dns-prefetch" href="//cdn.example.com">`,
 		},
 		{
+			Title:  "Twice: the first goes to the video, the second away",
+			Source: `<video src="/v.mp4"><track src="/en.vtt" crossorigin crossorigin="use-credentials"></video>`,
+			Wrong:  2,
+			Fixed:  `<video crossorigin="anonymous" src="/v.mp4"><track src="/en.vtt"></video>`,
+		},
+		{
+			Title:  "A template with one in each branch",
+			Syntax: SyntaxTemplate,
+			Source: `<a href="/" {{ if .X }}crossorigin="use-credentials"{{ else }}crossorigin{{ end }}>A</a>`,
+			Wrong:  2,
+			Fixed:  `<a href="/" {{ if .X }}{{ else }}{{ end }}>A</a>`,
+		},
+		{
 			Title:  "dns-prefetch beside preconnect",
 			Source: `<link rel="preconnect dns-prefetch" href="https://fonts.gstatic.com" crossorigin>`,
 		},
@@ -73,14 +86,26 @@ var noEffect = Rule{
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for i := range p.Tags {
 			t := &p.Tags[i]
-			a := t.Find("crossorigin")
-			if a == nil {
+			first := t.Find("crossorigin")
+			if first == nil {
 				continue
 			}
-			if why := pointless(t); why != "" {
+			why := pointless(t)
+			if why == "" {
+				continue
+			}
+			for j := range t.Attrs {
+				a := &t.Attrs[j]
+				if a.Name != "crossorigin" {
+					continue
+				}
 				f := Finding{Severity: Warning, Span: a.Span, Message: "crossorigin has no effect " + why}
-				if writable(a) {
+				switch {
+				case !writable(a):
+				case a == first:
 					f.Fixes = []Fix{noEffectFix(p, t, a)}
+				default:
+					f.Fixes = []Fix{{"Remove the attribute", Safe, []edit.Edit{remove(p, a)}}}
 				}
 				report(f)
 			}

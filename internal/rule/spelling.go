@@ -21,25 +21,32 @@ var spelling = Rule{
 			Wrong:  2,
 			Fixed:  `<script src="/a.js" crossorigin="anonymous"></script><script src="/b.js" crossorigin="anonymous"></script>`,
 		},
+		{
+			Title:  "A template with one in each branch",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="/a.js" {{ if .X }}crossorigin="use-credentials"{{ else }}crossorigin{{ end }}></script>`,
+			Wrong:  1,
+			Fixed:  `<script src="/a.js" {{ if .X }}crossorigin="use-credentials"{{ else }}crossorigin="anonymous"{{ end }}></script>`,
+		},
 		{Title: "Right", Source: `<script src="/a.js" crossorigin="anonymous"></script><script src="/b.js" crossorigin=use-credentials></script>`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		bare := s.Policies.Spelling == "bare"
 		for i := range p.Tags {
 			t := &p.Tags[i]
-			a := t.Find("crossorigin")
-			if a == nil || a.Dynamic || !takesAttribute(t) {
+			if !takesAttribute(t) {
 				continue
 			}
-			state, conformance := resolver.ParseState(a.Value, true)
-			if state != resolver.Anonymous || conformance == resolver.Invalid || a.HasValue == !bare && (bare || conformance == resolver.IsKeyword) {
-				continue
+			for a := range shown(t, "crossorigin") {
+				state, conformance := resolver.ParseState(a.Value, true)
+				if a.Dynamic || state != resolver.Anonymous || conformance == resolver.Invalid || a.HasValue == !bare && (bare || conformance == resolver.IsKeyword) {
+					continue
+				}
+				report(Finding{
+					Severity: Info, Span: a.Span, Message: "this site writes " + s.spelt(resolver.Anonymous),
+					Fixes: []Fix{{"Write " + s.spelt(resolver.Anonymous), Safe, []edit.Edit{respell(p, a, bare)}}},
+				})
 			}
-			f := Finding{Severity: Info, Span: a.Span, Message: "this site writes " + s.spelt(resolver.Anonymous)}
-			if writable(a) {
-				f.Fixes = []Fix{{"Write " + s.spelt(resolver.Anonymous), Safe, []edit.Edit{respell(p, a, bare)}}}
-			}
-			report(f)
 		}
 	},
 }

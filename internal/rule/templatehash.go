@@ -19,6 +19,20 @@ var templateHash = Rule{
 			Wrong:  1,
 		},
 		{
+			Title:  "Through with, and through variables",
+			Syntax: SyntaxTemplate,
+			Source: `{{ with resources.Get "a.css" | minify }}<link rel="stylesheet" href="{{ .RelPermalink }}" integrity="{{ .Data.Integrity }}">{{ with . | postCSS }}<link rel="stylesheet" href="{{ .RelPermalink }}" integrity="{{ .Data.Integrity }}">{{ end }}{{ end }}` +
+				`{{ $js := resources.Get "a.js" }}{{ $hash := $js.Data.Integrity }}<script src="{{ $js.RelPermalink }}" integrity="{{ $hash }}"></script>{{ with $js }}<script src="{{ .RelPermalink }}" integrity="{{ .Data.Integrity }}"></script>{{ end }}`,
+			Wrong: 4,
+		},
+		{
+			Title:  "Right, through with",
+			Syntax: SyntaxTemplate,
+			Source: `{{ with resources.Get "a.css" | minify | fingerprint }}<link rel="stylesheet" href="{{ .RelPermalink }}" integrity="{{ .Data.Integrity }}">{{ end }}` +
+				`{{ with resources.Get "a.css" }}{{ with . | fingerprint }}<link rel="stylesheet" href="{{ .RelPermalink }}" integrity="{{ .Data.Integrity }}">{{ else }}{{ end }}{{ end }}` +
+				`{{ with .Resource }}<link rel="stylesheet" href="{{ .RelPermalink }}" integrity="{{ .Data.Integrity }}">{{ end }}{{ range resources.Match "*.js" }}<script src="{{ .RelPermalink }}" integrity="{{ .Data.Integrity }}"></script>{{ end }}`,
+		},
+		{
 			Title:  "Right, or not known",
 			Syntax: SyntaxTemplate,
 			Source: `{{ $js := resources.Get "js/main.ts" | js.Build }}{{ if hugo.IsProduction }}{{ $js = $js | minify | fingerprint }}{{ end }}` +

@@ -25,6 +25,21 @@ var templatePermalink = Rule{
 			From:   "luizdepra/hugo-coder#96",
 		},
 		{
+			Title:  "Through with, and through variables",
+			Syntax: SyntaxTemplate,
+			Source: `{{ with resources.Get "a.css" | fingerprint }}<link rel="stylesheet" href="{{ .Permalink }}" integrity="{{ .Data.Integrity }}">{{ end }}` +
+				`{{ $css := resources.Get "b.css" | fingerprint }}{{ $url := $css.Permalink }}{{ $hash := $css.Data.Integrity -}}<link rel="stylesheet" href="{{ $url }}" integrity="{{ $hash }}">`,
+			Wrong: 2,
+			Fixed: `{{ with resources.Get "a.css" | fingerprint }}<link crossorigin="anonymous" rel="stylesheet" href="{{ .Permalink }}" integrity="{{ .Data.Integrity }}">{{ end }}` +
+				`{{ $css := resources.Get "b.css" | fingerprint }}{{ $url := $css.Permalink }}{{ $hash := $css.Data.Integrity -}}<link crossorigin="anonymous" rel="stylesheet" href="{{ $url }}" integrity="{{ $hash }}">`,
+		},
+		{
+			Title:  "In one branch of two",
+			Syntax: SyntaxTemplate,
+			Source: `{{ $css := resources.Get "b.css" | fingerprint }}<link rel="stylesheet" href="{{ if .Absolute }}{{ $css.Permalink }}{{ else }}{{ $css.RelPermalink }}{{ end }}" integrity="{{ $css.Data.Integrity }}">`,
+			Wrong:  1,
+		},
+		{
 			Title:  "With crossorigin, or of the own origin",
 			Syntax: SyntaxTemplate,
 			Source: `{{ $js := resources.Get "a.js" | fingerprint }}<script src="{{ $js.Permalink }}" integrity="{{ $js.Data.Integrity }}" crossorigin="anonymous"></script>` +
@@ -53,5 +68,5 @@ func isPermalink(p *page.Page, s *Settings, f *page.Fetch) bool {
 		return false
 	}
 	a := f.Tag.Find("integrity")
-	return a != nil && a.Dynamic && fingerprint(p, a) && strings.HasSuffix(f.Ref().Expression, ".Permalink")
+	return a != nil && a.Dynamic && fingerprint(p, a) && f.Ref().Attr != nil && strings.HasSuffix(p.Printed(f.Ref().Attr), ".Permalink")
 }
