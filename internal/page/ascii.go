@@ -45,3 +45,8 @@ func lowerASCII(s string) string {
 	}
 	return s
 }
+
+func isLetter(c byte) bool {
+	c |= 0x20
+	return 'a' <= c && c <= 'z'
+}

@@ -87,7 +87,7 @@ func TestParseHeaders(t *testing.T) {
 
 func TestLinksFor(t *testing.T) {
 	p := ParseHeaders([]byte(headers), Options{})
-	links := LinksFor(p.Blocks, "/posts/one", "_headers", markup.NewLines(p.Src))
+	links := LinksFor(p.Blocks, "", "/posts/one", "_headers", markup.NewLines(p.Src))
 	if got := showLinks(links); strings.Count(got, "\n") != 5 || links[2].Source != "_headers:9" {
 		t.Errorf("%+v", links)
 	}
@@ -116,6 +116,14 @@ func TestMatchPattern(t *testing.T) {
 		{"/posts/:slug", "/posts/one", true},
 		{"/posts/:slug", "/posts/one/", false},
 		{"/posts/:slug/", "/posts/one/", true},
+		{"/posts/:slug.html", "/posts/one.html", true},
+		{"/posts/:slug.html", "/posts/one", false},
+		{"/posts/:a-:b", "/posts/x-y-z", true},
+		{"/posts/:slug", "/posts/", false},
+		{"/:1", "/:1", true},
+		{"*", "", true},
+		{"", "/", false},
+		{"/a:b", "/ac", true},
 		{"/:a/:b", "/x/y", true},
 		{"/:a/:b", "/x", false},
 		{"/a", "/a", true},
@@ -123,8 +131,40 @@ func TestMatchPattern(t *testing.T) {
 		{"/", "/", true},
 		{strings.Repeat("/*a", 30), strings.Repeat("/a", 200) + "b", false},
 	} {
-		if got := matchPattern(test.pattern, test.path); got != test.want {
+		if got := matchPattern(test.pattern, test.path, "/"); got != test.want {
 			t.Errorf("%s, %s: %v", test.pattern, test.path, got)
+		}
+	}
+}
+
+func TestLinksOfHosts(t *testing.T) {
+	const src = `/*
+  Link: </a.css>; rel=preload; as=style
+https://:project.pages.dev/*
+  Link: </b.css>; rel=preload; as=style
+https://example.org/posts/*
+  ! link
+  Link: </c.css>; rel=preload; as=style
+/posts/old
+  ! Link
+  ! X-Frame-Options
+`
+	p := ParseHeaders([]byte(src), Options{URL: "https://example.org/"})
+	for _, test := range []struct{ host, path, want string }{
+		{"", "/", "/a.css"},
+		{"", "/posts/one", "/a.css"},
+		{"example.org", "/posts/one", "/c.css"},
+		{"example.org", "/posts/old", ""},
+		{"www.example.org", "/posts/one", "/a.css"},
+		{"one.pages.dev", "/posts/one", "/a.css /b.css"},
+		{"a.one.pages.dev", "/", "/a.css"},
+	} {
+		var got []string
+		for _, l := range LinksFor(p.Blocks, test.host, test.path, "_headers", markup.NewLines(p.Src)) {
+			got = append(got, l.Target)
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s%s: %v, want %s", test.host, test.path, got, test.want)
 		}
 	}
 }
@@ -161,7 +201,7 @@ func FuzzParseHeaders(f *testing.F) {
 		p := ParseHeaders([]byte(src), Options{URL: "https://example.org/"})
 		for i := range p.Blocks {
 			_ = src[p.Blocks[i].Span.Start:p.Blocks[i].Span.End]
-			matchesPath(p.Blocks[i].Pattern, "/posts/one/")
+			matches(p.Blocks[i].Pattern, "example.org", "/posts/one/")
 		}
 		for _, c := range p.Comments {
 			_ = src[c.Start:c.End]
@@ -203,7 +243,7 @@ Link = "</d>; rel=preconnect"
 	if len(p.Comments) != 1 || !strings.HasPrefix(src[p.Comments[0].Start:p.Comments[0].End], "crossorigin-ignore link-header") {
 		t.Errorf("comments %v", p.Comments)
 	}
-	if len(p.Blocks) != 2 || p.Blocks[1].Pattern != "/posts/**" || !matchesPath(p.Blocks[1].Pattern, "/posts/one/") {
+	if len(p.Blocks) != 2 || p.Blocks[1].Pattern != "/posts/**" || !matches(p.Blocks[1].Pattern, "", "/posts/one/") {
 		t.Errorf("blocks %+v", p.Blocks)
 	}
 }
@@ -212,6 +252,10 @@ func TestParseHeaderTableFormats(t *testing.T) {
 	for _, test := range []struct{ name, src string }{
 		{"hugo.toml", "[server]\n[[server.headers]]\nfor = '/**'\nvalues = {X = 'y', Link = '</a.woff2>; rel=preload; as=font'}\n"},
 		{"server.toml", "[[headers]]\nfor = '/**'\n[headers.values]\nLink = \"\"\"\n</a.woff2>; rel=preload;\n as=font\"\"\"\n"},
+		{"netlify.toml", "[[headers]]\nfor = '/**'\n[headers.values]\nLink = [ '</a.woff2>; rel=preload; as=font', ]\n"},
+		{"netlify.toml", "headers = [{for = '/**', values = {Link = ['</a.woff2>; rel=preload; as=font']}}]\n"},
+		{"netlify.toml", "[[headers]]\nfor = '/**'\n[headers.values]\nLink = '''\n  </a.woff2>; rel=preload;\n  as=font,\n  '''\n"},
+		{"hugo.toml", "[server]\nheaders = [{for = '/**', values = {Link = '</a.woff2>; rel=preload; as=font'}}]\n"},
 		{"hugo.yaml", "# ä\nserver:\n  headers:\n  - for: /**\n    values:\n      ä: b\n      Link: </a.woff2>; rel=preload; as=font\n"},
 		{"server.yml", "headers: [{for: '/**', values: {Link: \"</a.woff2>; rel=preload; as=font\"}}]\n"},
 		{"hugo.json", "{\"ä\": \"\\/\", \"server\": {\"headers\": [{\"for\": \"/**\", \"values\": {\"Link\": \"</a.woff2>; rel=preload; as=font\"}}]}}"},
@@ -249,9 +293,25 @@ func TestParseHeaderTableFormats(t *testing.T) {
 	}
 }
 
+func TestHeaderArrays(t *testing.T) {
+	const src = "[[headers]]\nfor = '/*'\n[headers.values]\nLink = [\n  '</a.woff2>; rel=preload; as=font, </b.css>; rel=preload; as=style', # two\n  \"</c.js>; rel=\\\"preload\\\"; as=script\",\n]\n"
+	p, err := ParseHeaderTable([]byte(src), Options{Name: "site/netlify.toml", URL: "https://example.org/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "header-preload-font No CORS /a.woff2\nheader-preload-style No CORS /b.css\nheader-preload-script No CORS /c.js\n"
+	if got := show(p.Fetches); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if p, err = ParseHeaderTable([]byte(src), Options{Name: "server.toml"}); err != nil || len(p.Fetches) != 0 || len(p.Blocks) != 1 {
+		t.Errorf("Hugo's server sends no arrays: %v, %+v", err, p.Blocks)
+	}
+}
+
 func FuzzParseHeaderTable(f *testing.F) {
 	f.Add("a.toml", "[[headers]]\nfor='/*'\n[headers.values]\nLink='</a>; rel=preload'\n#crossorigin-ignore x")
 	f.Add("a.toml", "[[server.headers]]\n[server.headers.values]\nlink=\"\"\"\n</a>;rel=\\\"x\\\"\"\"\"")
+	f.Add("netlify.toml", "headers=[{for='/',values={Link=['</a>', 1]}}]\n[[headers]]\nfor='/:a*'\nvalues.Link=['<b>;x']")
 	f.Add("a.yaml", "server: {headers: [{for: /*, values: &a {Link: </a>; rel=preload, x: *a}}]}\n# crossorigin-ignore x")
 	f.Add("a.json", `{"headers":[{"for":"\/*","values":{"link":"<\/a>;rel=preload"}}]}`)
 	f.Fuzz(func(t *testing.T, name, src string) {

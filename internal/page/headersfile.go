@@ -13,8 +13,11 @@ import (
 type Block struct {
 	Pattern string
 	Span    markup.Span // of the pattern
-	Links   []Link
-	Unread  []markup.Span // Link fields in which no link could be read
+	// Detached says that the links of earlier blocks are not sent: "! Link" in
+	// the file (https://developers.cloudflare.com/pages/configuration/headers/#detach-a-header).
+	Detached bool
+	Links    []Link
+	Unread   []markup.Span // Link fields in which no link could be read
 }
 
 // ParseHeaders returns a headers file of Netlify or Cloudflare Pages as a
@@ -59,6 +62,10 @@ func (p *Page) headerLine(start, end int) {
 		p.Blocks = append(p.Blocks, Block{Pattern: trimmed, Span: span})
 		return
 	}
+	if name, unset := strings.CutPrefix(trimmed, "!"); unset && len(p.Blocks) > 0 && equalFold(strings.TrimSpace(name), "link") {
+		p.Blocks[len(p.Blocks)-1].Detached = true
+		return
+	}
 	name, value, found := strings.Cut(trimmed, ":")
 	if !found || len(p.Blocks) == 0 || !equalFold(strings.TrimSpace(name), "link") {
 		return
@@ -85,13 +92,17 @@ func placed(links []Link, offset int) []Link {
 	return links
 }
 
-// LinksFor returns the links that the blocks send with the page at path, which
-// starts with a slash. source names the headers file in messages.
-func LinksFor(blocks []Block, path, source string, lines *markup.Lines) []Link {
+// LinksFor returns the links that the blocks send with a page: host is where it
+// is served, "" when that is not known, and path starts with a slash. source
+// names the headers file in messages.
+func LinksFor(blocks []Block, host, path, source string, lines *markup.Lines) []Link {
 	var out []Link
 	for i := range blocks {
-		if !matchesPath(blocks[i].Pattern, path) {
+		if !matches(blocks[i].Pattern, host, path) {
 			continue
+		}
+		if blocks[i].Detached {
+			out = nil
 		}
 		for _, l := range blocks[i].Links {
 			line, _ := lines.LineColumn(l.Span.Start)
@@ -102,58 +113,60 @@ func LinksFor(blocks []Block, path, source string, lines *markup.Lines) []Link {
 	return out
 }
 
-// matchesPath says whether a path pattern is for a path. "*" stands for
-// anything, a segment ":name" for one segment. A pattern with a host is left
-// to the host.
-func matchesPath(pattern, path string) bool {
-	if i := strings.Index(pattern, "://"); i >= 0 {
-		rest := pattern[i+len("://"):]
-		slash := strings.IndexByte(rest, '/')
-		if slash < 0 {
-			return false
-		}
-		pattern = rest[slash:]
+// matches says whether a pattern of a block is for a page. "*" stands for
+// anything, ":name" for what is between two slashes or, in a host, dots. What a
+// pattern with a host is for is not known where the host is not.
+func matches(pattern, host, path string) bool {
+	_, rest, absolute := strings.Cut(pattern, "://")
+	if !absolute {
+		return matchPattern(pattern, path, "/")
 	}
-	return matchPattern(pattern, path)
+	slash := strings.IndexByte(rest, '/')
+	return host != "" && slash >= 0 && matchPattern(rest[:slash], host, "./") && matchPattern(rest[slash:], path, "/")
 }
 
-func matchPattern(pattern, path string) bool {
-	// star and from are where to go on when the text behind the last "*" does
-	// not fit: one character later.
-	star, from := -1, 0
-	i, j := 0, 0
-	for i < len(pattern) || j < len(path) {
-		if i < len(pattern) {
-			switch {
-			case pattern[i] == '*':
-				star, from = i, j
-				i++
-				continue
-			case pattern[i] == ':' && i > 0 && pattern[i-1] == '/':
-				if n := segment(path[j:]); n > 0 {
-					i += segment(pattern[i:])
-					j += n
-					continue
-				}
-			case j < len(path) && pattern[i] == path[j]:
-				i++
-				j++
-				continue
+// matchPattern matches all of text; a placeholder holds none of the ends.
+func matchPattern(pattern, text, ends string) bool {
+	// reach holds whether what is read of the pattern can end at an offset of
+	// the text.
+	reach := make([]bool, len(text)+1)
+	reach[0] = true
+	for i := 0; i < len(pattern); {
+		switch name := placeholder(pattern[i:]); {
+		case pattern[i] == '*':
+			for j := range len(text) {
+				reach[j+1] = reach[j+1] || reach[j]
 			}
+			i++
+		case name > 0:
+			inside := false
+			for j := range len(text) {
+				started := reach[j]
+				reach[j] = inside
+				inside = (inside || started) && strings.IndexByte(ends, text[j]) < 0
+			}
+			reach[len(text)] = inside
+			i += name
+		default:
+			for j := len(text); j > 0; j-- {
+				reach[j] = reach[j-1] && text[j-1] == pattern[i]
+			}
+			reach[0] = false
+			i++
 		}
-		if star < 0 || from >= len(path) {
-			return false
-		}
-		from++
-		i, j = star+1, from
 	}
-	return true
+	return reach[len(text)]
 }
 
-// segment returns the length of the path segment in front.
-func segment(path string) int {
-	if n := strings.IndexByte(path, '/'); n >= 0 {
-		return n
+// placeholder returns the length of the placeholder that a pattern starts with,
+// 0 for none.
+func placeholder(pattern string) int {
+	if len(pattern) < 2 || pattern[0] != ':' || !isLetter(pattern[1]) {
+		return 0
 	}
-	return len(path)
+	n := 2
+	for n < len(pattern) && (isLetter(pattern[n]) || '0' <= pattern[n] && pattern[n] <= '9' || pattern[n] == '_') {
+		n++
+	}
+	return n
 }

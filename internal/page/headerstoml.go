@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -67,6 +68,7 @@ func (p *Page) headersTOML() error {
 type tomlHeaders struct {
 	page   *Page
 	parser unstable.Parser
+	table  string // the name of the present table
 	inside string // "headers" or "headers.values" of the last block, "" elsewhere
 }
 
@@ -75,8 +77,8 @@ func (t *tomlHeaders) expression(n *unstable.Node) {
 	case unstable.Comment:
 		t.comment(n)
 	case unstable.ArrayTable, unstable.Table:
-		name := strings.TrimPrefix(dotted(n.Key()), "server.")
-		t.inside = ""
+		t.table, t.inside = dotted(n.Key()), ""
+		name := strings.TrimPrefix(t.table, "server.")
 		if name == "headers" && n.Kind == unstable.ArrayTable {
 			t.page.Blocks = append(t.page.Blocks, Block{})
 			t.inside = name
@@ -86,6 +88,28 @@ func (t *tomlHeaders) expression(n *unstable.Node) {
 	case unstable.KeyValue:
 		if t.inside != "" {
 			t.keyValue(t.inside, n)
+			return
+		}
+		key := dotted(n.Key())
+		if t.table != "" {
+			key = t.table + "." + key
+		}
+		if list := n.Value(); list.Kind == unstable.Array && (key == "headers" || key == "server.headers") {
+			t.list(list)
+		}
+	}
+}
+
+// list reads blocks that are written as an array of inline tables.
+func (t *tomlHeaders) list(array *unstable.Node) {
+	for blocks := array.Children(); blocks.Next(); {
+		block := blocks.Node()
+		if block.Kind != unstable.InlineTable {
+			continue
+		}
+		t.page.Blocks = append(t.page.Blocks, Block{})
+		for children := block.Children(); children.Next(); {
+			t.keyValue("headers", children.Node())
 		}
 	}
 }
@@ -99,6 +123,8 @@ func (t *tomlHeaders) keyValue(inside string, n *unstable.Node) {
 		for children := value.Children(); children.Next(); {
 			t.keyValue(key, children.Node())
 		}
+	case value.Kind == unstable.Array && equalFold(key, "headers.values.link"):
+		t.values(b, value)
 	case value.Kind != unstable.String:
 	case key == "headers.for":
 		b.Pattern = string(value.Data)
@@ -106,6 +132,20 @@ func (t *tomlHeaders) keyValue(inside string, n *unstable.Node) {
 	case equalFold(key, "headers.values.link"):
 		span, exact := t.text(value)
 		b.field(string(value.Data), span, exact)
+	}
+}
+
+// values reads the items of a field that is an array. Netlify sends them all,
+// Hugo's server none.
+func (t *tomlHeaders) values(b *Block, array *unstable.Node) {
+	if path.Base(filepath.ToSlash(t.page.Options.Name)) != "netlify.toml" {
+		return
+	}
+	for items := array.Children(); items.Next(); {
+		if item := items.Node(); item.Kind == unstable.String {
+			span, exact := t.text(item)
+			b.field(string(item.Data), span, exact)
+		}
 	}
 }
 

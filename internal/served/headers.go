@@ -2,6 +2,7 @@ package served
 
 import (
 	"bytes"
+	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -68,16 +69,20 @@ func (s *Site) Configs() []string {
 // links returns what the files send with the page at a path.
 func (s *Site) links(path string) []page.Link {
 	var links []page.Link
+	host := ""
+	if base, err := url.Parse(s.base); err == nil {
+		host = base.Hostname()
+	}
 	for _, h := range s.headers {
-		links = append(links, h.linksFor(path)...)
+		links = append(links, h.linksFor(host, path)...)
 	}
 	return links
 }
 
-func (h *headers) linksFor(path string) []page.Link {
+func (h *headers) linksFor(host, path string) []page.Link {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return page.LinksFor(h.blocks, path, h.name, h.lines)
+	return page.LinksFor(h.blocks, host, path, h.name, h.lines)
 }
 
 // configsFor returns the configuration files for a folder that is served, or
