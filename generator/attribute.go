@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -77,22 +76,25 @@ func (g *generator) destinations() {
 // scripts writes what the type and language attributes of a script element
 // stand for.
 func (g *generator) scripts() {
-	types, languages := map[string]uint64{}, map[string]uint64{}
+	types, languages := map[string]string{}, map[string]string{}
+	var empty string
 	for _, s := range g.spec.Scripts {
-		kind := uint64(1 + slices.Index(scriptKinds, s.Kind))
+		kind := "Type" + identifier(s.Kind)
+		if s.Type == "" {
+			empty = kind
+			continue
+		}
 		types[s.Type] = kind
 		if language, ok := strings.CutPrefix(s.Type, "text/"); ok {
 			languages[language] = kind
 		}
 	}
 	f := g.file()
-	f.Comment("scriptTypes holds the ScriptType of each value of type.")
-	f.Var().Id("scriptTypes").Op("=").Id("Values").Add(values(types))
-	f.Comment("scriptLanguages holds the ScriptType of each value of language.")
-	f.Var().Id("scriptLanguages").Op("=").Id("Values").Add(values(languages))
+	f.Comment("emptyScriptType is what an empty type stands for.")
+	f.Const().Id("emptyScriptType").Op("=").Id(empty)
+	f.Comment("scriptType returns what a value of type stands for, without blanks around it.")
+	f.Add(keywordFunction("scriptType", "ScriptType", types, "TypeDataBlock"))
+	f.Comment("scriptLanguage returns what a value of language stands for.")
+	f.Add(keywordFunction("scriptLanguage", "ScriptType", languages, "TypeDataBlock"))
 	g.emit("scripts_gen.go", f)
 }
-
-// scriptKinds are in the order of the resolver's
-// ScriptType; that of data blocks is 0.
-var scriptKinds = []string{"classic", "module", "importmap", "speculationrules"}

@@ -3,6 +3,8 @@ package generator
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dave/jennifer/jen"
 )
@@ -18,14 +20,17 @@ var initialisms = map[string]string{
 func identifier(id string) string {
 	var b strings.Builder
 	for _, word := range strings.FieldsFunc(id, func(r rune) bool { return r == '-' || r == ' ' }) {
-		if up, ok := initialisms[strings.ToLower(word)]; ok {
-			b.WriteString(up)
-			continue
-		}
-		b.WriteString(strings.ToUpper(word[:1]))
-		b.WriteString(word[1:])
+		b.WriteString(initialCapital(word))
 	}
 	return b.String()
+}
+
+func initialCapital(word string) string {
+	if up, ok := initialisms[strings.ToLower(word)]; ok {
+		return up
+	}
+	first, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(first)) + word[size:]
 }
 
 func modeName(mode string) string {
@@ -53,9 +58,3 @@ func destinationName(destination string) string {
 
 // hex writes a bit set as Go code.
 func hex(bits uint64) *jen.Statement { return jen.Op(fmt.Sprintf("%#x", bits)) }
-
-// join and split keep a list of keywords in a comparable fact. The encoding has
-// no keyword with a blank.
-func join(values []string) string { return strings.Join(values, " ") }
-
-func split(values string) []string { return strings.Split(values, " ") }

@@ -94,12 +94,12 @@ func (g *generator) outcomes() {
 		}
 	}
 	f.Var().Id("corsCrossOrigin").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
-	algorithms := map[string]uint64{}
-	for i, r := range o.HashAlgorithms {
-		algorithms[r.Token] = 1 << i
+	algorithms := map[string]string{}
+	for _, r := range o.HashAlgorithms {
+		algorithms[r.Token] = "true"
 	}
-	f.Comment("hashAlgorithms holds a bit for each token.")
-	f.Var().Id("hashAlgorithms").Op("=").Id("Values").Add(values(algorithms))
+	f.Comment("hashAlgorithm says whether a token names a hash algorithm.")
+	f.Add(keywordFunction("hashAlgorithm", "bool", algorithms, "false"))
 	g.consume(f)
 
 	rows = nil

@@ -2,6 +2,8 @@
 
 package resolver
 
+import "math/bits"
+
 // Match appends the contexts that a tag starts to dst and returns it: none, one
 // or several, each once. A tag that is known to fetch nothing has a context
 // whose Info().Status is NoRequest. Match allocates only when dst has no room.
@@ -9,396 +11,442 @@ func Match(dst []Context, el Element, attr Attrs) []Context {
 	if el.SVG {
 		switch el.Name {
 		case "feimage":
-			return svgFeimageRules.Append(dst, el.Parent, attr)
+			return svgFeimageContexts(dst, attr)
 		case "image":
-			return svgImageRules.Append(dst, el.Parent, attr)
+			return svgImageContexts(dst, attr)
 		case "script":
-			return svgScriptRules.Append(dst, el.Parent, attr)
+			return svgScriptContexts(dst, attr)
 		case "use":
-			return svgUseRules.Append(dst, el.Parent, attr)
+			return svgUseContexts(dst, attr)
 		}
 		return dst
 	}
 	switch el.Name {
 	case "a":
-		return htmlARules.Append(dst, el.Parent, attr)
+		return htmlAContexts(dst, attr)
 	case "audio":
-		return htmlAudioRules.Append(dst, el.Parent, attr)
+		return htmlAudioContexts(dst, attr)
 	case "embed":
-		return htmlEmbedRules.Append(dst, el.Parent, attr)
+		return htmlEmbedContexts(dst, attr)
 	case "form":
-		return htmlFormRules.Append(dst, el.Parent, attr)
+		return htmlFormContexts(dst, attr)
 	case "iframe":
-		return htmlIframeRules.Append(dst, el.Parent, attr)
+		return htmlIframeContexts(dst, attr)
 	case "img":
-		return htmlImgRules.Append(dst, el.Parent, attr)
+		return htmlImgContexts(dst, el.Parent, attr)
 	case "input":
-		return htmlInputRules.Append(dst, el.Parent, attr)
+		return htmlInputContexts(dst, attr)
 	case "link":
-		return htmlLinkRules.Append(dst, el.Parent, attr)
+		return htmlLinkContexts(dst, attr)
 	case "object":
-		return htmlObjectRules.Append(dst, el.Parent, attr)
+		return htmlObjectContexts(dst, attr)
 	case "script":
-		return htmlScriptRules.Append(dst, el.Parent, attr)
+		return htmlScriptContexts(dst, attr)
 	case "source":
-		return htmlSourceRules.Append(dst, el.Parent, attr)
+		return htmlSourceContexts(dst, el.Parent, attr)
 	case "style":
-		return htmlStyleRules.Append(dst, el.Parent, attr)
+		return htmlStyleContexts(dst, attr)
 	case "track":
-		return htmlTrackRules.Append(dst, el.Parent, attr)
+		return htmlTrackContexts(dst, el.Parent, attr)
 	case "video":
-		return htmlVideoRules.Append(dst, el.Parent, attr)
+		return htmlVideoContexts(dst, attr)
 	}
 	return dst
 }
 
-var htmlARules = ElementRules[Context]{
-	Always: 0x2,
-	Picks:  0x2,
-	Attrs: []AttrFacts{
-		{Name: "download", Present: 0x1},
-		{Name: "href", Present: 0x4},
-	},
-	Groups: []RuleGroup[Context]{
-		1: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x5, Need: 0x4, Early: 0x5, Context: AHref},
-		}},
-	},
+func htmlAContexts(dst []Context, attr Attrs) []Context {
+	if _, hasDownload := attr("download"); !hasDownload {
+		if _, hasHref := attr("href"); hasHref {
+			dst = append(dst, AHref)
+		}
+	}
+	return dst
 }
-var htmlAudioRules = ElementRules[Context]{
-	Always: 0x2,
-	Picks:  0x1,
-	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: AudioSrc},
-		}},
-	},
+
+func htmlAudioContexts(dst []Context, attr Attrs) []Context {
+	if src, _ := attr("src"); src != "" {
+		dst = append(dst, AudioSrc)
+	}
+	return dst
 }
-var htmlEmbedRules = ElementRules[Context]{
-	Always: 0x2,
-	Picks:  0x1,
-	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: Embed},
-		}},
-	},
+
+func htmlEmbedContexts(dst []Context, attr Attrs) []Context {
+	if src, _ := attr("src"); src != "" {
+		dst = append(dst, Embed)
+	}
+	return dst
 }
-var htmlFormRules = ElementRules[Context]{
-	Always: 0x2,
-	Picks:  0x2,
-	Attrs: []AttrFacts{
-		{Name: "method", Keywords: Values{
-			6: {{Value: "dialog", Bits: 0x1}},
-		}},
-	},
-	Groups: []RuleGroup[Context]{
-		1: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x1, Need: 0x0, Early: 0x1, Context: Form},
-		}},
-	},
+
+func htmlFormContexts(dst []Context, attr Attrs) []Context {
+	var buf [8]byte
+	if method, _ := attr("method"); string(Fold(buf[:], method)) != "dialog" {
+		dst = append(dst, Form)
+	}
+	return dst
 }
-var htmlIframeRules = ElementRules[Context]{
-	Always: 0x2,
-	Picks:  0x1,
-	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-		{Name: "srcdoc", Present: 0x4},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x5, Need: 0x1, Early: 0x5, Context: Iframe},
-		}},
-	},
+
+func htmlIframeContexts(dst []Context, attr Attrs) []Context {
+	if src, _ := attr("src"); src != "" {
+		if _, hasSrcdoc := attr("srcdoc"); !hasSrcdoc {
+			dst = append(dst, Iframe)
+		}
+	}
+	return dst
 }
-var htmlImgRules = ElementRules[Context]{
-	Always:  0x4,
-	Picks:   0x5,
-	Parents: []ValueBits{{Value: "", Bits: 0x20}, {Value: "audio", Bits: 0x20}, {Value: "picture", Bits: 0x40}, {Value: "video", Bits: 0x20}},
-	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1, Present: 0x2},
-		{Name: "srcset", Present: 0x8, NonEmpty: 0x10},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x29, Need: 0x21, Early: 0x29, Context: ImgSrc},
-			{Mask: 0x29, Need: 0x29, Early: 0x29, Context: ImgSrcset},
-		}},
-		2: {Asks: 0x0, Rules: []MatchRule[Context]{
-			{Mask: 0x32, Need: 0x30, Early: 0x22, Late: 0x2, Context: ImgSrcset},
-			{Mask: 0x40, Need: 0x40, Early: 0x40, Context: ImgPicture},
-		}},
-	},
+
+func htmlImgContexts(dst []Context, parent string, attr Attrs) []Context {
+	switch parent {
+	case "", "audio", "video":
+		switch src, hasSrc := attr("src"); {
+		case src != "":
+			if _, hasSrcset := attr("srcset"); hasSrcset {
+				dst = append(dst, ImgSrcset)
+			} else {
+				dst = append(dst, ImgSrc)
+			}
+		case !hasSrc:
+			if srcset, _ := attr("srcset"); srcset != "" {
+				dst = append(dst, ImgSrcset)
+			}
+		}
+	case "picture":
+		dst = append(dst, ImgPicture)
+	}
+	return dst
 }
-var htmlInputRules = ElementRules[Context]{
-	Always: 0x2,
-	Picks:  0x1,
-	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-		{Name: "type", Keywords: Values{
-			5: {{Value: "image", Bits: 0x4}},
-		}},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x5, Need: 0x5, Early: 0x5, Context: InputImage},
-		}},
-	},
+
+func htmlInputContexts(dst []Context, attr Attrs) []Context {
+	var buf [8]byte
+	if src, _ := attr("src"); src != "" {
+		if typeValue, _ := attr("type"); string(Fold(buf[:], typeValue)) == "image" {
+			dst = append(dst, InputImage)
+		}
+	}
+	return dst
 }
-var htmlLinkRules = ElementRules[Context]{
-	Always: 0x10000,
-	Picks:  0xffff,
-	Attrs: []AttrFacts{
-		{Name: "rel", Tokens: Values{
-			4:  {{Value: "icon", Bits: 0x4}, {Value: "next", Bits: 0x2000}},
-			6:  {{Value: "expect", Bits: 0x4000}},
-			7:  {{Value: "preload", Bits: 0x20}},
-			8:  {{Value: "manifest", Bits: 0x10}, {Value: "prefetch", Bits: 0x80}},
-			9:  {{Value: "alternate", Bits: 0x2}, {Value: "canonical", Bits: 0x1000}, {Value: "mask-icon", Bits: 0x8000}, {Value: "prerender", Bits: 0x400}},
-			10: {{Value: "preconnect", Bits: 0x100}, {Value: "stylesheet", Bits: 0x1}},
-			12: {{Value: "dns-prefetch", Bits: 0x200}},
-			13: {{Value: "modulepreload", Bits: 0x40}},
-			16: {{Value: "apple-touch-icon", Bits: 0x8}},
-			22: {{Value: "compression-dictionary", Bits: 0x800}},
-		}},
-		{Name: "href", NonEmpty: 0x20000},
-		{Name: "as", Keywords: Values{
-			4:  {{Value: "font", Bits: 0x203080000}, {Value: "json", Bits: 0x82000000}, {Value: "text", Bits: 0x102000000}},
-			5:  {{Value: "fetch", Bits: 0x203040000}, {Value: "image", Bits: 0x203100000}, {Value: "style", Bits: 0x3400000}, {Value: "track", Bits: 0x203800000}},
-			6:  {{Value: "script", Bits: 0x3200000}, {Value: "worker", Bits: 0x12000000}},
-			12: {{Value: "audioworklet", Bits: 0x6000000}, {Value: "paintworklet", Bits: 0xa000000}, {Value: "sharedworker", Bits: 0x22000000}},
-			13: {{Value: "serviceworker", Bits: 0x42000000}},
-		}},
-		{Name: "imagesrcset", NonEmpty: 0x400000000},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x20003, Need: 0x20001, Early: 0x20003, Context: LinkStylesheet},
-			{Mask: 0x20003, Need: 0x20003, Early: 0x20003, Context: LinkAlternateStylesheet},
-		}},
-		1: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x20003, Need: 0x20002, Early: 0x20003, Context: LinkAlternate},
-		}},
-		2: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x20004, Need: 0x20004, Early: 0x20004, Context: LinkIcon},
-		}},
-		3: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x20008, Need: 0x20008, Early: 0x20008, Context: LinkAppleTouchIcon},
-		}},
-		4: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x20010, Need: 0x20010, Early: 0x20010, Context: LinkManifest},
-		}},
-		5: {Asks: 0x7, Rules: []MatchRule[Context]{
-			{Mask: 0x60020, Need: 0x60020, Early: 0x60020, Context: LinkPreloadFetch},
-			{Mask: 0xa0020, Need: 0xa0020, Early: 0xa0020, Context: LinkPreloadFont},
-			{Mask: 0x120020, Need: 0x120020, Early: 0x120020, Context: LinkPreloadImage},
-			{Mask: 0x400100020, Need: 0x400100020, Early: 0x100020, Late: 0x8, Context: LinkPreloadImage},
-			{Mask: 0x220020, Need: 0x220020, Early: 0x220020, Context: LinkPreloadScript},
-			{Mask: 0x420020, Need: 0x420020, Early: 0x420020, Context: LinkPreloadStyle},
-			{Mask: 0x820020, Need: 0x820020, Early: 0x820020, Context: LinkPreloadTrack},
-			{Mask: 0x1020020, Need: 0x20020, Early: 0x1020020, Context: LinkPreloadOtherAs},
-		}},
-		6: {Asks: 0x7, Rules: []MatchRule[Context]{
-			{Mask: 0x2020040, Need: 0x20040, Early: 0x2020040, Context: LinkModulepreload},
-			{Mask: 0x220040, Need: 0x220040, Early: 0x220040, Context: LinkModulepreloadScript},
-			{Mask: 0x4020040, Need: 0x4020040, Early: 0x4020040, Context: LinkModulepreloadAudioworklet},
-			{Mask: 0x8020040, Need: 0x8020040, Early: 0x8020040, Context: LinkModulepreloadPaintworklet},
-			{Mask: 0x10020040, Need: 0x10020040, Early: 0x10020040, Context: LinkModulepreloadWorker},
-			{Mask: 0x20020040, Need: 0x20020040, Early: 0x20020040, Context: LinkModulepreloadSharedworker},
-			{Mask: 0x40020040, Need: 0x40020040, Early: 0x40020040, Context: LinkModulepreloadServiceworker},
-			{Mask: 0x80020040, Need: 0x80020040, Early: 0x80020040, Context: LinkModulepreloadJSON},
-			{Mask: 0x420040, Need: 0x420040, Early: 0x420040, Context: LinkModulepreloadStyle},
-			{Mask: 0x100020040, Need: 0x100020040, Early: 0x100020040, Context: LinkModulepreloadText},
-			{Mask: 0x200020040, Need: 0x200020040, Early: 0x200020040, Context: LinkModulepreloadBadAs},
-		}},
-		7: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x20080, Need: 0x20080, Early: 0x20080, Context: LinkPrefetch},
-		}},
-		8: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x20100, Need: 0x20100, Early: 0x20100, Context: LinkPreconnect},
-		}},
-		9: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x20200, Need: 0x20200, Early: 0x20200, Context: LinkDNSPrefetch},
-		}},
-		10: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x20400, Need: 0x20400, Early: 0x20400, Context: LinkPrerender},
-		}},
-		11: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x20800, Need: 0x20800, Early: 0x20800, Context: LinkCompressionDictionary},
-		}},
-		12: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x21000, Need: 0x21000, Early: 0x21000, Context: LinkCanonical},
-		}},
-		13: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x22000, Need: 0x22000, Early: 0x22000, Context: LinkNext},
-		}},
-		14: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x24000, Need: 0x24000, Early: 0x24000, Context: LinkExpect},
-		}},
-		15: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x28000, Need: 0x28000, Early: 0x28000, Context: LinkMaskIcon},
-		}},
-	},
+
+func htmlLinkContexts(dst []Context, attr Attrs) []Context {
+	var buf [16]byte
+	rel, _ := attr("rel")
+	relSet := htmlLinkRelTokens(rel)
+	if relSet == 0 {
+		return dst
+	}
+	var as string
+	if relSet&(1<<htmlLinkRelPreload|1<<htmlLinkRelModulepreload) != 0 {
+		as, _ = attr("as")
+	}
+	href, _ := attr("href")
+	for left := relSet; left != 0; left &= left - 1 {
+		switch bits.TrailingZeros64(left) {
+		case htmlLinkRelStylesheet:
+			if href != "" {
+				if relSet&(1<<htmlLinkRelAlternate) != 0 {
+					dst = append(dst, LinkAlternateStylesheet)
+				} else {
+					dst = append(dst, LinkStylesheet)
+				}
+			}
+		case htmlLinkRelAlternate:
+			if relSet&(1<<htmlLinkRelStylesheet) == 0 {
+				if href != "" {
+					dst = append(dst, LinkAlternate)
+				}
+			}
+		case htmlLinkRelIcon:
+			if href != "" {
+				dst = append(dst, LinkIcon)
+			}
+		case htmlLinkRelAppleTouchIcon:
+			if href != "" {
+				dst = append(dst, LinkAppleTouchIcon)
+			}
+		case htmlLinkRelManifest:
+			if href != "" {
+				dst = append(dst, LinkManifest)
+			}
+		case htmlLinkRelPreload:
+			switch string(Fold(buf[:], as)) {
+			case "fetch":
+				if href != "" {
+					dst = append(dst, LinkPreloadFetch)
+				}
+			case "font":
+				if href != "" {
+					dst = append(dst, LinkPreloadFont)
+				}
+			case "image":
+				if href != "" {
+					dst = append(dst, LinkPreloadImage)
+				} else if imagesrcset, _ := attr("imagesrcset"); imagesrcset != "" {
+					dst = append(dst, LinkPreloadImage)
+				}
+			case "script":
+				if href != "" {
+					dst = append(dst, LinkPreloadScript)
+				}
+			case "style":
+				if href != "" {
+					dst = append(dst, LinkPreloadStyle)
+				}
+			case "track":
+				if href != "" {
+					dst = append(dst, LinkPreloadTrack)
+				}
+			default:
+				if href != "" {
+					dst = append(dst, LinkPreloadOtherAs)
+				}
+			}
+		case htmlLinkRelModulepreload:
+			if href != "" {
+				switch string(Fold(buf[:], as)) {
+				case "fetch", "font", "image", "track":
+					dst = append(dst, LinkModulepreloadBadAs)
+				case "json":
+					dst = append(dst, LinkModulepreloadJSON)
+				case "style":
+					dst = append(dst, LinkModulepreloadStyle)
+				case "text":
+					dst = append(dst, LinkModulepreloadText)
+				case "audioworklet":
+					dst = append(dst, LinkModulepreloadAudioworklet)
+				case "paintworklet":
+					dst = append(dst, LinkModulepreloadPaintworklet)
+				case "script":
+					dst = append(dst, LinkModulepreloadScript)
+				case "serviceworker":
+					dst = append(dst, LinkModulepreloadServiceworker)
+				case "sharedworker":
+					dst = append(dst, LinkModulepreloadSharedworker)
+				case "worker":
+					dst = append(dst, LinkModulepreloadWorker)
+				default:
+					dst = append(dst, LinkModulepreload)
+				}
+			}
+		case htmlLinkRelPrefetch:
+			if href != "" {
+				dst = append(dst, LinkPrefetch)
+			}
+		case htmlLinkRelPreconnect:
+			if href != "" {
+				dst = append(dst, LinkPreconnect)
+			}
+		case htmlLinkRelDNSPrefetch:
+			if href != "" {
+				dst = append(dst, LinkDNSPrefetch)
+			}
+		case htmlLinkRelPrerender:
+			if href != "" {
+				dst = append(dst, LinkPrerender)
+			}
+		case htmlLinkRelCompressionDictionary:
+			if href != "" {
+				dst = append(dst, LinkCompressionDictionary)
+			}
+		case htmlLinkRelCanonical:
+			if href != "" {
+				dst = append(dst, LinkCanonical)
+			}
+		case htmlLinkRelNext:
+			if href != "" {
+				dst = append(dst, LinkNext)
+			}
+		case htmlLinkRelExpect:
+			if href != "" {
+				dst = append(dst, LinkExpect)
+			}
+		case htmlLinkRelMaskIcon:
+			if href != "" {
+				dst = append(dst, LinkMaskIcon)
+			}
+		}
+	}
+	return dst
 }
-var htmlObjectRules = ElementRules[Context]{
-	Always: 0x2,
-	Picks:  0x1,
-	Attrs: []AttrFacts{
-		{Name: "data", NonEmpty: 0x1},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: Object},
-		}},
-	},
+
+const (
+	htmlLinkRelStylesheet = iota
+	htmlLinkRelAlternate
+	htmlLinkRelIcon
+	htmlLinkRelAppleTouchIcon
+	htmlLinkRelManifest
+	htmlLinkRelPreload
+	htmlLinkRelModulepreload
+	htmlLinkRelPrefetch
+	htmlLinkRelPreconnect
+	htmlLinkRelDNSPrefetch
+	htmlLinkRelPrerender
+	htmlLinkRelCompressionDictionary
+	htmlLinkRelCanonical
+	htmlLinkRelNext
+	htmlLinkRelExpect
+	htmlLinkRelMaskIcon
+)
+
+// htmlLinkRelTokens returns the tokens of a list that Match asks for, bit per number.
+func htmlLinkRelTokens(list string) (set uint64) {
+	var buf [24]byte
+	for list != "" {
+		token, rest := NextToken(buf[:], list)
+		switch string(token) {
+		case "stylesheet":
+			set |= 1 << htmlLinkRelStylesheet
+		case "alternate":
+			set |= 1 << htmlLinkRelAlternate
+		case "icon":
+			set |= 1 << htmlLinkRelIcon
+		case "apple-touch-icon":
+			set |= 1 << htmlLinkRelAppleTouchIcon
+		case "manifest":
+			set |= 1 << htmlLinkRelManifest
+		case "preload":
+			set |= 1 << htmlLinkRelPreload
+		case "modulepreload":
+			set |= 1 << htmlLinkRelModulepreload
+		case "prefetch":
+			set |= 1 << htmlLinkRelPrefetch
+		case "preconnect":
+			set |= 1 << htmlLinkRelPreconnect
+		case "dns-prefetch":
+			set |= 1 << htmlLinkRelDNSPrefetch
+		case "prerender":
+			set |= 1 << htmlLinkRelPrerender
+		case "compression-dictionary":
+			set |= 1 << htmlLinkRelCompressionDictionary
+		case "canonical":
+			set |= 1 << htmlLinkRelCanonical
+		case "next":
+			set |= 1 << htmlLinkRelNext
+		case "expect":
+			set |= 1 << htmlLinkRelExpect
+		case "mask-icon":
+			set |= 1 << htmlLinkRelMaskIcon
+		}
+		list = rest
+	}
+	return set
 }
-var htmlScriptRules = ElementRules[Context]{
-	Always: 0x20,
-	Picks:  0x1f,
-	Attrs: []AttrFacts{
-		{Name: "type", ScriptTypes: &[8]uint64{TypeClassic: 0x1, TypeDataBlock: 0x10, TypeImportmap: 0x4, TypeModule: 0x2, TypeSpeculationrules: 0x8}},
-		{Name: "src", NonEmpty: 0x40, Present: 0x80},
-		{Name: "nomodule", Present: 0x100},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x7, Rules: []MatchRule[Context]{
-			{Mask: 0x141, Need: 0x41, Early: 0x141, Context: ScriptClassicExternal},
-			{Mask: 0x181, Need: 0x1, Early: 0x181, Context: ScriptClassicInline},
-		}},
-		1: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x42, Need: 0x42, Early: 0x42, Context: ScriptModuleExternal},
-			{Mask: 0x82, Need: 0x2, Early: 0x82, Context: ScriptModuleInline},
-		}},
-		2: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x4, Need: 0x4, Early: 0x4, Context: ScriptImportmap},
-		}},
-		3: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x8, Need: 0x8, Early: 0x8, Context: ScriptSpeculationrules},
-		}},
-		4: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x10, Need: 0x10, Early: 0x10, Context: ScriptDataBlock},
-		}},
-	},
+
+func htmlObjectContexts(dst []Context, attr Attrs) []Context {
+	if data, _ := attr("data"); data != "" {
+		dst = append(dst, Object)
+	}
+	return dst
 }
-var htmlSourceRules = ElementRules[Context]{
-	Always:  0x2,
-	Picks:   0x1,
-	Parents: []ValueBits{{Value: "audio", Bits: 0x4}, {Value: "video", Bits: 0x8}},
-	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x5, Need: 0x5, Early: 0x5, Context: AudioSource},
-			{Mask: 0x9, Need: 0x9, Early: 0x9, Context: VideoSource},
-		}},
-	},
+
+func htmlScriptContexts(dst []Context, attr Attrs) []Context {
+	switch ParseScriptType(attr) {
+	case TypeClassic:
+		if _, hasNomodule := attr("nomodule"); !hasNomodule {
+			switch src, hasSrc := attr("src"); {
+			case src != "":
+				dst = append(dst, ScriptClassicExternal)
+			case !hasSrc:
+				dst = append(dst, ScriptClassicInline)
+			}
+		}
+	case TypeModule:
+		switch src, hasSrc := attr("src"); {
+		case src != "":
+			dst = append(dst, ScriptModuleExternal)
+		case !hasSrc:
+			dst = append(dst, ScriptModuleInline)
+		}
+	case TypeImportmap:
+		dst = append(dst, ScriptImportmap)
+	case TypeSpeculationrules:
+		dst = append(dst, ScriptSpeculationrules)
+	case TypeDataBlock:
+		dst = append(dst, ScriptDataBlock)
+	}
+	return dst
 }
-var htmlStyleRules = ElementRules[Context]{
-	Always: 0x1,
-	Picks:  0x1,
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x0, Rules: []MatchRule[Context]{
-			{Mask: 0x0, Need: 0x0, Early: 0x0, Context: StyleInline},
-		}},
-	},
+
+func htmlSourceContexts(dst []Context, parent string, attr Attrs) []Context {
+	if src, _ := attr("src"); src != "" {
+		switch parent {
+		case "audio":
+			dst = append(dst, AudioSource)
+		case "video":
+			dst = append(dst, VideoSource)
+		}
+	}
+	return dst
 }
-var htmlTrackRules = ElementRules[Context]{
-	Always:  0x2,
-	Picks:   0x1,
-	Parents: []ValueBits{{Value: "audio", Bits: 0x4}, {Value: "video", Bits: 0x4}},
-	Attrs: []AttrFacts{
-		{Name: "src", NonEmpty: 0x1},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x5, Need: 0x5, Early: 0x5, Context: Track},
-		}},
-	},
+
+func htmlStyleContexts(dst []Context, attr Attrs) []Context {
+	dst = append(dst, StyleInline)
+	return dst
 }
-var htmlVideoRules = ElementRules[Context]{
-	Always: 0x2,
-	Picks:  0x3,
-	Attrs: []AttrFacts{
-		{Name: "poster", NonEmpty: 0x1},
-		{Name: "src", NonEmpty: 0x4},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: VideoPoster},
-		}},
-		1: {Asks: 0x2, Rules: []MatchRule[Context]{
-			{Mask: 0x4, Need: 0x4, Early: 0x4, Context: VideoSrc},
-		}},
-	},
+
+func htmlTrackContexts(dst []Context, parent string, attr Attrs) []Context {
+	switch parent {
+	case "audio", "video":
+		if src, _ := attr("src"); src != "" {
+			dst = append(dst, Track)
+		}
+	}
+	return dst
 }
-var svgFeimageRules = ElementRules[Context]{
-	Always: 0x4,
-	Picks:  0x5,
-	Attrs: []AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", NonEmpty: 0x8},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: SVGFeimage},
-		}},
-		2: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0xa, Need: 0x8, Early: 0xa, Context: SVGFeimage},
-		}},
-	},
+
+func htmlVideoContexts(dst []Context, attr Attrs) []Context {
+	if poster, _ := attr("poster"); poster != "" {
+		dst = append(dst, VideoPoster)
+	}
+	if src, _ := attr("src"); src != "" {
+		dst = append(dst, VideoSrc)
+	}
+	return dst
 }
-var svgImageRules = ElementRules[Context]{
-	Always: 0x4,
-	Picks:  0x5,
-	Attrs: []AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", NonEmpty: 0x8},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: SVGImage},
-		}},
-		2: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0xa, Need: 0x8, Early: 0xa, Context: SVGImage},
-		}},
-	},
+
+func svgFeimageContexts(dst []Context, attr Attrs) []Context {
+	switch href, hasHref := attr("href"); {
+	case href != "":
+		dst = append(dst, SVGFeimage)
+	case !hasHref:
+		if xlinkHref, _ := attr("xlink:href"); xlinkHref != "" {
+			dst = append(dst, SVGFeimage)
+		}
+	}
+	return dst
 }
-var svgScriptRules = ElementRules[Context]{
-	Always: 0x4,
-	Picks:  0x5,
-	Attrs: []AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "type", ScriptTypes: &[8]uint64{TypeClassic: 0x8}},
-		{Name: "xlink:href", NonEmpty: 0x10},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0x9, Need: 0x9, Early: 0x9, Context: SVGScript},
-		}},
-		2: {Asks: 0x7, Rules: []MatchRule[Context]{
-			{Mask: 0x1a, Need: 0x18, Early: 0x1a, Context: SVGScript},
-		}},
-	},
+
+func svgImageContexts(dst []Context, attr Attrs) []Context {
+	switch href, hasHref := attr("href"); {
+	case href != "":
+		dst = append(dst, SVGImage)
+	case !hasHref:
+		if xlinkHref, _ := attr("xlink:href"); xlinkHref != "" {
+			dst = append(dst, SVGImage)
+		}
+	}
+	return dst
 }
-var svgUseRules = ElementRules[Context]{
-	Always: 0x4,
-	Picks:  0x5,
-	Attrs: []AttrFacts{
-		{Name: "href", NonEmpty: 0x1, Present: 0x2},
-		{Name: "xlink:href", NonEmpty: 0x8},
-	},
-	Groups: []RuleGroup[Context]{
-		0: {Asks: 0x1, Rules: []MatchRule[Context]{
-			{Mask: 0x1, Need: 0x1, Early: 0x1, Context: SVGUse},
-		}},
-		2: {Asks: 0x3, Rules: []MatchRule[Context]{
-			{Mask: 0xa, Need: 0x8, Early: 0xa, Context: SVGUse},
-		}},
-	},
+
+func svgScriptContexts(dst []Context, attr Attrs) []Context {
+	if ParseScriptType(attr) == TypeClassic {
+		switch href, hasHref := attr("href"); {
+		case href != "":
+			dst = append(dst, SVGScript)
+		case !hasHref:
+			if xlinkHref, _ := attr("xlink:href"); xlinkHref != "" {
+				dst = append(dst, SVGScript)
+			}
+		}
+	}
+	return dst
+}
+
+func svgUseContexts(dst []Context, attr Attrs) []Context {
+	switch href, hasHref := attr("href"); {
+	case href != "":
+		dst = append(dst, SVGUse)
+	case !hasHref:
+		if xlinkHref, _ := attr("xlink:href"); xlinkHref != "" {
+			dst = append(dst, SVGUse)
+		}
+	}
+	return dst
 }

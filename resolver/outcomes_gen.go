@@ -49,9 +49,17 @@ var corsCrossOrigin = [8]bool{
 	TaintingOpaque: true,
 }
 
-// hashAlgorithms holds a bit for each token.
-var hashAlgorithms = Values{
-	6: {{Value: "sha256", Bits: 0x1}, {Value: "sha384", Bits: 0x2}, {Value: "sha512", Bits: 0x4}},
+// hashAlgorithm says whether a token names a hash algorithm.
+func hashAlgorithm(value string) bool {
+	var buf [8]byte
+	switch string(Fold(buf[:], value)) {
+	case
+		"sha256",
+		"sha384",
+		"sha512":
+		return true
+	}
+	return false
 }
 
 // preloadClients is indexed by 1 for a client that is no Window.

@@ -2,24 +2,62 @@
 
 package resolver
 
-// scriptTypes holds the ScriptType of each value of type.
-var scriptTypes = Values{
-	0:  {{Value: "", Bits: 0x1}},
-	6:  {{Value: "module", Bits: 0x2}},
-	9:  {{Value: "importmap", Bits: 0x3}},
-	12: {{Value: "text/jscript", Bits: 0x1}},
-	15: {{Value: "text/ecmascript", Bits: 0x1}, {Value: "text/javascript", Bits: 0x1}, {Value: "text/livescript", Bits: 0x1}},
-	16: {{Value: "speculationrules", Bits: 0x4}},
-	17: {{Value: "text/x-ecmascript", Bits: 0x1}, {Value: "text/x-javascript", Bits: 0x1}},
-	18: {{Value: "text/javascript1.0", Bits: 0x1}, {Value: "text/javascript1.1", Bits: 0x1}, {Value: "text/javascript1.2", Bits: 0x1}, {Value: "text/javascript1.3", Bits: 0x1}, {Value: "text/javascript1.4", Bits: 0x1}, {Value: "text/javascript1.5", Bits: 0x1}},
-	22: {{Value: "application/ecmascript", Bits: 0x1}, {Value: "application/javascript", Bits: 0x1}},
-	24: {{Value: "application/x-ecmascript", Bits: 0x1}, {Value: "application/x-javascript", Bits: 0x1}},
+// emptyScriptType is what an empty type stands for.
+const emptyScriptType = TypeClassic
+
+// scriptType returns what a value of type stands for, without blanks around it.
+func scriptType(value string) ScriptType {
+	var buf [24]byte
+	switch string(Fold(buf[:], value)) {
+	case
+		"application/ecmascript",
+		"application/javascript",
+		"application/x-ecmascript",
+		"application/x-javascript",
+		"text/ecmascript",
+		"text/javascript",
+		"text/javascript1.0",
+		"text/javascript1.1",
+		"text/javascript1.2",
+		"text/javascript1.3",
+		"text/javascript1.4",
+		"text/javascript1.5",
+		"text/jscript",
+		"text/livescript",
+		"text/x-ecmascript",
+		"text/x-javascript":
+		return TypeClassic
+	case
+		"importmap":
+		return TypeImportmap
+	case
+		"module":
+		return TypeModule
+	case
+		"speculationrules":
+		return TypeSpeculationrules
+	}
+	return TypeDataBlock
 }
 
-// scriptLanguages holds the ScriptType of each value of language.
-var scriptLanguages = Values{
-	7:  {{Value: "jscript", Bits: 0x1}},
-	10: {{Value: "ecmascript", Bits: 0x1}, {Value: "javascript", Bits: 0x1}, {Value: "livescript", Bits: 0x1}},
-	12: {{Value: "x-ecmascript", Bits: 0x1}, {Value: "x-javascript", Bits: 0x1}},
-	13: {{Value: "javascript1.0", Bits: 0x1}, {Value: "javascript1.1", Bits: 0x1}, {Value: "javascript1.2", Bits: 0x1}, {Value: "javascript1.3", Bits: 0x1}, {Value: "javascript1.4", Bits: 0x1}, {Value: "javascript1.5", Bits: 0x1}},
+// scriptLanguage returns what a value of language stands for.
+func scriptLanguage(value string) ScriptType {
+	var buf [16]byte
+	switch string(Fold(buf[:], value)) {
+	case
+		"ecmascript",
+		"javascript",
+		"javascript1.0",
+		"javascript1.1",
+		"javascript1.2",
+		"javascript1.3",
+		"javascript1.4",
+		"javascript1.5",
+		"jscript",
+		"livescript",
+		"x-ecmascript",
+		"x-javascript":
+		return TypeClassic
+	}
+	return TypeDataBlock
 }

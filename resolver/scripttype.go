@@ -22,20 +22,16 @@ func (t ScriptType) String() string { return name(scriptTypeNames[:], uint8(t)) 
 // (https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element).
 // A value with parameters ("text/javascript; charset=utf-8") is a data block.
 func ParseScriptType(attr Attrs) ScriptType {
-	if value, present := attr("type"); present {
-		if value == "" {
-			return ScriptType(scriptTypes.bits(value))
+	kind, present := attr("type")
+	if !present {
+		if language, _ := attr("language"); language != "" {
+			return scriptLanguage(language)
 		}
-		// Blanks alone are no empty value: that comparison comes first.
-		if value = trimBlanks(value); value == "" {
-			return TypeDataBlock
-		}
-		return ScriptType(scriptTypes.bits(value))
 	}
-	if language, _ := attr("language"); language != "" {
-		return ScriptType(scriptLanguages.bits(language))
+	if kind == "" {
+		return emptyScriptType
 	}
-	return ScriptType(scriptTypes.bits(""))
+	return scriptType(trimBlanks(kind)) // blanks alone are no empty value
 }
 
 // trimBlanks strips ASCII whitespace

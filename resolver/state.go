@@ -13,8 +13,7 @@
 // the Request. Where they ask for sameOrigin, they ask whether the URL has the
 // origin of the page.
 //
-// ElementRules and the types in it are there for generated code, also of other
-// modules.
+// Fold and NextToken are there for generated code, also of other modules.
 //
 // It stands between the encoding and everything that reads pages:
 // spec → generator → resolver → page → rules. It depends on nothing but the

@@ -129,7 +129,7 @@ func TestMistakes(t *testing.T) {
 			"«id: img-src\n»: context img-src: attribute is \"own\", expected an element" + "\n" +
 				"«id: img-src\n»: context img-src has a match but no element",
 		},
-		{"script type twice", "scripts.yaml", "{type: importmap,", "{type: module,", `«2 {type: module,»: duplicate script type "module", first at «{type: module,»`},
+		{"script type twice", "scripts.yaml", "{type: text/jscript,", "{type: text/javascript,", `«2 {type: text/javascript,»: duplicate script type "text/javascript", first at «{type: text/javascript,»`},
 		{"script type in capitals", "scripts.yaml", "{type: importmap,", "{type: importMap,", `«{type: importMap,»: script type "importMap", expected it in lowercase and without blanks`},
 
 		{"condition of no part", outcomes, "{asks: client, values: [window],", "{asks: client,", `«{asks: client,»: consume row: expected either asks with values, or same`},

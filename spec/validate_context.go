@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -86,40 +87,12 @@ func (v *validator) matches(c *Context, what string) {
 	if len(c.Match) > 0 && c.Element == "" {
 		v.fail(c.Pos, "%s has a match but no element", what)
 	}
-	fits := len(c.Match) == 0
-	for _, m := range c.Match {
-		fits = fits || v.exampleFits(c, m)
+	fits := func(m Match) bool {
+		m.Attributes = maps.Clone(m.Attributes)
+		delete(m.Attributes, "crossorigin") // an example is shown with every value of it
+		return v.spec.Fits(m, c.Parent, c.Attributes)
 	}
-	if !fits {
+	if len(c.Match) > 0 && !slices.ContainsFunc(c.Match, fits) {
 		v.fail(c.Pos, "%s: the example's attributes satisfy none of its matches", what)
 	}
-}
-
-// exampleFits tries the plain conditions; the script type of an example is
-// checked by the resolver's tests.
-func (v *validator) exampleFits(c *Context, m Match) bool {
-	for name, cond := range m.Attributes {
-		value, present := c.Attributes[name]
-		if name == "crossorigin" {
-			continue
-		}
-		if cond.Present != nil && *cond.Present != present || cond.NonEmpty && value == "" {
-			return false
-		}
-		fields := strings.Fields(value)
-		for _, t := range cond.Tokens {
-			if !slices.Contains(fields, t) {
-				return false
-			}
-		}
-		for _, t := range cond.NotTokens {
-			if slices.Contains(fields, t) {
-				return false
-			}
-		}
-		if cond.Keywords != nil && !slices.Contains(cond.Keywords, value) || slices.Contains(cond.NotKeywords, value) && present {
-			return false
-		}
-	}
-	return m.Parents == nil || slices.Contains(m.Parents, c.Parent)
 }

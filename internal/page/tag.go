@@ -153,10 +153,13 @@ func matchTag(dst []resolver.Context, t *Tag, open *openings, present bool) []re
 			return dynamicValue, true
 		}
 		open.presence = true
-		if a != nil && present && !a.Dynamic {
+		switch {
+		case !present:
+			return "", false
+		case a != nil && !a.Dynamic:
 			return a.Value, true
 		}
-		return dynamicValue, present
+		return dynamicValue, true
 	})
 }
 
