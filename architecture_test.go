@@ -16,7 +16,7 @@ const module = "github.com/hugo-crossorigin/crossorigin/"
 var allowed = map[string][]string{
 	"resolver":              {},
 	"resolver/reference":    {"resolver"},
-	"internal/markup":       {"golang.org/x/net/html"},
+	"internal/markup":       {"golang.org/x/net/html", "golang.org/x/sys/cpu"},
 	"internal/edit":         {"github.com/rogpeppe/go-internal/diff"},
 	"spec":                  {"go.yaml.in/yaml/v3"},
 	"templates":             {},

@@ -18,19 +18,24 @@ func (s *scanner) startTag(src []byte, name Span, e *entry) (next int, more bool
 
 	s.tag.Span.Start = name.Start - 1
 	s.tag.NameSpan = name
-	var carries bool
-	next, s.tag.SelfClosing, carries = s.want.skipAttrs(src, name.End)
-	s.tag.ByAttr = carries && !wanted
-	wanted = wanted || carries
-	if next < 0 {
-		return -1, true
+	seen := s.seen.place(src, name.Start)
+	if wanted && seen != nil && seen.at(src, name.Start) {
+		seen.get(&s.tag)
+		s.tag.ByAttr = false
+	} else {
+		end, selfClosing, carries := s.want.skipAttrs(src, name.End)
+		if end < 0 {
+			return -1, true
+		}
+		s.tag.Span.End, s.tag.SelfClosing = end, selfClosing
+		s.tag.ByAttr = carries && !wanted
+		wanted = wanted || carries
+		if wanted || r == roleTemplate || foreign && t&(font|annotationXML) != 0 {
+			s.readTag(src, seen)
+		}
 	}
-	s.tag.Span.End = next
+	next = s.tag.Span.End
 	s.tag.Text = Span{next, next}
-	if wanted || r == roleTemplate || foreign && t&(font|annotationXML) != 0 {
-		s.readTag(src)
-	}
-
 	if foreign && (t&breakout != 0 || t&font != 0 && s.hasFontAttr()) {
 		s.tree.breakOut()
 		foreign = false
@@ -156,23 +161,14 @@ func (s *scanner) open(src []byte, n node, reported bool) {
 }
 
 // readTag fills in the names and values of the current tag, whose spans are
-// known.
-func (s *scanner) readTag(src []byte) {
-	source := src[s.tag.NameSpan.Start:s.tag.Span.End]
-	if len(source) > maxSeen {
-		s.readAttrs(src)
-		s.setStrings(string(source))
-		return
-	}
-	at, ok := s.seen.place(source)
-	if ok {
-		at.get(&s.tag)
-		return
-	}
+// known, and remembers them in that place.
+func (s *scanner) readTag(src []byte, seen *seenTag) {
 	s.readAttrs(src)
-	text := string(source)
+	text := string(src[s.tag.NameSpan.Start:s.tag.Span.End])
 	s.setStrings(text)
-	at.put(text, &s.tag)
+	if seen != nil && len(text) <= maxSeen {
+		seen.put(text, &s.tag)
+	}
 }
 
 // readAttrs finds the attributes of the current tag.
@@ -233,6 +229,7 @@ func (s *scanner) report(wanted bool) (more bool) {
 		}
 	}
 	s.reported++
+	s.told++
 	return s.visitor.Tag(&s.tag)
 }
 

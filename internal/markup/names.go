@@ -9,8 +9,11 @@ import (
 // once and share it: it is read-only and safe for concurrent use.
 type Names struct {
 	every   bool
-	attr    string  // "" for none
-	slots   []uint8 // hash → index into entries plus one
+	skims   bool             // see skim
+	attr    string           // "" for none
+	tail    [2]byte          // the last two bytes of attr
+	starts  *[1 << 10]uint32 // see concern
+	slots   []uint8          // hash → index into entries plus one
 	shift   uint8
 	entries []entry
 }
@@ -35,7 +38,7 @@ func roleOf(e *entry) role {
 // NewNames returns the set of the given names, in any ASCII case. At most 200
 // names fit.
 func NewNames(names ...string) *Names {
-	n := new(Names)
+	n := &Names{skims: true}
 	for name, r := range roles {
 		n.add(name, r, false)
 	}
@@ -50,7 +53,7 @@ func NewNames(names ...string) *Names {
 // attributes of every tag, so it costs several times a scan for a few names.
 func EveryName() *Names {
 	n := NewNames()
-	n.every = true
+	n.every, n.skims = true, false
 	return n
 }
 
@@ -60,6 +63,9 @@ func EveryName() *Names {
 func (n *Names) OrAttr(name string) *Names {
 	with := *n
 	with.attr = name
+	if with.skims = n.skims && len(name) > 1; with.skims {
+		with.tail = [2]byte{name[len(name)-2] | ' ', name[len(name)-1] | ' '}
+	}
 	return &with
 }
 
@@ -93,7 +99,50 @@ func (n *Names) index() {
 		}
 		n.slots[h] = uint8(i + 1)
 	}
+	n.start()
 }
+
+// start fills in which starts of names the set wants or the scanner acts on.
+func (n *Names) start() {
+	n.starts = new([1 << 10]uint32)
+	for _, e := range n.entries {
+		third := ^uint32(0) // any
+		if len(e.name) > 2 {
+			third = 1 << (e.name[2] % 32)
+		}
+		for second := range 32 {
+			if len(e.name) == 1 || second == int(e.name[1]%32) {
+				n.starts[int(e.name[0]%32)<<5|second] |= third
+			}
+		}
+	}
+}
+
+// concern reports whether "<" and these three bytes may start anything but the
+// tag of an element that the set does not want and the scanner does not act on.
+// Five bits of a byte stand for a letter in any case. It has no branches: what
+// comes next in a page is hard to guess.
+func (n *Names) concern(first, second, third byte) bool {
+	kind := kinds[first]
+	start := n.starts[int(first%32)<<5|int(second%32)] >> (third % 32)
+	return (kind&isNameStart&uint8(start) | isNameStart&^(kind|kind>>1&kinds[second])) != 0
+}
+
+// kinds tells apart what follows a "<".
+var kinds = func() (k [256]uint8) {
+	for c := range k {
+		if isLetter(byte(c)) {
+			k[c] = isNameStart
+		}
+	}
+	k['/'] = isSlash
+	return k
+}()
+
+const (
+	isNameStart = 1
+	isSlash     = 2
+)
 
 // read returns the end of the tag name that starts at src[i], and the entry of
 // that name, nil when the set neither wants it nor the scanner acts on it.

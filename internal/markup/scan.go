@@ -25,7 +25,8 @@ func Scan(src []byte, want *Names, emit func(*Tag) bool) {
 func Visit(src []byte, want *Names, v Visitor) {
 	s := scanners.Get().(*scanner)
 	s.src, s.want, s.visitor = src, want, v
-	s.tree, s.noscript, s.reported = tree{stack: s.tree.stack[:0]}, false, 0
+	s.tree, s.noscript, s.reported, s.told = tree{stack: s.tree.stack[:0]}, false, 0, 0
+	s.drawings.reset(want)
 	s.scan(0, len(src))
 	s.src, s.want, s.visitor = nil, nil, Visitor{}
 	scanners.Put(s)
@@ -42,9 +43,11 @@ type scanner struct {
 	tree     tree
 	noscript bool
 	reported int
+	told     int // tags and comments
 	tag      Tag
 	decoder  decoder
 	seen     seenTags
+	drawings drawings
 }
 
 // scan reads src[i:end] from the data state. It returns false when the
@@ -58,6 +61,11 @@ func (s *scanner) scan(i, end int) bool {
 				break
 			}
 			i += n
+		}
+		if len(s.tree.stack) == s.tree.floor && s.want.skims {
+			if i = s.want.skim(src, i); i < 0 {
+				break
+			}
 		}
 		i++
 		if i == len(src) {
@@ -83,6 +91,12 @@ func (s *scanner) scan(i, end int) bool {
 					continue
 				}
 			}
+			if e != nil && e.role == roleSVG {
+				if n := s.beginDrawing(src, i-1); n > 0 {
+					i += n - 1
+					continue
+				}
+			}
 			var more bool
 			i, more = s.startTag(src, Span{i, nameEnd}, e)
 			if !more {
@@ -102,6 +116,9 @@ func (s *scanner) scan(i, end int) bool {
 				}
 			}
 			i = s.endTag(src, i+1)
+			if s.drawings.open && i >= 0 {
+				s.endDrawing(src, i)
+			}
 		case '!':
 			i = s.declaration(src, i+1)
 		case '?':
@@ -143,6 +160,7 @@ func (s *scanner) declaration(src []byte, i int) int {
 	rest := src[i:]
 	if bytes.HasPrefix(rest, []byte("--")) {
 		text, next := commentEnd(src, i+len("--"))
+		s.told++
 		if s.visitor.Comment != nil {
 			s.visitor.Comment(text)
 		}

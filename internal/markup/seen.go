@@ -1,38 +1,63 @@
 package markup
 
-import "hash/maphash"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // seenTags remembers tags that were read, since the pages of a site share most
 // of theirs. Each has one place, which the next tag with the same hash takes.
 type seenTags [1 << 8]seenTag
 
-// seenTag is what readTag makes of a source; spans count from its start.
+// seenTag is what reading a source gives; spans count from its start.
 type seenTag struct {
-	source string // from the tag name on
-	name   string
-	attrs  []Attr
+	source      string // from the tag name to ">"
+	name        string
+	attrs       []Attr
+	selfClosing bool
 }
 
-// maxSeen is the length of the longest source that is remembered.
-const maxSeen = 512
+const (
+	// maxSeen is the length of the longest source that is remembered.
+	maxSeen = 512
+	// seenHead is the number of bytes that decide about the place: they tell
+	// most tags apart without looking for their ends.
+	seenHead = 6 * lanes
+)
 
-var seenSeed = maphash.MakeSeed()
+// place returns the place of the tag whose name starts at src[i], nil for one
+// near the end of the source.
+func (s *seenTags) place(src []byte, i int) *seenTag {
+	if i+seenHead > len(src) {
+		return nil
+	}
+	return &s[hashHead(src[i:])>>56]
+}
 
-// place returns the place of a tag with that source; ok says that it is there.
-func (s *seenTags) place(source []byte) (at *seenTag, ok bool) {
-	at = &s[maphash.Bytes(seenSeed, source)%uint64(len(s))]
-	return at, at.source == string(source)
+// hashHead returns a hash of the first seenHead bytes, best in its top bits.
+func hashHead(src []byte) (h uint64) {
+	for head := src[:seenHead]; len(head) >= lanes; head = head[lanes:] {
+		h = (bits.RotateLeft64(h, 29) ^ binary.LittleEndian.Uint64(head)) * 0x9E3779B97F4A7C15
+	}
+	return h
+}
+
+// at reports whether the tag of this place stands at src[i].
+func (t *seenTag) at(src []byte, i int) bool {
+	n := len(t.source)
+	return n > 0 && n <= len(src)-i && string(src[i:i+n]) == t.source
 }
 
 // put takes the tag's place.
 func (at *seenTag) put(source string, t *Tag) {
-	*at = seenTag{source, t.Name, append(at.attrs[:0], t.Attrs...)}
+	*at = seenTag{source, t.Name, append(at.attrs[:0], t.Attrs...), t.SelfClosing}
 	shift(at.attrs, -t.NameSpan.Start)
 }
 
-// get fills in the tag's name and attributes.
+// get fills in what the source of the tag says.
 func (at *seenTag) get(t *Tag) {
-	t.Name = at.name
+	t.Name, t.SelfClosing = at.name, at.selfClosing
+	t.Span.End = t.NameSpan.Start + len(at.source)
 	t.Attrs = append(t.Attrs[:0], at.attrs...)
 	shift(t.Attrs, t.NameSpan.Start)
 }

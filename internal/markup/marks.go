@@ -1,0 +1,39 @@
+package markup
+
+import "encoding/binary"
+
+// marks say where 64 bytes of the source hold what: bit n stands for byte n.
+type marks struct {
+	less, greater, equals uint64
+	quotes, apostrophes   uint64
+	slashes               uint64
+	blanks                uint64 // all bytes up to the blank
+	last, before          uint64 // the last letter of an attribute's name and the one before, in any case
+}
+
+// block is the number of bytes that are looked at at once.
+const block = 64
+
+// lookSlow is look for processors without vectors of 32 bytes.
+func lookSlow(m *marks, src *[block]byte, last, before byte) {
+	const rest = ^uint64(topBits)
+	// gather moves the top bits of the lanes together.
+	gather := func(w uint64) uint64 { return w >> 7 * 0x0102040810204080 >> 56 }
+	equal := func(w uint64, c byte) uint64 {
+		w ^= uint64(c) * ones
+		return gather(^(w&rest + rest | w | rest))
+	}
+	*m = marks{}
+	for i := 0; i < block; i += lanes {
+		w := binary.LittleEndian.Uint64(src[i:])
+		m.less |= equal(w, '<') << i
+		m.greater |= equal(w, '>') << i
+		m.equals |= equal(w, '=') << i
+		m.quotes |= equal(w, '"') << i
+		m.apostrophes |= equal(w, '\'') << i
+		m.slashes |= equal(w, '/') << i
+		m.blanks |= gather(^(w&rest+(0x80-'!')*ones|w)&topBits) << i
+		m.last |= equal(w|foldBits, last) << i
+		m.before |= equal(w|foldBits, before) << i
+	}
+}

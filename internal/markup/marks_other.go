@@ -1,0 +1,6 @@
+//go:build !amd64
+
+package markup
+
+// look fills in the marks of 64 bytes.
+func look(m *marks, src *[block]byte, last, before byte) { lookSlow(m, src, last, before) }

@@ -1,0 +1,85 @@
+package markup
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// TestMarks compares both ways to look at a block with one that goes from byte
+// to byte.
+func TestMarks(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	const likely = "<>=\"'/ \n\t\x00\x1f!inIN\x7f\x80\xa0\xbc\xff"
+	for range 20000 {
+		var src [block]byte
+		for i := range src {
+			if src[i] = likely[random.IntN(len(likely))]; random.IntN(4) == 0 {
+				src[i] = byte(random.Uint32())
+			}
+		}
+		var fast, slow, want marks
+		look(&fast, &src, 'n', 'i')
+		lookSlow(&slow, &src, 'n', 'i')
+		for i, c := range src {
+			for _, m := range []struct {
+				mark *uint64
+				set  bool
+			}{
+				{&want.less, c == '<'},
+				{&want.greater, c == '>'},
+				{&want.equals, c == '='},
+				{&want.quotes, c == '"'},
+				{&want.apostrophes, c == '\''},
+				{&want.slashes, c == '/'},
+				{&want.blanks, c <= ' '},
+				{&want.last, c|' ' == 'n'},
+				{&want.before, c|' ' == 'i'},
+			} {
+				if m.set {
+					*m.mark |= 1 << i
+				}
+			}
+		}
+		if fast != want || slow != want {
+			t.Fatalf("%q:\n fast %x\n slow %x\n want %x", src, fast, slow, want)
+		}
+	}
+}
+
+// TestSkim compares passing over tags with reading each, on sources of pieces
+// that are hard to tell apart.
+func TestSkim(t *testing.T) {
+	pieces := []string{
+		"<p>", "</p>", "<a href=\"/x\">", "<a title='<img>'>", "<a title=\"a > b\">", "<div class=", "\"x y\"", "'x y'", "=", "\"", "'",
+		">", "<", " ", "/", "/>", "<i", "<main>", "<b data-origin>", " crossorigin", " CROSSORIGIN=\"\"", " cross", "origin", "x=y=\"z",
+		"<img src=a>", "<link rel=b>", "<script>", "</script>", "<svg>", "</svg>", "<path d=\"M0 0\"/>", "text that goes on for a while ",
+		"<!-- ", "-->", "<!x>", "<?x>", "<li>", "<strong>", "a < b", "<5>", "</ >", "</>", "<e\x00>", "<é>", "\n", "\t=\t", "<noscript>", "</noscript>",
+		"a long run of letters without any blanks: abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "<video>", "</video>", "<template>", "</template>",
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	want := NewNames("img", "link", "script", "image", "video").OrAttr("crossorigin")
+	read := *want
+	read.skims = false
+	for range 40000 {
+		var src []byte
+		for range 1 + random.IntN(40) {
+			src = append(src, pieces[random.IntN(len(pieces))]...)
+		}
+		first, again, expected := visited(src, want), visited(src, want), visited(src, &read)
+		if first != expected || again != expected {
+			t.Fatalf("%q:\nfirst %s\nagain %s\n want %s", src, first, again, expected)
+		}
+	}
+}
+
+// visited tells what a scan reports.
+func visited(src []byte, want *Names) string {
+	var told strings.Builder
+	Visit(src, want, Visitor{
+		Tag:     func(t *Tag) bool { fmt.Fprintf(&told, "%+v\n", *t); return true },
+		Comment: func(text Span) { fmt.Fprintln(&told, text) },
+	})
+	return told.String()
+}
