@@ -63,7 +63,9 @@ func (e *elementCode) code() []jen.Code {
 		append(append(head, body...), jen.Return(jen.Id("dst")))...,
 	)}
 	for _, s := range e.sets {
-		out = append(out, s.code()...)
+		if e.ahead[s.attr].set {
+			out = append(out, s.code()...)
+		}
 	}
 	return out
 }
