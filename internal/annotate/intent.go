@@ -125,7 +125,7 @@ func (t *tagIntent) meant(src []byte) ([]meant, error) {
 		}
 	}
 	for i := range list {
-		if list[i].spliced {
+		if list[i].spliced && !list[i].from.Dynamic {
 			value, err := parseValue(list[i].raw)
 			if err != nil {
 				return nil, err

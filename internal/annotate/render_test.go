@@ -65,7 +65,8 @@ func (m *templateMaker) tag() {
 			` crossorigin`, ` crossorigin="true"`, ` cross-origin="anonymous"`, ` crossorigin=anonymus`, ` crossorigin="{{ .C }}"`,
 			`{{ if .A }} crossorigin="use-credential"{{ end }}`, `{{ with .I }} integrity="{{ . }}"{{ end }}`, ` {{ with .I -}} integrity='{{ . }}' {{- end }}`,
 			` {{ if .I }}integrity="{{ .I }}"{{ else }}async{{ end }}`, ` integrity="sha256-AAAA"`, ` integrity="{{ .I }}"`,
-			`{{ if .B }} integrity="sha256-AAAA" {{ end }}`, ` {{ .S }}`, ` data-x={{ .V }} `, "\n\ttitle='{{ .V }}'",
+			` crossorigin="{{ if .A }}anonymus{{ else if .B }}{{ .C }}{{ else }}anonymous{{ end }}"`, ` crossorigin='{{ with .I }}use-credential{{ else }} true {{ end }}'`,
+			`{{ if .A }} cross-origin{{ end }}`, `{{ if .B }} integrity="sha256-AAAA" {{ end }}`, ` {{ .S }}`, ` data-x={{ .V }} `, "\n\ttitle='{{ .V }}'",
 		))
 	}
 	m.Shuffle(len(attrs), func(i, j int) { attrs[i], attrs[j] = attrs[j], attrs[i] })

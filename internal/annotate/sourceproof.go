@@ -163,8 +163,8 @@ func (p *sourceProof) sameAttr(old *markup.Tag, want *meant, got *markup.Attr) e
 	switch {
 	case want.from != nil:
 		expected = *want.from
-		if want.from.Dynamic && want.spliced {
-			return errInAction
+		if err := p.alternatives(want, got.Alternatives); err != nil {
+			return err
 		}
 	default:
 		if under := neighbour(old, want.edit); under != nil {
@@ -174,6 +174,41 @@ func (p *sourceProof) sameAttr(old *markup.Tag, want *meant, got *markup.Attr) e
 	if got.Name != want.name || got.Value != want.value || got.Presence != expected.Presence ||
 		!p.sameGuard(expected.Guard, got.Guard) || got.Dynamic != expected.Dynamic || got.Prefix != expected.Prefix {
 		return errOtherTags
+	}
+	return nil
+}
+
+// alternatives shows that the values that branches inside of a value make are
+// the same, but for those that edits replace the text of.
+func (p *sourceProof) alternatives(want *meant, now []markup.Alternative) error {
+	old := want.from.Alternatives
+	if len(old) != len(now) {
+		return errOtherTags
+	}
+	texts := 0 // edits to the text of a branch that is all of the value
+	for i := range old {
+		was, is := &old[i], &now[i]
+		start, length, value := p.moved.forward(was.Span.Start), was.Span.Len(), was.Value
+		if j := slices.IndexFunc(p.edits, func(e edit.Edit) bool { return e.Start == was.Span.Start && e.End == was.Span.End }); j >= 0 && was.Whole && !was.Dynamic {
+			texts++
+			length = len(p.edits[j].Text)
+			var err error
+			if value, err = parseValue(p.edits[j].Text); err != nil {
+				return err
+			}
+		}
+		if is.Value != value || is.Span.Start != start || is.Span.Len() != length || !p.sameGuard(was.Guard, is.Guard) ||
+			is.Implied != was.Implied || is.Dynamic != was.Dynamic || is.Prefix != was.Prefix || is.Quote != was.Quote || is.Whole != was.Whole {
+			return errOtherTags
+		}
+	}
+	for _, e := range p.edits {
+		if want.from.Dynamic && holds(want.from, e) {
+			texts--
+		}
+	}
+	if texts != 0 {
+		return errInAction
 	}
 	return nil
 }

@@ -51,6 +51,47 @@ func TestTemplate(t *testing.T) {
 	}
 }
 
+// A wrong text is put right where it stands: its condition, and what stands in
+// the other branches, stay. "¦" is what the wrong text is replaced by.
+func TestTemplateKeepsConditions(t *testing.T) {
+	const a = `<script src="https://cdn.example.net/a.js" `
+	for _, test := range []struct{ name, marked, wrong, right string }{
+		{"attribute under a condition", a + `{{ if .X }}crossorigin="¦"{{ end }}></script>`, "anonymus", "anonymous"},
+		{"in each branch", a + `{{ if .X }}crossorigin=¦{{ else }} crossorigin='¦'{{ end }}></script>`, "true", "anonymous"},
+		{"use-credentials under a condition", a + `{{ if .X }}crossorigin="¦"{{ end }}></script>`, "use-credential", "use-credentials"},
+		{"a name in a branch", `<link rel="preload" as="font" href="/a" {{ if .I }}id="a"{{ else }}¦{{ end }}>`, "crossorgin", "crossorigin"},
+		{"a name in a branch that has both", `<link rel="preload" as="font" href="/a" crossorigin {{ if .I }}id=a{{ else }}id="b" ¦{{ end }}>`, "cross-origin", ""},
+		{"blanks", a + `{{ if .X }}crossorigin="¦"{{ end }}></script>`, " use-credentials", "use-credentials"},
+		{"a value that is a condition", a + `crossorigin="{{ if .X }}¦{{ end }}"></script>`, "anonymus", "anonymous"},
+		{"with quotes in the condition", a + `crossorigin="{{ if eq .X "a" 'b' }}¦{{ end }}"></script>`, "anonymus", "anonymous"},
+		{"both branches of a value", a + `crossorigin='{{ if .X }}¦{{ else }}¦{{ end }}'></script>`, "anonymus", "anonymous"},
+		{"one branch of a value", a + `crossorigin="{{ if .X }}use-credentials{{ else }}¦{{ end }}"></script>`, "anonymus", "anonymous"},
+		{"beside a branch that is not known", a + `crossorigin="{{ with .X }}{{ . }}{{ else }}¦{{ end }}"></script>`, "anonymus", "anonymous"},
+		{"else if", a + `crossorigin="{{ if .X }}¦{{ else if .Y }}anonymous{{ else if .Z }}¦{{ end }}"></script>`, "anonymus", "anonymous"},
+		{"else with", a + `crossorigin="{{ with .X }}¦{{ else with .Y }}{{ . }}{{ else }}¦{{ end }}"></script>`, "anonymus", "anonymous"},
+		{"conditions in conditions", a + `crossorigin="{{ if .X }}{{ if .Y }}¦{{ else }}anonymous{{ end }}{{ else }}¦{{ end }}"></script>`, "anonymus", "anonymous"},
+		{"trim markers", a + "crossorigin=\"{{- if .X -}}\r\n ¦ {{- else -}} ¦\n{{- end -}}\"></script>", "anonymus", "anonymous"},
+		{"a value under a condition", a + `{{ if .A }}crossorigin="{{ if .X }}¦{{ end }}"{{ end }}></script>`, "use-credential", "use-credentials"},
+		{"a quote in the branch", `<img src="a" crossorigin="{{ if .C }}¦" id="y{{ end }}">`, "x", "anonymous"},
+		{"references", a + `crossorigin="{{ if .X }}¦{{ end }}"></script>`, "anonym&#117;s", "anonymous"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			src := strings.ReplaceAll(test.marked, "¦", test.wrong)
+			want := strings.ReplaceAll(test.marked, "¦", test.right)
+			o := options()
+			o.Unsafe = true
+			r, err := Template([]byte(src), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(r.Output) != want || len(r.Left) != 0 {
+				t.Errorf("output\n%s\nwant\n%s\nrefused %+v, left %v", r.Output, want, r.Refused, ids(r.Left))
+			}
+			invariants(t, []byte(src), o, templateFile("a.html"))
+		})
+	}
+}
+
 // What depends on actions stays, and where it is found, the reason is told.
 func TestTemplateLeaves(t *testing.T) {
 	const cdn = `<script src="https://cdn.example.net/a.js" `
@@ -58,6 +99,10 @@ func TestTemplateLeaves(t *testing.T) {
 		{"spread", `<link rel="preload" as="font" href="a" {{ .Attributes | safeHTMLAttr }}>`, ""},
 		{"value of an action", `<link rel="preload" as="font" href="a" crossorigin="{{ .C }}">`, ""},
 		{"under a condition", `<link rel="preload" as="font" href="a" {{ if .C }}crossorigin{{ end }}>`, ""},
+		{"text beside a condition", `<img src="a" crossorigin="anonym{{ if .C }}us{{ end }}">`, "an action writes the value"},
+		{"texts of two conditions", `<img src="a" crossorigin="{{ if .C }}x{{ end }}{{ if .D }}y{{ end }}">`, ""},
+		{"text beside an action", `<img src="a" crossorigin="{{ if .C }}x{{ .D }}{{ end }}">`, ""},
+		{"text in a loop", `<img src="a" crossorigin="{{ range .C }}x{{ end }}">`, ""},
 		{"hashes under conditions that may both hold", cdn + `{{ if .A }}integrity="sha256-AAAA"{{ end }}{{ if .B }} integrity="sha256-BBBB"{{ end }}></script>`, "no fix is known"},
 		{"hash that may be empty", cdn + `integrity="{{ .Integrity }}"></script>`, ""},
 		{"condition on something else", cdn + `{{ with .Remote }}integrity="{{ $.Integrity }}"{{ end }}></script>`, ""},
@@ -84,8 +129,27 @@ func TestTemplateLeaves(t *testing.T) {
 	}
 }
 
+// A fix under a condition is held against what else is wrong when it holds.
+func TestTemplateFixesInBranches(t *testing.T) {
+	for _, src := range []string{
+		`<link rel="preload" as="font" href="/a" {{ if .C }}crossorigin="use-credential"{{ end }}>`,
+		`<link rel="preload" as="font" href="/a" crossorigin="{{ if .C }}use-credential{{ else }}anonymous{{ end }}">`,
+		`<img src="https://unpkg.com/a.png" {{ if .C }}crossorigin="use-credential"{{ end }}>`,
+	} {
+		o := options()
+		o.Unsafe = true
+		r, err := Template([]byte(src), o)
+		if err != nil || r.Changed || len(r.Left) != 1 {
+			t.Fatalf("%v, output %s, left %v", err, r.Output, ids(r.Left))
+		}
+		if got := r.Reason(&r.Left[0], &o); !strings.Contains(got, "another finding") {
+			t.Errorf("%s: reason %q", src, got)
+		}
+	}
+}
+
 func TestProofOfTemplatesFails(t *testing.T) {
-	const src = `<link {{ if .A }}id="a"{{ else }}id="b"{{ end }} href="x{{ .H }}" rel={{ .R }} as=font>{{/* c */}}`
+	const src = `<link {{ if .A }}id="a"{{ else }}id="b"{{ end }} lang="{{ if .A }}en{{ end }}x" dir="{{ if .A }}ltr{{ end }}" href="x{{ .H }}" rel={{ .R }} as=font>{{/* c */}}`
 	for _, test := range []struct{ name, old, text, want string }{
 		{"in an action", ".A", "x", errInAction.Error()},
 		{"in a delimiter", `{{ if .A }`, "x", errInAction.Error()},
@@ -94,6 +158,8 @@ func TestProofOfTemplatesFails(t *testing.T) {
 		{"in a dynamic value", `href="x`, "y", errInAction.Error()},
 		{"behind a dynamic value without quotes", "rel={{ .R }}", "x", errOtherTags.Error()},
 		{"a tag", ">", "<link>", "other tags"},
+		{"in a text that is not all of the value", `lang="{{ if .A }}e`, "x", "other tags"},
+		{"a quote in a text that conditions choose", `dir="{{ if .A }}`, `a" x="b`, "other tags"},
 		{"under another condition than its neighbour", `id="a"`, `{{ end }}{{ if .B }} b="c"`, errOtherActions.Error()},
 		{"twice", "<link", ` as="x"`, "twice"},
 	} {

@@ -67,6 +67,13 @@ var invalidValue = Rule{
 			Fixed:  `<link rel="manifest" href="a" crossorigin="{{ if .X }}anonymous{{ else if .Y }}anonymous{{ else }}use-credentials{{ end }}">`,
 		},
 		{
+			Title:  "Under a condition, which stays",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="https://api.example.com/me.js"{{ if .Login }} crossorigin="use-credential"{{ end }}></script>`,
+			Wrong:  1,
+			Fixed:  `<script src="https://api.example.com/me.js"{{ if .Login }} crossorigin="use-credentials"{{ end }}></script>`,
+		},
+		{
 			Title:  "A branch that completes a value, and one that only may",
 			Syntax: SyntaxTemplate,
 			Source: `<script src="a.js" crossorigin="use-{{ if .X }}cookies{{ else }}credentials{{ end }}"></script><script src="b.js" crossorigin="{{ if .X }}{{ .Y }}{{ else }}anonymous{{ end }}"></script><script src="c.js" crossorigin={{ if .X }}"use-credentials"{{ else }}"anonymous"{{ end }}></script>`,
@@ -83,20 +90,16 @@ var invalidValue = Rule{
 			case meansCredentials(a.Value):
 				f.Severity = Error
 				f.Message = fmt.Sprintf("crossorigin=%q is no keyword, so it means anonymous: no credentials are sent to another origin. Did you mean use-credentials?", a.Value)
-				if editable(a) {
+				if counts(t, a) {
 					f.Fixes = []Fix{{"Write use-credentials", Unsafe, setValues(a, "use-credentials")}}
 				}
 			case meansNone(a.Value):
 				f.Severity = Error
 				f.Message = fmt.Sprintf("crossorigin=%q does not switch CORS off: it is no keyword, so it means anonymous. Leave the attribute out for a request without CORS", a.Value)
-				if editable(a) {
-					f.Fixes = append(removal(p, a), Fix{"Write anonymous, which it means now", Unsafe, setValues(a, "anonymous")})
-				}
+				f.Fixes = append(removal(p, a), Fix{"Write anonymous, which it means now", Unsafe, setValues(a, "anonymous")})
 			default:
 				f.Message = fmt.Sprintf("crossorigin=%q is no keyword; browsers take it for anonymous", a.Value)
-				if writable(a) {
-					f.Fixes = []Fix{{"Write anonymous, which it means now", Safe, setValues(a, "anonymous")}}
-				}
+				f.Fixes = []Fix{{"Write anonymous, which it means now", Safe, setValues(a, "anonymous")}}
 			}
 			report(f)
 		})

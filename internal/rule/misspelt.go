@@ -85,7 +85,7 @@ func misspeltFinding(p *page.Page, s *Settings, t *page.Tag, a *markup.Attr) Fin
 		Span:     a.Span,
 		Message:  fmt.Sprintf("%s is no attribute: browsers ignore it. Did you mean crossorigin?", a.Name),
 	}
-	if !editable(a) {
+	if !writable(a) {
 		return f
 	}
 	present, c := t.Has("crossorigin")

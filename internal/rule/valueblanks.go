@@ -45,7 +45,7 @@ var valueBlanks = Rule{
 				trimmed = "anonymous"
 				f.Message = fmt.Sprintf("crossorigin=%q has blanks in its value and is no keyword; browsers take it for anonymous", a.Value)
 			}
-			if safety == Safe && writable(a) || editable(a) {
+			if safety == Safe || counts(t, a) {
 				f.Fixes = []Fix{{"Write " + trimmed, safety, setValues(a, trimmed)}}
 			}
 			report(f)

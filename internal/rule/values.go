@@ -10,7 +10,8 @@ import (
 )
 
 // eachValue calls f for every crossorigin attribute with a known value, on the
-// elements that have it.
+// elements that have it. The value is text that can be written over, though
+// perhaps under a condition.
 func eachValue(p *page.Page, f func(*page.Tag, *markup.Attr)) {
 	for i := range p.Tags {
 		t := &p.Tags[i]
@@ -37,6 +38,20 @@ func shown(t *page.Tag, name string) iter.Seq[*markup.Attr] {
 			}
 		}
 	}
+}
+
+// counts says whether an attribute is the one of its name that counts whenever
+// it is there: all in front of it stand in other branches of a template.
+func counts(t *page.Tag, a *markup.Attr) bool {
+	for other := range shown(t, a.Name) {
+		if other == a {
+			return true
+		}
+		if !page.Exclusive(other.Guard, a.Guard) {
+			return false
+		}
+	}
+	return false
 }
 
 // blanks says whether the value is a keyword, or nothing, with blanks around
