@@ -222,7 +222,7 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated, release 
 
 // repair annotates a document of any kind.
 func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Result, *annotate.Options, error) {
-	o := annotate.Options{Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules, Page: in.site.Template(name)}
+	o := annotate.Options{Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules, Page: in.site.Template(name), DropsHTML: in.hugo != nil && in.hugo.DropsHTML}
 	kind := in.kind(name, src)
 	left := ""
 	switch {

@@ -34,10 +34,11 @@ of a page, and reads the Link headers that _headers, netlify.toml or the server.
 a Hugo site send with it.
 
 The root folder of a Hugo site stands for its sources: layouts and content (the raw HTML
-in Markdown), also those of its themes and modules unless the site has files of its own in
-their place, style sheets and static files. What templates and shortcodes print is not
-known: check reports what is wrong whatever that is. Folders and files among the sources
-can be given alone; files in any folder layouts are templates. The site that Hugo
+in Markdown, if markup.goldmark.renderer.unsafe lets it through), also those of its themes
+and modules unless the site has files of its own in their place, style sheets and static
+files. What templates and shortcodes print is not known: check reports what is wrong
+whatever that is, and what is as soon as one branch of a condition is taken. Folders and
+files among the sources can be given alone; files in any folder layouts are templates. The site that Hugo
 writes is checked as a folder of its own; its findings name the template or content file
 that they come from where that is certain.
 

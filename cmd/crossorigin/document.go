@@ -86,7 +86,7 @@ func (in *input) check(name string, src []byte, s *rule.Settings) (found []rule.
 		found, err := annotate.CheckTemplate(src, annotate.Options{Page: in.site.Template(name), Settings: s})
 		return found, nil, err
 	case kindContent:
-		return annotate.CheckContent(src, annotate.Options{Page: in.site.Template(name), Settings: s}), nil, nil
+		return annotate.CheckContent(src, annotate.Options{Page: in.site.Template(name), Settings: s, DropsHTML: in.hugo != nil && in.hugo.DropsHTML}), nil, nil
 	}
 	p = page.ParseHTML(src, in.site.Page(name, in.rel))
 	return rule.Check(p, s), p, nil

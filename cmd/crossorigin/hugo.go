@@ -15,8 +15,8 @@ import (
 // static files, those of themes and modules included, and the configuration
 // files that set headers. What Hugo writes is not among them.
 func (in *inputs) sources(h *hugosite.Site, yield func(input) bool) bool {
-	taken := map[string]string{} // module by place in the site
-	read := map[string]bool{}    // a language's content may lie in the folder of another's
+	taken := map[string][]*hugosite.Mount{} // by place in the site
+	read := map[string]bool{}               // a language's content may lie in the folder of another's
 	once := func(i input) bool {
 		at := absolute(i.name)
 		if read[at] {
@@ -25,8 +25,8 @@ func (in *inputs) sources(h *hugosite.Site, yield func(input) bool) bool {
 		read[at] = true
 		return yield(i)
 	}
-	for _, m := range h.Mounts {
-		if !in.mount(h, m, taken, once) {
+	for i := range h.Mounts {
+		if !in.mount(h, &h.Mounts[i], taken, once) {
 			return false
 		}
 	}
@@ -41,7 +41,7 @@ func (in *inputs) sources(h *hugosite.Site, yield func(input) bool) bool {
 
 // mount yields the files of a mount, save those that an earlier one has at the
 // same place. Content of one module may be there in several languages.
-func (in *inputs) mount(h *hugosite.Site, m hugosite.Mount, taken map[string]string, yield func(input) bool) bool {
+func (in *inputs) mount(h *hugosite.Site, m *hugosite.Mount, taken map[string][]*hugosite.Mount, yield func(input) bool) bool {
 	info, err := os.Stat(m.Source)
 	if err != nil {
 		return true // the project need not have every folder
@@ -59,13 +59,19 @@ func (in *inputs) mount(h *hugosite.Site, m hugosite.Mount, taken map[string]str
 	}
 	once := func(i input) bool {
 		if rel, err := filepath.Rel(m.Source, i.name); err == nil {
-			at := strings.ToLower(path.Join(m.Component, m.Below, filepath.ToSlash(rel)))
-			if by, there := taken[at]; there && (by != m.Module || m.Component != hugosite.Content) {
+			if !m.Takes(rel) {
 				return true
 			}
-			taken[at] = m.Module
+			at := strings.ToLower(path.Join(m.Component, m.Below, filepath.ToSlash(rel)))
+			hidden := func(by *hugosite.Mount) bool {
+				return by.Hides(m) && (by.Module != m.Module || m.Component != hugosite.Content)
+			}
+			if slices.ContainsFunc(taken[at], hidden) {
+				return true
+			}
+			taken[at] = append(taken[at], m)
 		}
-		i.module = m.Module
+		i.module, i.hugo = m.Module, h
 		return yield(i)
 	}
 	if !info.IsDir() {

@@ -24,8 +24,9 @@ type input struct {
 	// component is the part of a Hugo site's sources that the document belongs
 	// to, "" for none.
 	component string
-	module    string // that the file was found in as a source of a Hugo site, "" for the site's own
-	config    bool   // a configuration file that may set headers
+	hugo      *hugosite.Site // whose source the document is, nil for none
+	module    string         // that the file was found in as a source of a Hugo site, "" for the site's own
+	config    bool           // a configuration file that may set headers
 	err       error
 }
 
@@ -81,7 +82,7 @@ func (in *inputs) path(p string, yield func(input) bool) bool {
 // place says what a file of that name is to the Hugo site around it.
 func (in *inputs) place(i *input, name string) {
 	if h := in.hugoAround(filepath.Dir(name)); h != nil {
-		i.component, i.config = h.Component(name), h.Configures(name)
+		i.component, i.config, i.hugo = h.Component(name), h.Configures(name), h
 	}
 }
 
@@ -305,7 +306,7 @@ func (w *walk) componentOf(name string) string {
 }
 
 func (w *walk) file(name, rel string, mode fs.FileMode) bool {
-	i := input{name: name, site: w.site, component: w.componentOf(name)}
+	i := input{name: name, site: w.site, component: w.componentOf(name), hugo: w.hugo}
 	if w.place != "" {
 		i.rel = filepath.Join(w.place, rel)
 	}

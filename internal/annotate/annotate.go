@@ -24,6 +24,8 @@ type Options struct {
 	Unsafe bool
 	// Rules are the ids of the rules whose findings count; nil for all.
 	Rules []string
+	// DropsHTML says that Hugo leaves raw HTML in Markdown out of the pages.
+	DropsHTML bool
 }
 
 // Applied is a fix that was applied.

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -25,14 +26,31 @@ func Template(src []byte, o Options) (Result, error) {
 }
 
 // CheckContent returns the findings of a content file of Hugo: what is wrong
-// in its raw HTML, whatever its shortcodes print.
+// in its raw HTML, whatever its shortcodes print. What would be wrong with raw
+// HTML that Hugo leaves out is uncertain.
 func CheckContent(src []byte, o Options) []rule.Finding {
-	return contentFile(o.Page.Name).findings(src, &o)
+	found := contentFile(o.Page.Name, o.DropsHTML).findings(src, &o)
+	if !o.DropsHTML || o.Settings == nil || !o.Settings.Uncertain {
+		return found
+	}
+	for _, f := range contentFile(o.Page.Name, false).findings(src, &o) {
+		if slices.ContainsFunc(found, func(known rule.Finding) bool { return known.Rule == f.Rule && known.Span == f.Span }) {
+			continue
+		}
+		f.Uncertain, f.Severity = true, rule.Info
+		f.Message += "; but Hugo leaves raw HTML in Markdown out of the page, because markup.goldmark.renderer.unsafe is not set"
+		for i := range f.Fixes {
+			f.Fixes[i].Safety = rule.Display
+		}
+		found = append(found, f)
+	}
+	slices.SortStableFunc(found, func(a, b rule.Finding) int { return a.Span.Start - b.Span.Start })
+	return found
 }
 
 // Content annotates the raw HTML of a content file of Hugo, like HTML.
 func Content(src []byte, o Options) Result {
-	r, _ := contentFile(o.Page.Name).annotate(src, &o)
+	r, _ := contentFile(o.Page.Name, o.DropsHTML).annotate(src, &o)
 	return r
 }
 
@@ -46,10 +64,11 @@ func templateFile(name string) language {
 	}).language()
 }
 
-// contentFile is the language of content files; the name says which one.
-func contentFile(name string) language {
+// contentFile is the language of content files; the name says which one, and
+// dropped that raw HTML in Markdown does not reach the page.
+func contentFile(name string, dropped bool) language {
 	return scanner(func(src []byte) (*hugotemplate.Source, error) {
-		return hugotemplate.ScanContent(name, src, everyName), nil
+		return hugotemplate.ScanContent(name, src, everyName, dropped), nil
 	}).language()
 }
 

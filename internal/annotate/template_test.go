@@ -199,6 +199,23 @@ func TestContent(t *testing.T) {
 	}
 }
 
+func TestDroppedContent(t *testing.T) {
+	const src = "Text <link rel=preload as=font href=/a.woff2>\n\n{{< rawhtml >}}<link rel=preload as=font href=/b.woff2>{{< /rawhtml >}}\n"
+	o := few("font-preload")
+	o.Page.Name, o.DropsHTML = "content/a.md", true
+	if found := CheckContent([]byte(src), o); len(found) != 1 || found[0].Span.Start < strings.Index(src, "{{") {
+		t.Errorf("found %v", ids(found))
+	}
+	if r := Content([]byte(src), o); strings.Count(string(r.Output), "crossorigin") != 1 {
+		t.Errorf("output %q", r.Output)
+	}
+	o.Settings = &rule.Settings{Uncertain: true}
+	found := CheckContent([]byte(src), o)
+	if len(found) != 2 || !found[0].Uncertain || found[0].Severity != rule.Info || found[0].Fixes[0].Safety != rule.Display || found[1].Uncertain {
+		t.Errorf("found %+v", found)
+	}
+}
+
 func FuzzTemplate(f *testing.F) {
 	for _, r := range rule.All() {
 		for _, e := range r.Examples {
@@ -227,6 +244,6 @@ func FuzzContent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte, unsafe bool) {
 		o := options()
 		o.Unsafe = unsafe
-		invariants(t, src, o, contentFile("a.md"))
+		invariants(t, src, o, contentFile("a.md", false))
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/pelletier/go-toml/v2"
 	"go.yaml.in/yaml/v3"
@@ -37,7 +38,7 @@ const defaults = "config/_default"
 // when there is none.
 func readConfig(dir string) (*config, error) {
 	c := &config{}
-	for _, below := range []string{"module", "languages", "server"} {
+	for _, below := range []string{"module", "languages", "server", "markup"} {
 		if err := c.read(dir, defaults+"/"+below, below); err != nil {
 			return nil, err
 		}
@@ -135,6 +136,50 @@ func (c *config) isHugo() bool {
 		}
 	}
 	return false
+}
+
+// dropsHTML says whether raw HTML in Markdown is left out of the pages, in every
+// environment that the site is configured for. A theme has no say in that.
+func dropsHTML(root string, c *config) bool {
+	if value := os.Getenv("HUGO_MARKUP_GOLDMARK_RENDERER_UNSAFE"); value != "" {
+		unsafe, err := strconv.ParseBool(value)
+		return err == nil && !unsafe
+	}
+	if c.keepsHTML() {
+		return false
+	}
+	environments, _ := filepath.Glob(filepath.Join(root, "config", "*")) // the pattern is right
+	for _, dir := range environments {
+		e := &config{}
+		for _, name := range []string{"hugo", "config", "markup"} {
+			below := ""
+			if name == "markup" {
+				below = name
+			}
+			if e.read(dir, name, below) != nil {
+				return false
+			}
+		}
+		if e.keepsHTML() {
+			return false
+		}
+	}
+	return true
+}
+
+// keepsHTML says whether the configuration switches raw HTML in Markdown on, has
+// Markdown rendered by another program, or may take either from a theme.
+func (c *config) keepsHTML() bool {
+	_, merges := c.get("_merge")
+	if _, markup := c.get("markup", "_merge"); merges || markup {
+		return true
+	}
+	if handler := c.text("goldmark", "markup", "defaultMarkdownHandler"); lower(handler) != "goldmark" {
+		return true
+	}
+	v, _ := c.get("markup", "goldmark", "renderer", "unsafe")
+	unsafe, isFlag := v.(bool)
+	return unsafe || v != nil && !isFlag
 }
 
 // get returns the value at a path of keys. Hugo folds the ASCII case of keys.

@@ -40,8 +40,12 @@ func newModules(s *Site, c *config) *modules {
 		replacements: map[string]string{}, vendored: map[string]string{}, versions: map[string]gomod.Version{},
 		folders: map[string]string{}, seen: map[string]bool{}, caches: moduleCaches(s.Root, c),
 	}
-	v, _ := c.get("module", "replacements")
-	for _, pair := range texts(v) {
+	replacements := []string{os.Getenv("HUGO_MODULE_REPLACEMENTS")}
+	if replacements[0] == "" {
+		v, _ := c.get("module", "replacements")
+		replacements = texts(v)
+	}
+	for _, pair := range replacements {
 		for one := range strings.SplitSeq(pair, ",") {
 			if from, to, ok := strings.Cut(one, "->"); ok {
 				m.replacements[strings.TrimSpace(from)] = strings.TrimSpace(to)
@@ -49,6 +53,13 @@ func newModules(s *Site, c *config) *modules {
 		}
 	}
 	m.readGoMod(filepath.Join(s.Root, "go.mod"))
+	workspace := os.Getenv("HUGO_MODULE_WORKSPACE")
+	if workspace == "" {
+		workspace = c.text("off", "module", "workspace")
+	}
+	if workspace != "off" {
+		m.readWorkspace(below(s.Root, workspace))
+	}
 	return m
 }
 
@@ -188,6 +199,34 @@ func (m *modules) readGoMod(name string) {
 	}
 }
 
+// readWorkspace reads a Go workspace file: the modules in the folders that it
+// uses are taken from there, and its replacements overrule those of go.mod
+// (https://go.dev/ref/mod#workspaces).
+func (m *modules) readWorkspace(name string) {
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return
+	}
+	f, err := modfile.ParseWork(name, src, nil)
+	if err != nil {
+		return // Hugo says so
+	}
+	dir := filepath.Dir(name)
+	for _, r := range f.Replace {
+		if r.New.Version == "" {
+			m.folders[r.Old.Path] = below(dir, r.New.Path)
+		} else {
+			m.versions[r.Old.Path] = r.New
+		}
+	}
+	for _, use := range f.Use {
+		used := below(dir, use.Path)
+		if src, err := os.ReadFile(filepath.Join(used, "go.mod")); err == nil {
+			m.folders[modfile.ModulePath(src)] = used
+		}
+	}
+}
+
 // readVendor reads which modules are copied to the folder _vendor.
 func (m *modules) readVendor(dir string) {
 	f, err := os.Open(filepath.Join(dir, "_vendor", "modules.txt"))
@@ -246,11 +285,4 @@ func isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// sortedValues are the values of a map in the order of their keys.
-func sortedValues(m map[string]any) []any {
-	var values []any
-	for _, key := range slices.Sorted(maps.Keys(m)) {
-		values = append(values, m[key])
-	}
-	return values
-}
+func sortedKeys(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) }

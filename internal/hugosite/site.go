@@ -7,7 +7,6 @@ package hugosite
 import (
 	"errors"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 )
@@ -40,15 +39,10 @@ type Site struct {
 	Config []string
 	// Missing are the modules that are not on this machine.
 	Missing []string
-}
-
-// Mount is a folder or file, and its place in the site
-// (https://gohugo.io/configuration/module/#mounts).
-type Mount struct {
-	Source    string
-	Component string
-	Below     string // place below the component, with slashes; "" for the component itself
-	Module    string // "" for the project
+	// DropsHTML says that raw HTML in Markdown does not reach the pages: Hugo
+	// leaves it out unless markup.goldmark.renderer.unsafe is set for the site
+	// (https://gohugo.io/configuration/markup/#rendererunsafe).
+	DropsHTML bool
 }
 
 // Read reads the configuration of the site with that root folder. The error is
@@ -58,7 +52,7 @@ func Read(root string) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{Root: root, Config: c.files, Publish: below(root, c.text("public", "publishDir"))}
+	s := &Site{Root: root, Config: c.files, Publish: below(root, c.text("public", "publishDir")), DropsHTML: dropsHTML(root, c)}
 	m := newModules(s, c)
 	s.Mounts = projectMounts(root, c)
 	m.add(module{dir: root, config: c, project: true})
@@ -95,81 +89,17 @@ func (s *Site) Component(name string) string {
 	if err != nil {
 		return ""
 	}
-	for _, m := range s.Mounts {
+	for i := range s.Mounts {
+		m := &s.Mounts[i]
 		source, err := filepath.Abs(m.Source)
 		if err != nil {
 			continue
 		}
-		if within(source, abs) {
+		if rel, err := filepath.Rel(source, abs); err == nil && filepath.IsLocal(rel) && m.Takes(rel) {
 			return m.Component
 		}
 	}
 	return ""
-}
-
-// projectMounts are the mounts of the project: those it sets, and the folder
-// of its own for every component that it sets none for.
-func projectMounts(root string, c *config) []Mount {
-	list, _ := c.get("module", "mounts")
-	mounts := mountsOf(root, "", tables(list))
-	for _, component := range components {
-		configured := false
-		for _, m := range mounts {
-			configured = configured || m.Component == component.name
-		}
-		if configured {
-			continue
-		}
-		dirs := []string{component.name}
-		if v, ok := c.get(component.key); ok {
-			dirs = texts(v)
-		}
-		if component.name == Content {
-			dirs = append(dirs, languageFolders(c)...)
-		}
-		for i, dir := range dirs {
-			if i == 0 || dir != dirs[0] {
-				mounts = append(mounts, Mount{Source: below(root, dir), Component: component.name})
-			}
-		}
-	}
-	return mounts
-}
-
-// languageFolders are the content folders that languages have of their own.
-func languageFolders(c *config) []string {
-	v, _ := c.get("languages")
-	languages, _ := v.(map[string]any)
-	var dirs []string
-	for _, l := range sortedValues(languages) {
-		if dir := textAt(l, "contentDir"); dir != "" {
-			dirs = append(dirs, dir)
-		}
-	}
-	return dirs
-}
-
-// mountsOf reads module.mounts of a module in a folder.
-func mountsOf(dir, name string, list []any) []Mount {
-	var mounts []Mount
-	for _, item := range list {
-		source, target := textAt(item, "source"), path.Clean(filepath.ToSlash(textAt(item, "target")))
-		component, rest, _ := strings.Cut(target, "/")
-		if source == "" || !isComponent(component) {
-			continue
-		}
-		mounts = append(mounts, Mount{Source: below(dir, source), Component: component, Below: rest, Module: name})
-	}
-	return mounts
-}
-
-func isComponent(name string) bool {
-	for _, c := range components {
-		if c.name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // below returns a name as seen from a folder.

@@ -72,7 +72,53 @@ languages:
 -- two/a.css --
 -- content/de/a.md --
 -- content/en/a.md --
-`, "my/layouts layouts\ncontent content\ncontent/de content\ncontent/en content\none static\ntwo static\n",
+`, "my/layouts layouts\ncontent/de content\ncontent/en content\none static\ntwo static\n",
+		},
+		{
+			"languages: one without a folder of its own, one switched off, one with static files of its own", `
+-- hugo.toml --
+disableLanguages = ["fr"]
+staticDir2 = "more"
+[languages.de]
+contentDir = "inhalt"
+staticDir = ["statisch"]
+[languages.en]
+[languages.fr]
+contentDir = "contenu"
+[languages.it]
+disabled = true
+contentDir = "contenuto"
+-- content/a.md --
+-- inhalt/a.md --
+-- contenu/a.md --
+-- contenuto/a.md --
+-- static/a.css --
+-- more/a.css --
+-- statisch/a.css --
+`, "content content\ninhalt content\nstatic static\nmore static\nstatisch static\n",
+		},
+		{
+			"a workspace", `
+-- hugo.toml --
+[module]
+workspace = "hugo.work"
+[[module.imports]]
+path = "example.com/a"
+[[module.imports]]
+path = "example.com/b"
+-- hugo.work --
+go 1.22
+use .
+use ./modules/a
+replace example.com/b v1.0.0 => ./modules/b
+-- go.mod --
+module example.com/site
+require example.com/a v1.0.0
+-- modules/a/go.mod --
+module example.com/a
+-- modules/a/layouts/a.html --
+-- modules/b/layouts/a.html --
+`, "modules/a/layouts layouts of example.com/a\nmodules/b/layouts layouts of example.com/b\n",
 		},
 		{
 			"theme in the folder themes, with a theme of its own", `
@@ -189,7 +235,9 @@ theme = "one"
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			t.Setenv("HUGO_CACHEDIR", "")
+			for _, name := range []string{"HUGO_CACHEDIR", "HUGO_MODULE_WORKSPACE", "HUGO_MODULE_REPLACEMENTS"} {
+				t.Setenv(name, "")
+			}
 			root := site(t, test.files)
 			s, err := Read(root)
 			if err != nil {
@@ -199,6 +247,86 @@ theme = "one"
 				t.Errorf("got\n%swant\n%s", got, test.want)
 			}
 		})
+	}
+}
+
+func TestMountTakes(t *testing.T) {
+	for _, test := range []struct{ name, mount, takes, leaves string }{
+		{"all", ``, "a.html b/c.md", ""},
+		{"some", `files = ["**.html", "posts/*"]`, "a.html b/C.HTML posts/a.md", "a.md posts/a/b.md"},
+		{"all but some", `files = ["! _drafts/**", "! *.bak"]`, "a.html posts/a.bak", "_drafts/a.html a.bak"},
+		{"the first that matches", `files = ["! a/*", "a/**"]`, "a/b/c", "a/b c"},
+		{"in the older form", `includeFiles = "/**.{html,md}"
+excludeFiles = "old/**"`, "a.html old/a.md", "a.txt old/a.txt"},
+		{"excluded in the older form", `excludeFiles = ["old/**"]`, "a.html", "old/a.html"},
+	} {
+		s, err := Read(site(t, "-- hugo.toml --\n[[module.mounts]]\nsource = 'content'\ntarget = 'content'\n"+test.mount+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := &s.Mounts[0]
+		for _, name := range strings.Fields(test.takes) {
+			if !m.Takes(filepath.FromSlash(name)) || s.Component(filepath.Join(m.Source, filepath.FromSlash(name))) != Content {
+				t.Errorf("%s: %s is left out", test.name, name)
+			}
+		}
+		for _, name := range strings.Fields(test.leaves) {
+			if m.Takes(filepath.FromSlash(name)) || s.Component(filepath.Join(m.Source, filepath.FromSlash(name))) != "" {
+				t.Errorf("%s: %s is taken", test.name, name)
+			}
+		}
+	}
+}
+
+func TestMountHides(t *testing.T) {
+	for _, test := range []struct {
+		first, later string
+		want         bool
+	}{
+		{``, ``, true},
+		{`lang = "en"`, ``, true},
+		{``, `lang = "en"`, true},
+		{`lang = "en"`, `lang = "de"`, false},
+		{`lang = "en"`, `sites.matrix.languages = ["de", "en"]`, true},
+		{`sites = {matrix = {languages = "de"}}`, `lang = "en"`, false},
+		{`sites.matrix.versions = ["v1.*"]`, `sites.matrix.versions = ["v2.*"]`, false},
+		{`sites.matrix.roles = "guest"`, ``, true},
+		{`sites.matrix.languages = ["{en,de}"]`, `lang = "en"`, false},
+	} {
+		s, err := Read(site(t, "-- hugo.toml --\n[[module.mounts]]\nsource = 'a'\ntarget = 'content'\n"+test.first+"\n[[module.mounts]]\nsource = 'b'\ntarget = 'content'\n"+test.later+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Mounts[0].Hides(&s.Mounts[1]); got != test.want {
+			t.Errorf("%q, then %q: %v", test.first, test.later, got)
+		}
+	}
+}
+
+func TestDropsHTML(t *testing.T) {
+	for _, test := range []struct {
+		name, files string
+		want        bool
+	}{
+		{"by default", "-- hugo.toml --\n", true},
+		{"switched on", "-- hugo.toml --\n[markup.goldmark.renderer]\nunsafe = true\n", false},
+		{"switched off", "-- hugo.toml --\n[markup.goldmark.renderer]\nunsafe = false\n", true},
+		{"in a file of its own", "-- config/_default/hugo.toml --\n-- config/_default/markup.yaml --\ngoldmark: {renderer: {unsafe: true}}\n", false},
+		{"in one environment", "-- hugo.toml --\n-- config/production/hugo.toml --\n[markup.goldmark.renderer]\nunsafe = true\n", false},
+		{"in a theme, which does not count", "-- hugo.toml --\ntheme = 'a'\n-- themes/a/hugo.toml --\n[markup.goldmark.renderer]\nunsafe = true\n", true},
+		{"another renderer", "-- hugo.toml --\n[markup]\ndefaultMarkdownHandler = 'pandoc'\n", false},
+	} {
+		s, err := Read(site(t, test.files))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.DropsHTML != test.want {
+			t.Errorf("%s: %v", test.name, s.DropsHTML)
+		}
+	}
+	t.Setenv("HUGO_MARKUP_GOLDMARK_RENDERER_UNSAFE", "true")
+	if s, err := Read(site(t, "-- hugo.toml --\n")); err != nil || s.DropsHTML {
+		t.Errorf("by the environment: %v", err)
 	}
 }
 

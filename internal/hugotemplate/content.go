@@ -3,6 +3,7 @@ package hugotemplate
 import (
 	"bytes"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -15,9 +16,10 @@ import (
 )
 
 // ScanContent reads a content file: the start tags of the wanted elements in
-// the raw HTML of Markdown (.md, .mdown, .markdown), in an HTML file (.html,
-// .htm), or in the raw blocks of AsciiDoc (.adoc, .asciidoc, .ad) and Org
-// (.org). Files of other formats hold none.
+// the raw HTML of Markdown (.md, .mdown, .markdown, and Pandoc's .pandoc, .pdc),
+// in an HTML file (.html, .htm), or in the raw blocks of AsciiDoc (.adoc,
+// .asciidoc, .ad), Org (.org) and reStructuredText (.rst). Files of other
+// formats hold none.
 //
 // Front matter and code are no markup. What a shortcode prints is not known,
 // so an attribute that holds one is Dynamic and a tag with one among its
@@ -25,9 +27,11 @@ import (
 // out, save for shortcodes that print it as HTML by their name (rawhtml); what
 // stands between {{% name %}} and {{% /name %}} is Markdown like the rest.
 //
-// Hugo renders raw HTML in Markdown only when markup.goldmark.renderer.unsafe
-// is set, and that inside a shortcode always; that is not looked at here.
-func ScanContent(name string, src []byte, want *markup.Names) *Source {
+// Hugo renders raw HTML in its own Markdown only when
+// markup.goldmark.renderer.unsafe is set; dropped says that it is not, and
+// leaves it out, save where a shortcode prints it. Pandoc always renders it, and
+// so may a renderer that the front matter asks for with the key markup.
+func ScanContent(name string, src []byte, want *markup.Names, dropped bool) *Source {
 	start := frontMatterEnd(src)
 	shortcodes := shortcodesOf(src, start)
 	hidden := []markup.Span{{End: len(src)}}
@@ -35,11 +39,15 @@ func ScanContent(name string, src []byte, want *markup.Names) *Source {
 	case ".html", ".htm":
 		hidden = notRead(start, shortcodes)
 	case ".md", ".mdown", ".markdown":
-		hidden = notHTML(src, start, shortcodes)
+		hidden = notHTML(src, start, shortcodes, dropped && !namesMarkup.Match(src[:start]))
+	case ".pandoc", ".pdc":
+		hidden = notHTML(src, start, shortcodes, false)
 	case ".adoc", ".asciidoc", ".ad":
 		hidden = complement(rawBlocks(src, start, false), len(src))
 	case ".org":
 		hidden = complement(rawBlocks(src, start, true), len(src))
+	case ".rst":
+		hidden = complement(rawDirectives(src, start), len(src))
 	}
 
 	actions := make([]action, len(shortcodes))
@@ -70,8 +78,12 @@ func notRead(start int, shortcodes []shortcode) []markup.Span {
 	return hidden
 }
 
-// notHTML returns the parts of a Markdown file that are no raw HTML.
-func notHTML(src []byte, start int, shortcodes []shortcode) []markup.Span {
+// namesMarkup matches front matter with the key markup.
+var namesMarkup = regexp.MustCompile(`(?m)^[\s{,]*"?markup"?\s*[:=]`)
+
+// notHTML returns the parts of a Markdown file that are no raw HTML, or that
+// are and do not reach the page.
+func notHTML(src []byte, start int, shortcodes []shortcode, dropped bool) []markup.Span {
 	// For the Markdown parser a shortcode is a word, as it is in Hugo.
 	masked := bytes.Clone(src)
 	blank(masked[:start])
@@ -94,6 +106,9 @@ func notHTML(src []byte, start int, shortcodes []shortcode) []markup.Span {
 		}
 	}
 
+	if dropped {
+		return complement(visible, len(src))
+	}
 	document := markdown.Parser().Parse(text.NewReader(masked))
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		var lines *text.Segments

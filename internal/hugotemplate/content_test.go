@@ -46,10 +46,13 @@ func TestScanContent(t *testing.T) {
 		{"HTML file", "a.html", "---\na: <img>\n---\n    <img a>\n{{< x \"<img>\" >}}\n`<img b>`{{< code >}}<img>{{< /code >}}", "img a\nimg b"},
 		{"AsciiDoc", "a.adoc", "= T\n\n<img>\n\n++++\n<img a>\n++++\n----\n++++\n<img>\n++++\n----\n```html\n<img>\n```\n+++++\n<img b src={{< ref >}}>\n", "img a\nimg b src~\"\""},
 		{"Org", "a.org", "#+title: x\n\n<img>\n#+BEGIN_EXPORT html\n<img a>\n#+END_EXPORT\n#+begin_export latex\n<img>\n#+end_export\n#+begin_src html\n#+begin_export html\n<img>\n#+end_src\n", "img a"},
-		{"other format", "a.rst", "<img>", ""},
+		{"reStructuredText", "a.rst", "T\n=\n\n<img>\n\n.. raw:: html\n   :class: x\n\n   <img a>\n\n   <img b>\n\n::\n\n   <img>\n\n.. raw:: latex\n\n   <img>\n\n  .. Raw:: html html5\n\n     <img c>\n  <img>\n", "img a\nimg b\nimg c"},
+		{"directive with an option only", "a.rst", ".. raw:: html\n   :file: <img>\n", ""},
+		{"Pandoc", "a.pdc", "Text <img a> `<img>`", "img a"},
+		{"other format", "a.txt", "<img>", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s := ScanContent(test.file, []byte(test.src), checked)
+			s := ScanContent(test.file, []byte(test.src), checked, false)
 			if err := checkSource([]byte(test.src), s); err != nil {
 				t.Error(err)
 			}
@@ -62,7 +65,7 @@ func TestScanContent(t *testing.T) {
 
 func TestContentComments(t *testing.T) {
 	src := "---\na: <!-- b -->\n---\n<!-- c -->\n\n`<!-- d -->` <!-- e -->"
-	s := ScanContent("a.md", []byte(src), checked)
+	s := ScanContent("a.md", []byte(src), checked, false)
 	var got []string
 	for _, c := range s.Comments {
 		got = append(got, src[c.Span.Start:c.Span.End])
@@ -85,9 +88,24 @@ func FuzzScanContent(f *testing.F) {
 	every := markup.EveryName()
 	f.Fuzz(func(t *testing.T, src []byte) {
 		for _, name := range []string{"a.md", "a.html", "a.adoc", "a.org"} {
-			if err := checkSource(src, ScanContent(name, src, every)); err != nil {
+			if err := checkSource(src, ScanContent(name, src, every, false)); err != nil {
 				t.Fatal(name, err)
 			}
 		}
 	})
+}
+
+func TestDroppedHTML(t *testing.T) {
+	for _, test := range []struct{ name, file, src, want string }{
+		{"raw HTML", "a.md", "<div><img></div>\n\nText <img>", ""},
+		{"from a shortcode", "a.md", "<img>\n\n{{< rawhtml >}}<img a>{{< /rawhtml >}}\n\n{{% note %}}<img>{{% /note %}}\n", "img a"},
+		{"another renderer in the front matter", "a.md", "---\ntitle: a\nmarkup: html\n---\n<img a>", "img a"},
+		{"and in JSON", "a.md", "{\"title\": \"a\",\n \"markup\": \"pandoc\"}\n<img a>", "img a"},
+		{"an HTML file", "a.html", "<img a>", "img a"},
+		{"Pandoc", "a.pandoc", "<img a>", "img a"},
+	} {
+		if got := show(ScanContent(test.file, []byte(test.src), checked, true).Tags); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
 }

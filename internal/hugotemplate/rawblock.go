@@ -71,6 +71,40 @@ func opensOrg(line string) (end string, shown bool) {
 	return "", false
 }
 
+// rawDirectives returns the lines of a reStructuredText file that are raw HTML:
+// the blocks, which are indented, of the directive raw
+// (https://docutils.sourceforge.io/docs/ref/rst/directives.html#raw).
+func rawDirectives(src []byte, start int) []markup.Span {
+	var visible []markup.Span
+	indent := -1  // of the directive whose block is read, -1 outside of one
+	shown := true // behind the directive's options
+	for at := start; at < len(src); {
+		next := len(src)
+		if n := bytes.IndexByte(src[at:], '\n'); n >= 0 {
+			next = at + n + 1
+		}
+		line := bytes.TrimRight(src[at:next], " \t\r\n")
+		text := bytes.TrimLeft(line, " \t")
+		own := len(line) - len(text)
+		switch {
+		case len(text) == 0:
+			shown = true
+		case indent >= 0 && own > indent:
+			shown = shown || text[0] != ':'
+			if shown {
+				visible = append(visible, markup.Span{Start: at, End: next})
+			}
+		default:
+			indent = -1
+			if fields := strings.Fields(lowerASCII(string(text))); len(fields) > 2 && fields[0] == ".." && fields[1] == "raw::" && fields[2] == "html" {
+				indent, shown = own, false
+			}
+		}
+		at = next
+	}
+	return visible
+}
+
 func lowerASCII(s string) string {
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {

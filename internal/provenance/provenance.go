@@ -52,7 +52,7 @@ func (x *Index) AddTemplate(file string, src []byte) {
 
 // AddContent adds the tags of a content file.
 func (x *Index) AddContent(file string, src []byte) {
-	x.add(Place{File: file}, src, hugotemplate.ScanContent(file, src, everyName).Tags)
+	x.add(Place{File: file}, src, hugotemplate.ScanContent(file, src, everyName, false).Tags)
 }
 
 func (x *Index) add(in Place, src []byte, tags []markup.Tag) {
