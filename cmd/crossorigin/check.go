@@ -38,9 +38,9 @@ in Markdown, if markup.goldmark.renderer.unsafe lets it through), also those of 
 and modules unless the site has files of its own in their place, style sheets and static
 files. What templates and shortcodes print is not known: check reports what is wrong
 whatever that is, and what is as soon as one branch of a condition is taken. Folders and
-files among the sources can be given alone; files in any folder layouts are templates. The site that Hugo
-writes is checked as a folder of its own; its findings name the template or content file
-that they come from where that is certain.
+files among the sources can be given alone; files in any folder layouts are templates. The
+site that Hugo writes is checked as a folder of its own; its findings name the template or
+content file that they come from where that is certain.
 
 It ends with exit code 0 when nothing is found that is as severe as --fail-on, with 1
 when something is, and with 2 when a file could not be checked or the command is wrong.`,
