@@ -45,11 +45,13 @@ and parts from its other hard links, and extended attributes are not copied. Com
 copies beside it (.gz, .br) that held the same are made anew; others are reported as stale.
 
 It prints what it did and why, and what it left and why, with the template or content file
-of a Hugo site that it comes from where that is certain, and ends with exit code 0, with
---diff with 1 when anything would change, and with 2 when a file could not be read or
-written or the command is wrong.`,
+of a Hugo site that it comes from where that is certain. It ends with exit code 0 when
+nothing is left that is as severe as --fail-on, with 1 when something is, and with 2 when a
+file could not be read or written or the command is wrong. With --diff it ends with 1 when
+anything would change, with --stdout and for standard input with 0 whatever is left.`,
 		Example: `  crossorigin annotate public
   crossorigin annotate --diff public
+  crossorigin annotate --fail-on never public
   crossorigin annotate --unsafe --rule integrity-needs-crossorigin public
   crossorigin annotate --stdout public/index.html
   crossorigin annotate --stdin-filename public/index.html - < public/index.html`,
@@ -72,6 +74,8 @@ func (f *annotateFlags) check(args []string) error {
 		return fmt.Errorf("--format: unknown format %q, expected text or json", f.format)
 	case f.diff && f.stdout:
 		return errors.New("--diff and --stdout cannot be given together")
+	case f.failOn != "" && (f.diff || f.stdout || args[0] == "-"):
+		return errors.New("--fail-on is of use only when files are written, without --diff, --stdout and -")
 	case f.stdout && len(args) != 1:
 		return errors.New("--stdout takes one file")
 	}
@@ -88,6 +92,10 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 		return err
 	}
 	if err := f.check(args); err != nil {
+		return err
+	}
+	fails, err := f.fails(c)
+	if err != nil {
 		return err
 	}
 	if args[0] == "-" && !f.diff {
@@ -130,7 +138,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 		return err
 	case len(run.summary.Troubles) > 0:
 		return exitCode(exitTrouble)
-	case f.diff && run.changed > 0:
+	case f.diff && run.changed > 0, !f.diff && !f.stdout && fails(run.summary.Findings):
 		return exitCode(exitFindings)
 	}
 	return nil

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
@@ -15,7 +14,6 @@ import (
 type checkFlags struct {
 	siteFlags
 	formats      []string
-	failOn       string
 	uncertain    bool
 	baseline     string
 	changedSince string
@@ -59,7 +57,6 @@ when something is, and with 2 when a file could not be checked or the command is
 	f.register(cmd)
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.formats, "format", []string{"text"}, strings.Join(report.Formats, ", ")+"; FORMAT=FILE writes to a file; can be repeated")
-	flags.StringVar(&f.failOn, "fail-on", "", "least severity that fails: error, warning, info or never; default: failOn of the configuration, or error")
 	flags.BoolVar(&f.uncertain, "uncertain", false, "report also what may be wrong, as info")
 	flags.StringVar(&f.baseline, "baseline", "", "JSON report of an earlier run, whose findings are left out")
 	flags.StringVar(&f.changedSince, "changed-since", "", "only files that differ from this git revision, and files that git does not know")
@@ -76,12 +73,9 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 		_, err := std.out.Write(c.TOML(report.Wrap))
 		return err
 	}
-	if f.failOn == "" {
-		f.failOn = c.FailOn
-	}
-	failOn, known := config.ParseSeverity(f.failOn)
-	if !known && f.failOn != config.Never {
-		return fmt.Errorf("--fail-on is %q, expected error, warning, info or never", f.failOn)
+	fails, err := f.fails(c)
+	if err != nil {
+		return err
 	}
 	old, err := readBaseline(f.baseline)
 	if err != nil {
@@ -128,7 +122,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	if err != nil {
 		return err
 	}
-	return run.verdict(failOn, known)
+	return run.verdict(fails)
 }
 
 // checkRun is the state of one run of check.
@@ -234,11 +228,11 @@ func (run *checkRun) trouble(t report.Trouble) {
 	fmt.Fprintln(run.std.err, t)
 }
 
-func (run *checkRun) verdict(failOn rule.Severity, fails bool) error {
+func (run *checkRun) verdict(fails func(report.Counts) bool) error {
 	switch {
 	case len(run.summary.Troubles) > 0:
 		return exitCode(exitTrouble)
-	case fails && run.summary.Findings.AtLeast(failOn) > 0:
+	case fails(run.summary.Findings):
 		return exitCode(exitFindings)
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -21,6 +22,7 @@ type siteFlags struct {
 	root        string
 	source      string
 	rules       []string
+	failOn      string
 	jobs        int
 	stdinName   string
 	printConfig bool
@@ -33,6 +35,7 @@ func (f *siteFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.root, "root", "", "folder that is served at the base URL; default: the folder given, or that of a file")
 	flags.StringVar(&f.source, "source", "", "root folder of the Hugo site that wrote the pages, to name the template behind a finding; default: the site whose publishDir is given")
 	flags.StringSliceVar(&f.rules, "rule", nil, "only findings of this rule; can be repeated")
+	flags.StringVar(&f.failOn, "fail-on", "", "least severity that fails: error, warning, info or never; default: failOn of the configuration, or error")
 	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files worked on at the same time")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "name of the file that standard input is the content of")
 	flags.BoolVar(&f.printConfig, "print-config", false, "print the configuration that holds, and end")
@@ -100,6 +103,20 @@ func (f *siteFlags) settings(c *config.Config) *rule.Settings {
 		}
 	}
 	return s
+}
+
+// fails returns what says whether the command fails for the findings that there
+// are.
+func (f *siteFlags) fails(c *config.Config) (func(report.Counts) bool, error) {
+	failOn := f.failOn
+	if failOn == "" {
+		failOn = c.FailOn
+	}
+	severity, known := config.ParseSeverity(failOn)
+	if !known && failOn != config.Never {
+		return nil, fmt.Errorf("--fail-on is %q, expected error, warning, info or never", failOn)
+	}
+	return func(found report.Counts) bool { return known && found.AtLeast(severity) > 0 }, nil
 }
 
 // knownRule returns an error for an id that no rule has.

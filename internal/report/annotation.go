@@ -126,13 +126,14 @@ func (j *annotationJSON) Close(s Summary) error {
 	j.files.end()
 	io.WriteString(j.w, `,"summary":`)
 	if err := encode(j.w, struct {
-		Files   int      `json:"files"`
-		Bytes   int64    `json:"bytes"`
-		Changed int      `json:"changed"`
-		Applied int      `json:"applied"`
-		Left    Counts   `json:"left"`
-		Notes   []string `json:"notes"`
-	}{s.Files, s.Bytes, j.changed, j.applied, s.Findings, append([]string{}, s.Notes...)}); err != nil {
+		Files    int           `json:"files"`
+		Bytes    int64         `json:"bytes"`
+		Changed  int           `json:"changed"`
+		Applied  int           `json:"applied"`
+		Left     Counts        `json:"left"`
+		Notes    []string      `json:"notes"`
+		Troubles []jsonTrouble `json:"troubles"`
+	}{s.Files, s.Bytes, j.changed, j.applied, s.Findings, append([]string{}, s.Notes...), s.troubles()}); err != nil {
 		return err
 	}
 	io.WriteString(j.w, "}\n")

@@ -151,9 +151,6 @@ func (t *annotationText) Close(s Summary) error {
 	if t.copies > 0 {
 		line += ", " + plural(t.copies, "compressed file") + " made anew"
 	}
-	if n := s.unread(); n > 0 {
-		line += ", " + plural(n, "file") + " not annotated"
-	}
-	fmt.Fprintln(t.w, line)
+	fmt.Fprintln(t.w, line+s.unread("annotated"))
 	return t.w.Flush()
 }

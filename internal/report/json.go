@@ -121,14 +121,32 @@ func (j *jsonReport) Close(s Summary) error {
 	j.items.end()
 	io.WriteString(j.w, `,"summary":`)
 	if err := encode(j.w, struct {
-		Files    int    `json:"files"`
-		Bytes    int64  `json:"bytes"`
-		Findings Counts `json:"findings"`
-	}{s.Files, s.Bytes, s.Findings}); err != nil {
+		Files    int           `json:"files"`
+		Bytes    int64         `json:"bytes"`
+		Findings Counts        `json:"findings"`
+		Troubles []jsonTrouble `json:"troubles"`
+	}{s.Files, s.Bytes, s.Findings, s.troubles()}); err != nil {
 		return err
 	}
 	io.WriteString(j.w, "}\n")
 	return j.w.Flush()
+}
+
+// jsonTrouble is a file that could not be read or written, or another thing
+// that kept the run from being complete, as the JSON format writes it.
+type jsonTrouble struct {
+	File    string `json:"file,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	Message string `json:"message"`
+}
+
+func (s Summary) troubles() []jsonTrouble {
+	list := make([]jsonTrouble, len(s.Troubles))
+	for i, t := range s.Troubles {
+		list[i] = jsonTrouble{t.File, t.Line, t.Column, t.Message}
+	}
+	return list
 }
 
 // array writes the items of a JSON array, one a line, as they come.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
@@ -118,21 +119,27 @@ func (s Summary) line() string {
 		}
 		found = strings.Join(parts, ", ")
 	}
-	line := fmt.Sprintf("%s in %s (%s)", found, plural(s.Files, "file"), Size(s.Bytes))
-	if n := s.unread(); n > 0 {
-		line += ", " + plural(n, "file") + " not checked"
-	}
-	return line
+	return fmt.Sprintf("%s in %s (%s)", found, plural(s.Files, "file"), Size(s.Bytes)) + s.unread("checked")
 }
 
-// unread counts the files among the troubles.
-func (s Summary) unread() (n int) {
+// unread names the files that something was not done to, with a comma in front.
+func (s Summary) unread(what string) string {
+	const most = 5
+	var names []string
 	for _, t := range s.Troubles {
-		if t.File != "" {
-			n++
+		if t.File != "" && !slices.Contains(names, t.File) {
+			names = append(names, t.File)
 		}
 	}
-	return n
+	n := len(names)
+	if n == 0 {
+		return ""
+	}
+	line := Printable(strings.Join(names[:min(n, most)], ", "))
+	if n > most {
+		line += fmt.Sprintf(" and %d more", n-most)
+	}
+	return fmt.Sprintf(", %s not %s: %s", plural(n, "file"), what, line)
 }
 
 // Size writes a number of bytes for people, in decimal units.
