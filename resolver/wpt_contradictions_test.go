@@ -64,6 +64,29 @@ var wptContradictions = append(append([]wptContradiction{
 		reuseOf("link-preload-fetch", "anonymous", omitting(resolver.ModeCORS)),
 	},
 	{
+		modulepreloadFile, "as=style, then an import with type css", "reuse", "fetches again",
+		"HTML passes no module request on from a modulepreload, so that its entry in the module map has the type javascript-or-wasm",
+		importAfter("link-modulepreload-style", "module-import-css"),
+	},
+	{
+		modulepreloadFile, "as=json, then an import with type json", "reuse", "fetches again",
+		"HTML passes no module request on from a modulepreload, so that its entry in the module map has the type javascript-or-wasm",
+		importAfter("link-modulepreload-json", "module-import-json"),
+	},
+	{
+		modulepreloadFile, "as=xslt", "does nothing", "fetches",
+		"HTML: the value is no keyword of as, so it has no state and stands for script",
+		fetchesWith("modulepreload", "xslt"),
+	},
+	{
+		preloadOnce, "preload without crossorigin for a track without crossorigin", "reuse", "discard",
+		"a track has the same-origin fallback flag, so that its mode is same-origin",
+		reuseOf("link-preload-track", absent, func(t *testing.T) resolver.Request {
+			_, r := lookUp(t, "track", absent)
+			return r
+		}),
+	},
+	{
 		workletOptions, "default options, same-origin", "omit", "same-origin",
 		"HTML: the default of WorkletOptions is same-origin; the title of the test was not changed with it",
 		func(t *testing.T) string {
@@ -141,6 +164,16 @@ func reuseOf(preload, value string, consumer func(*testing.T) resolver.Request) 
 			return "reuse"
 		}
 		return "discard"
+	}
+}
+
+func importAfter(preload, module string) func(*testing.T) string {
+	return func(t *testing.T) string {
+		first, _ := lookUp(t, preload, absent)
+		if second, _ := lookUp(t, module, absent); resolver.SameModule(first, second) {
+			return "reuse"
+		}
+		return "fetches again"
 	}
 }
 

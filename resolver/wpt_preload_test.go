@@ -35,7 +35,20 @@ var wptPreloads = func() []wptPreload {
 			wptPreload{preloadMatch, "link-preload-fetch", p, "fetch-include", absent, p == "use-credentials"},
 		)
 	}
-	return all
+	return append(
+		all,
+		wptPreload{preloadXHR, "link-preload-fetch", "anonymous", "xmlhttprequest", absent, true},
+		wptPreload{preloadError, "link-preload-fetch", "anonymous", "xmlhttprequest", absent, true},
+		wptPreload{preloadError, "link-preload-fetch", "anonymous", "fetch", absent, true},
+		wptPreload{preloadError, "link-preload-image", "anonymous", "img-src", "anonymous", true},
+		wptPreload{preloadError, "link-preload-style", "anonymous", "link-stylesheet", "anonymous", true},
+		wptPreload{preloadError, "link-preload-script", "anonymous", "script-classic-external", "anonymous", true},
+		wptPreload{preloadOnce, "link-preload-script", absent, "script-classic-external", absent, true},
+		wptPreload{preloadOnce, "link-preload-style", absent, "link-stylesheet", absent, true},
+		wptPreload{preloadOnce, "link-preload-image", absent, "img-src", absent, true},
+		wptPreload{preloadOnce, "link-preload-image", absent, "css-image", absent, true},
+		wptPreload{preloadOnce, "link-preload-font", "", "css-font-face", absent, true},
+	)
 }()
 
 func TestWPTPreloads(t *testing.T) {
@@ -68,6 +81,17 @@ var wptTags = []wptTag{
 	{supportedAs, "preload", "object", false},
 	{supportedAs, "preload", "iframe", false},
 	{supportedAs, "preload", "worklet", false},
+	{preloadOnce, "preload", "foobarxmlthing", false},
+	{preloadAsCase, "preload", "IMAGE", true},
+	{preloadAsCase, "preload", "SCRIPT", true},
+	{preloadAsCase, "preload", "StYlE", true},
+	{preloadAsCase, "preload", "ImAgE", true},
+	{preloadAsCase, "preload", "\u017fcript", false},
+	{preloadAsCase, "preload", "\u017ftyle", false},
+	{modulepreloadFile, "modulepreload", "script", true},
+	{modulepreloadFile, "modulepreload", "style", true},
+	{modulepreloadFile, "modulepreload", "json", true},
+	{modulepreloadFile, "modulepreload", "image", false},
 	{modulepreloadAs, "modulepreload", "", true},
 	{modulepreloadAs, "modulepreload", "invalid-dest", true},
 	{modulepreloadAs, "modulepreload", "sCrIpT", true},
@@ -115,6 +139,53 @@ func TestWPTLinkHeader(t *testing.T) {
 	for _, id := range []string{"header-preload-image", "header-preload-script", "header-preload-style"} {
 		if c, _ := lookUp(t, id, absent); c.Info().Status != resolver.Specified {
 			t.Errorf("%s is %s, %s expects a download", id, c.Info().Status, linkHeaderPreload)
+		}
+	}
+}
+
+// wptIntegrityPreloads has the pairs of preload/subresource-integrity.html that
+// differ in integrity alone.
+var wptIntegrityPreloads = []struct {
+	preload, consumer string
+	reused            bool
+}{
+	{rightHash, "", true},
+	{"", "", true},
+	{rightHash + " " + unknownHash, "", true},
+	{rightHash + "?foo=bar?spam=eggs", "", true},
+	{unknownHash, "", true},
+	{rightHash, rightHash, true},
+	{rightHash, "sha256-deadbeefQ15RYHFvsYdWumweeFAw0hJDTFt9seErghA=", false},
+	{"sha256-deadbeefQ15RYHFvsYdWumweeFAw0hJDTFt9seErghA=", rightHash, false},
+	{"sha256-deadbeefQ15RYHFvsYdWumweeFAw0hJDTFt9seErghA=", "sha256-deaddeadbeefYHFvsYdWumweeFAw0hJDTFt9seErghA=", false},
+}
+
+func TestWPTIntegrityPreloads(t *testing.T) {
+	for _, w := range wptIntegrityPreloads {
+		if got := resolver.ConsumesIntegrity(w.preload, w.consumer); got != w.reused {
+			t.Errorf("preload with integrity %q for a request with %q: reused %t, %s expects %t", w.preload, w.consumer, got, preloadIntegrity, w.reused)
+		}
+	}
+}
+
+// wptModules has the pairs of modulepreload.html: with the same crossorigin,
+// the second is answered from the module map.
+var wptModules = []struct {
+	file, first, second string
+}{
+	{modulepreloadFile, "link-modulepreload", "script-module-external"},
+	{modulepreloadFile, "link-modulepreload-script", "script-classic-import"},
+}
+
+func TestWPTModules(t *testing.T) {
+	for _, w := range wptModules {
+		first, request := lookUp(t, w.first, absent)
+		second, again := lookUp(t, w.second, absent)
+		if !resolver.SameModule(first, second) {
+			t.Errorf("%s after %s is fetched again, %s expects the module map to have it", w.second, w.first, w.file)
+		}
+		if request.Mode != again.Mode {
+			t.Errorf("%s has mode %s, %s %s, %s expects both to use one response", w.first, request.Mode, w.second, again.Mode, w.file)
 		}
 	}
 }

@@ -24,6 +24,22 @@ var wptCommits = map[string]string{
 	"preload/preload-resource-match.https.html":                                                                            "3bfab4605b1c4f6dbb5b15750ad0e7c1fb8e0514",
 	"preload/link-header-preload.html":                                                                                     "147a9b60fc40749e5897a453b582eadbca5e4bfd",
 	"preload/supported-as-values.html":                                                                                     "a393ebbb08404073f1a880f9151049e40a4b8955",
+	"preload/modulepreload.html":                                                                                           "1d8b06774505f662ecae6807e7f3cc0395c6a2bf",
+	"preload/link-preload-as-case-insensitive.html":                                                                        "28b49026d21fec1f6795959384890e9503aae615",
+	"preload/preload-xhr.html":                                                                                             "7521c85d6471edb3d57ffcc375d5daee77f44bce",
+	"preload/preload-error.sub.html":                                                                                       "0abc43834a2aa3ed5de0debb870bde606516d8c7",
+	"preload/single-download-preload.html":                                                                                 "212352af4e722df976a9c83f1ff4cefdbebc00e3",
+	"preload/subresource-integrity.html":                                                                                   "7521c85d6471edb3d57ffcc375d5daee77f44bce",
+	"subresource-integrity/subresource-integrity.html":                                                                     "040e488e58e694ebd6d24ab442cf58646a3ff3e3",
+	"subresource-integrity/integrity-policy/script.https.html":                                                             "1d4e756ce2938e65b5f00e36dfce9fec75e99b77",
+	"css/cssom/stylesheet-same-origin.sub.html":                                                                            "372e9038d3e1ae38fc6e787a766879ebde5f41ee",
+	"eventsource/eventsource-cross-origin.js":                                                                              "65cfe0a7fe334326f94a18970a5466a647d3f7f8",
+	"html/cross-origin-embedder-policy/require-corp.https.html":                                                            "2e8f329a89b4db1c49454548fb3003508b6cad3d",
+	"html/cross-origin-embedder-policy/credentialless/cors-or-credentialless/image.tentative.https.html":                   "97a14f2e7b4b36e213e01261ee634c882695f31d",
+	"html/cross-origin-embedder-policy/credentialless/cors-or-credentialless/script.tentative.https.html":                  "97a14f2e7b4b36e213e01261ee634c882695f31d",
+	"html/cross-origin-embedder-policy/credentialless/cors-or-credentialless/link.tentative.https.html":                    "8b9d5cdd8e354a45d83497e951741c88eb8c7b6e",
+	"html/cross-origin-embedder-policy/credentialless/cors-or-credentialless/video.tentative.https.html":                   "97a14f2e7b4b36e213e01261ee634c882695f31d",
+	"html/cross-origin-embedder-policy/credentialless/cors-or-credentialless/fetch.tentative.https.html":                   "086f01d141617ca3c9c88b5a513d65acd4b8fe57",
 	"preload/modulepreload-as.html":                                                                                        "09ac337c89708addd9972fc70a0393369876c095",
 }
 
@@ -39,7 +55,32 @@ const (
 	linkHeaderPreload   = "preload/link-header-preload.html"
 	supportedAs         = "preload/supported-as-values.html"
 	modulepreloadAs     = "preload/modulepreload-as.html"
+	modulepreloadFile   = "preload/modulepreload.html"
+	preloadAsCase       = "preload/link-preload-as-case-insensitive.html"
+	preloadXHR          = "preload/preload-xhr.html"
+	preloadError        = "preload/preload-error.sub.html"
+	preloadOnce         = "preload/single-download-preload.html"
+	preloadIntegrity    = "preload/subresource-integrity.html"
+	integrityFile       = "subresource-integrity/subresource-integrity.html"
+	integrityPolicy     = "subresource-integrity/integrity-policy/script.https.html"
+	sheetOrigin         = "css/cssom/stylesheet-same-origin.sub.html"
+	eventSource         = "eventsource/eventsource-cross-origin.js"
+	requireCORP         = "html/cross-origin-embedder-policy/require-corp.https.html"
+
+	credentialless       = "html/cross-origin-embedder-policy/credentialless/cors-or-credentialless/"
+	credentiallessImage  = credentialless + "image.tentative.https.html"
+	credentiallessScript = credentialless + "script.tentative.https.html"
+	credentiallessLink   = credentialless + "link.tentative.https.html"
+	credentiallessVideo  = credentialless + "video.tentative.https.html"
+	credentiallessFetch  = credentialless + "fetch.tentative.https.html"
 )
+
+// The files about tracks were all read at one commit.
+func init() {
+	for _, w := range wptTracks {
+		wptCommits[trackCORS(w.file)] = "81f7e8369b571f5a08228a983ec34f8ea8e376dc"
+	}
+}
 
 // absent stands for a tag without crossorigin.
 const absent = "\x00absent"
@@ -249,7 +290,7 @@ func TestWPTState(t *testing.T) {
 }
 
 func TestWPTCommits(t *testing.T) {
-	cited := map[string]bool{scriptCrossorigin: true, linkHeaderPreload: true}
+	cited := map[string]bool{scriptCrossorigin: true, linkHeaderPreload: true, sheetOrigin: true, requireCORP: true, integrityPolicy: true}
 	for _, w := range wptRequests {
 		cited[w.file] = true
 	}
@@ -260,6 +301,15 @@ func TestWPTCommits(t *testing.T) {
 		cited[w.file] = true
 	}
 	for _, w := range wptTags {
+		cited[w.file] = true
+	}
+	for _, w := range wptModules {
+		cited[w.file] = true
+	}
+	for _, w := range wptLoads {
+		cited[w.file] = true
+	}
+	for _, w := range wptEmbedded {
 		cited[w.file] = true
 	}
 	for _, w := range wptContradictions {
