@@ -17,6 +17,9 @@ type Modifier struct {
 	Name     string      // ASCII-lowercased
 	Argument string      // between the parentheses
 	Flaw     Flaw
+	// Inexact says that the source has escapes in its place, so that the span
+	// is that of all of the style attribute.
+	Inexact bool
 }
 
 // Flaw is what is wrong with a modifier.
@@ -30,8 +33,8 @@ const (
 	FlawUnquoted      // behind a URL without quotes, which takes no modifiers
 )
 
-// Modifiers returns the malformed modifiers of a style sheet, or of the style
-// elements of a page, in source order.
+// Modifiers returns the malformed modifiers of a style sheet, or of a page: those
+// of its style elements in source order, then those of style attributes.
 func (p *Page) Modifiers() []Modifier {
 	if p.sheet {
 		return modifiersIn(p.Src, 0)
@@ -41,6 +44,14 @@ func (p *Page) Modifiers() []Modifier {
 		if t := &p.Tags[i]; t.Name == "style" && !t.Template {
 			all = append(all, modifiersIn(p.Src[t.Text.Start:t.Text.End], t.Text.Start)...)
 		}
+	}
+	if !p.other && !p.Fragment && bytes.Contains(p.Src, []byte("rigin(")) {
+		markup.Scan(p.Src, carriers, func(t *markup.Tag) bool {
+			if a, ok := t.Attr("style"); ok && !t.Template {
+				all = append(all, modifiersOf(p.Src, &a)...)
+			}
+			return true
+		})
 	}
 	return all
 }
@@ -58,6 +69,19 @@ func modifiersIn(text []byte, offset int) []Modifier {
 		all = append(all, m)
 	}}
 	s.scan()
+	return all
+}
+
+// modifiersOf returns the malformed modifiers of a style attribute. Where
+// character references are written in it, they stand somewhere in its value.
+func modifiersOf(src []byte, a *markup.Attr) []Modifier {
+	raw := src[a.ValueSpan.Start:a.ValueSpan.End]
+	all := modifiersIn([]byte(a.Value), a.ValueSpan.Start)
+	for i := range all {
+		if string(raw) != a.Value {
+			all[i].Span, all[i].Inexact = a.ValueSpan, true
+		}
+	}
 	return all
 }
 

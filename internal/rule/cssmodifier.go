@@ -47,6 +47,21 @@ var cssModifier = Rule{
 			Fixed:  `<style>p { background: url("a.png" cross-origin(anonymous)) }</style>`,
 		},
 		{
+			Title:  "In a style attribute",
+			Source: `<p style="background: url('a.png' crossorigin(anonymous))">A</p>`,
+			Wrong:  1,
+			Fixed:  `<p style="background: url('a.png' cross-origin(anonymous))">A</p>`,
+		},
+		{
+			Title:  "In a style attribute with character references",
+			Source: `<b style='mask: url(&quot;b.svg&quot; cross-origin(none))'>B</b>`,
+			Wrong:  1,
+		},
+		{
+			Title:  "In a style attribute, right",
+			Source: `<p style="background: url('a.png' cross-origin(anonymous))" title="url('a.png' crossorigin(anonymous))">A</p>`,
+		},
+		{
 			Title:  "Right, or not ours",
 			Syntax: SyntaxCSS,
 			Source: `p { background: url(a.png); background: url("a.png" cross-origin(anonymous) integrity("sha256-A")); --x: url("b" Cross-Origin( use-credentials )); content: "url('a' crossorigin())" } q { background: url("a.png" foo) }`,
@@ -70,7 +85,7 @@ var cssModifier = Rule{
 			case page.FlawUnquoted:
 				f.Message = m.Name + "() stands behind a URL without quotes, which takes no modifiers" + dropped
 			}
-			if m.Flaw == page.FlawName || m.Flaw == page.FlawArgument {
+			if (m.Flaw == page.FlawName || m.Flaw == page.FlawArgument) && !m.Inexact {
 				f.Fixes = []Fix{{"Write cross-origin(" + meant + ")", Unsafe, []edit.Edit{{Start: m.Span.Start, End: m.Span.End, Text: "cross-origin(" + meant + ")"}}}}
 			}
 			report(f)

@@ -58,6 +58,12 @@ var noEffect = Rule{
 			Fixed:  `<link rel="dns-prefetch" href="//cdn.example.com">`,
 		},
 		{
+			Title:  "MathML, and a shape in SVG",
+			Source: `<math><mi crossorigin>x</mi></math><svg><use href="/i.svg#a" crossorigin></use></svg>`,
+			Wrong:  2,
+			Fixed:  `<math><mi>x</mi></math><svg><use href="/i.svg#a"></use></svg>`,
+		},
+		{
 			Title:  "Twice: the first goes to the video, the second away",
 			Source: `<video src="/v.mp4"><track src="/en.vtt" crossorigin crossorigin="use-credentials"></video>`,
 			Wrong:  2,
@@ -123,6 +129,8 @@ func pointless(t *page.Tag) string {
 		return pointlessScript(t)
 	case takesAttribute(t):
 		return ""
+	case t.Namespace == markup.MathML:
+		return "on " + tagName(t) + " in MathML, where nothing has such an attribute"
 	case t.Namespace != markup.HTML:
 		return "on " + tagName(t) + ": it belongs to image, script and feImage in SVG"
 	case t.Parent == "picture" && t.Name == "source":

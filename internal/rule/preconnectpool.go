@@ -76,7 +76,7 @@ var preconnectPool = Rule{
 					f.Span = u.Span
 				}
 			}
-			waste := "connection not used"
+			waste := "connection not used, as far as the page shows (its scripts and other style sheets may use it)"
 			if c.fonts == resolver.FontsOnly || p.Complete() {
 				waste = "connection wasted"
 			}
