@@ -17,7 +17,7 @@ var allowed = map[string][]string{
 	"resolver":              {},
 	"resolver/reference":    {"resolver"},
 	"internal/markup":       {"golang.org/x/net/html", "golang.org/x/sys/cpu"},
-	"internal/edit":         {"github.com/rogpeppe/go-internal/diff"},
+	"internal/edit":         {"github.com/rogpeppe/go-internal/diff", "golang.org/x/sys/unix"},
 	"spec":                  {"go.yaml.in/yaml/v3"},
 	"templates":             {},
 	"tables":                {},

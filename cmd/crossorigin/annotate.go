@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -114,10 +113,12 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	if f.stdout || f.diff && f.format == "text" {
 		to = std.err
 	}
-	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings(), written: map[string]bool{}, busy: make(chan struct{}, f.jobs)}
+	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings(), written: map[string]bool{}, writer: edit.NewWriter()}
+	defer run.writer.Close()
 	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to), Planned: f.diff})
 	bar := newProgress(ctx, std.err, in)
-	err = pool(ctx, in.all(), f.jobs+writers, run.worker, func(a annotated) error {
+	err = pool(ctx, in.all(), f.jobs, 8*f.jobs+edit.MaxPending, run.worker, func(a annotated) error {
+		a.finish()
 		bar.add()
 		if a.err != nil {
 			bar.clear() // what is told next starts a line
@@ -155,15 +156,8 @@ type annotateRun struct {
 	changed  int
 	pins     []pin
 	written  map[string]bool // the files that changed, or would
-	// busy holds a token for each document that is worked on: --jobs of them.
-	// Those being written wait for the disk only, and more of them wait for it
-	// together.
-	busy chan struct{}
+	writer   *edit.Writer
 }
-
-// writers is how many files are written at the same time. A disk takes about
-// as long to make one file last as to make many.
-const writers = 16
 
 // annotated is what became of one document.
 type annotated struct {
@@ -172,6 +166,8 @@ type annotated struct {
 	output []byte // for standard output
 	pins   []pin
 	err    error
+	// writing is what is left to do in the background, nil for nothing.
+	writing *writing
 }
 
 // worker returns the function that annotates documents, one after the other.
@@ -182,9 +178,6 @@ func (run *annotateRun) worker() func(input) annotated {
 		if in.err != nil {
 			return done
 		}
-		run.busy <- struct{}{}
-		release := sync.OnceFunc(func() { <-run.busy })
-		defer release()
 		src, name, err := r.document(run.ctx, in, run.std.in, run.flags.stdinName)
 		done.File, done.bytes = name, int64(len(src))
 		if err != nil {
@@ -192,14 +185,14 @@ func (run *annotateRun) worker() func(input) annotated {
 			return done
 		}
 		defer r.close()
-		if fault := guard(func() { run.annotate(in, src, &done, release) }); fault != nil {
+		if fault := guard(func() { run.annotate(in, src, &done) }); fault != nil {
 			done.err = fault
 		}
 		return done
 	}
 }
 
-func (run *annotateRun) annotate(in input, src []byte, done *annotated, release func()) {
+func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 	result, options, err := run.repair(in, src, done.File)
 	if err != nil {
 		done.err = err
@@ -223,8 +216,7 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated, release 
 	case run.flags.stdout:
 		done.output = bytes.Clone(result.Output) // the source's memory is used again
 	case result.Changed:
-		release()
-		run.write(in, src, result.Output, done)
+		done.writing, done.err = run.write(in, src, result.Output)
 	}
 }
 

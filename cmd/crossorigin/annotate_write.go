@@ -9,18 +9,39 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/sidecar"
 )
 
-// write replaces a file, its precompressed copies first: whenever the process
-// is killed, no copy is left behind that the next run would not find.
-func (run *annotateRun) write(in input, src, output []byte, done *annotated) {
-	copies, err := sidecar.Refresh(in.site.dir, in.rel, src, output)
-	if err == nil {
-		if err = edit.WriteFile(in.site.dir, in.rel, output); err != nil {
-			err = errors.Join(err, copies.Undo())
-		}
+// writing is a file that is being replaced.
+type writing struct {
+	name        string
+	replacement *edit.Replacement
+	copies      *sidecar.Refreshed
+}
+
+// write begins to replace a file, its precompressed copies first: whenever the
+// process is killed, no copy is left behind that the next run would not find.
+func (run *annotateRun) write(in input, src, output []byte) (*writing, error) {
+	w := &writing{name: filepath.Join(in.site.dir, in.rel)}
+	var err error
+	if w.copies, err = sidecar.Refresh(in.site.dir, in.rel, src, output); err != nil {
+		return nil, w.told(err)
 	}
-	if err != nil { // it names the file
-		done.err = errors.New(strings.TrimPrefix(err.Error(), filepath.Join(in.site.dir, in.rel)+": "))
+	w.replacement = run.writer.WriteFile(in.site.dir, in.rel, output)
+	return w, nil
+}
+
+// finish waits until the file is replaced.
+func (a *annotated) finish() {
+	w := a.writing
+	if w == nil {
 		return
 	}
-	done.Refreshed, done.Stale = copies.Done, copies.Stale
+	if err := w.replacement.Wait(); err != nil {
+		a.err = w.told(errors.Join(err, w.copies.Undo()))
+		return
+	}
+	a.Refreshed, a.Stale = w.copies.Done, w.copies.Stale
+}
+
+// told is an error without the name of the file, which is told with it.
+func (w *writing) told(err error) error {
+	return errors.New(strings.TrimPrefix(err.Error(), w.name+": "))
 }

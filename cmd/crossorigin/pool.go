@@ -12,14 +12,14 @@ import (
 // more items are begun; those begun are handed on. An error of emit ends it.
 //
 // newWorker makes the function of one worker, which may keep state of its own.
-func pool[T, R any](ctx context.Context, items iter.Seq[T], workers int, newWorker func() func(T) R, emit func(R) error) error {
+// Ahead is how many items are worked on, or done, while emit waits for one.
+func pool[T, R any](ctx context.Context, items iter.Seq[T], workers, ahead int, newWorker func() func(T) R, emit func(R) error) error {
 	type job struct {
 		item   T
 		result chan R
 	}
-	// Handed over one by one, items would cost a switch between threads each.
-	jobs := make(chan job, 8*workers)
-	order := make(chan chan R, 8*workers)
+	jobs := make(chan job, ahead)
+	order := make(chan chan R, ahead)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 

@@ -25,7 +25,7 @@ func TestPoolKeepsOrder(t *testing.T) {
 	const n = 1000
 	var begun atomic.Int64
 	var got []int
-	err := pool(context.Background(), numbers(n, &begun), 7, func() func(int) int {
+	err := pool(context.Background(), numbers(n, &begun), 7, 8*7, func() func(int) int {
 		return func(i int) int {
 			if i%50 == 0 {
 				time.Sleep(time.Millisecond) // so that others overtake
@@ -46,7 +46,7 @@ func TestPoolEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var begun, worked atomic.Int64
 	var got []int
-	err := pool(ctx, numbers(n, &begun), workers, func() func(int) int {
+	err := pool(ctx, numbers(n, &begun), workers, 8*workers, func() func(int) int {
 		return func(i int) int { worked.Add(1); return i }
 	}, func(i int) error {
 		if got = append(got, i); len(got) == 10 {
@@ -69,7 +69,7 @@ func TestPoolEndsWithAnError(t *testing.T) {
 	full := errors.New("disk full")
 	var begun atomic.Int64
 	handed := 0
-	err := pool(context.Background(), numbers(100_000, &begun), 2, func() func(int) int {
+	err := pool(context.Background(), numbers(100_000, &begun), 2, 8*2, func() func(int) int {
 		return func(i int) int { return i }
 	}, func(i int) error {
 		if handed++; i == 5 {

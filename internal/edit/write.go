@@ -8,14 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
-	"time"
 )
 
 // WriteFile replaces the content of an existing regular file by data, whole or
 // not at all: data goes to a temporary file in the same folder, is synced to
 // the disk and renamed over the file. Whoever reads the file, and whatever
-// kills this process, sees the old bytes or the new ones.
+// kills this process, sees the old bytes or the new ones. A [Writer] does the
+// same for many files in less time.
 //
 // After a power cut it holds the one or the other: the folder is not synced,
 // which would take as long as all the rest.
@@ -31,24 +30,78 @@ import (
 // nobody or not this process may write, and one that has vanished, which is not
 // created anew.
 func WriteFile(root, path string, data []byte) error {
+	s, err := stage(root, path, data)
+	if err != nil {
+		return err
+	}
+	return s.finish(s.file.Sync())
+}
+
+// staged is a file whose new content is written beside it, and not yet synced.
+type staged struct {
+	path      string // for errors
+	folder    *folder
+	name      string // in the folder
+	temporary string
+	file      *os.File // the temporary one, open
+	device    uint64   // that it is on
+}
+
+// stage writes data beside the file that it is to replace.
+func stage(root, path string, data []byte) (*staged, error) {
+	s, err := open(root, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.fill(data); err != nil {
+		return nil, errors.Join(s.wrap(err), s.folder.close())
+	}
+	return s, nil
+}
+
+// finish renames the temporary file over the old one if it could be synced, and
+// removes it otherwise.
+func (s *staged) finish(err error) error {
+	if e := s.file.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = s.folder.rename(s.temporary, s.name)
+	}
+	if err != nil {
+		err = errors.Join(s.wrap(err), s.folder.remove(s.temporary))
+	}
+	return errors.Join(err, s.folder.close())
+}
+
+func (s *staged) wrap(err error) error { return fmt.Errorf("%s: not written: %w", s.path, err) }
+
+// open opens the folder of the file that path names. From there on names are
+// looked up in this one folder only, so that a link put there meanwhile cannot
+// lead away.
+func open(root, path string) (*staged, error) {
+	if root != "" && filepath.IsLocal(path) {
+		// Mostly no link is on the way, which the system sees to in one step.
+		if f, err := openBeneath(root, filepath.Dir(path)); err == nil {
+			name := filepath.Base(path)
+			if old, err := f.stat(name); err == nil && old.mode.IsRegular() {
+				return &staged{path: filepath.Join(root, path), folder: f, name: name}, nil
+			}
+			_ = f.close() // what is wrong with it is told below
+		}
+	}
 	if root != "" && !filepath.IsAbs(path) {
 		path = filepath.Join(root, path)
 	}
 	target, err := resolve(root, path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	// From here on names are looked up in this one folder only, so that a
-	// link put there meanwhile cannot lead away.
-	folder, err := os.OpenRoot(filepath.Dir(target))
-	if err != nil {
-		return fmt.Errorf("%s: not written: %w", path, err)
+	s := &staged{path: path, name: filepath.Base(target)}
+	if s.folder, err = openFolder(filepath.Dir(target)); err != nil {
+		return nil, s.wrap(err)
 	}
-	defer folder.Close()
-	if err := replace(folder, filepath.Base(target), data); err != nil {
-		return fmt.Errorf("%s: not written: %w", path, err)
-	}
-	return nil
+	return s, nil
 }
 
 // resolve returns the file that path names, with every symbolic link
@@ -90,95 +143,65 @@ func resolve(root, path string) (string, error) {
 	return target, nil
 }
 
-// replace does WriteFile's work on a file directly in folder.
-func replace(folder *os.Root, name string, data []byte) error {
-	info, err := writable(folder, name)
+// state is what a file has beside its content.
+type state struct {
+	mode     fs.FileMode
+	uid, gid int
+	device   uint64
+}
+
+// keptModes are the bits of a mode that a file keeps.
+const keptModes = fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky
+
+// fill writes the temporary file. A rename needs leave to write the folder only,
+// so the file's own mode is asked first.
+func (s *staged) fill(data []byte) error {
+	old, err := s.folder.stat(s.name)
 	if err != nil {
 		return err
 	}
-	temporary := temporaryPrefix + strconv.FormatUint(rand.Uint64(), 36)
-	file, err := folder.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
+	if !old.mode.IsRegular() {
+		return fmt.Errorf("it is no regular file (%v)", old.mode.Type())
+	}
+	if old.mode.Perm()&0o222 == 0 {
+		return fmt.Errorf("it is read-only (%v)", old.mode)
+	}
+	if err := s.folder.mayWrite(s.name); err != nil {
 		return err
 	}
-	err = fill(file, info, data)
-	if e := file.Close(); err == nil {
-		err = e
+	s.temporary = temporaryPrefix + strconv.FormatUint(rand.Uint64(), 36)
+	perm := fs.FileMode(0o600) // until it has the old one's owner
+	if old.own() {
+		perm = old.mode.Perm()
 	}
+	if s.file, err = s.folder.create(s.temporary, perm); err != nil {
+		return err
+	}
+	_, err = s.file.Write(data)
 	if err == nil {
-		err = folder.Rename(temporary, name)
+		err = s.keep(old)
 	}
 	if err != nil {
-		return errors.Join(err, folder.Remove(temporary))
+		return errors.Join(err, s.file.Close(), s.folder.remove(s.temporary))
 	}
 	return nil
 }
 
-// writable returns what is known of the file if its content may be replaced.
-// A rename needs leave to write the folder only, so the file's own mode is
-// asked here.
-func writable(folder *os.Root, name string) (fs.FileInfo, error) {
-	info, err := folder.Lstat(name)
+// keep gives the temporary file the owner and the mode of the old one.
+func (s *staged) keep(old state) error {
+	now, err := stateOf(s.file)
 	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("it is no regular file (%v)", info.Mode().Type())
-	}
-	if info.Mode().Perm()&0o222 == 0 {
-		return nil, fmt.Errorf("it is read-only (%v)", info.Mode())
-	}
-	file, err := folder.OpenFile(name, os.O_WRONLY, 0)
-	if err != nil {
-		return nil, err
-	}
-	return info, file.Close()
-}
-
-// fill writes data to a new file that is to stand in for one with that info.
-func fill(file *os.File, info fs.FileInfo, data []byte) error {
-	if _, err := file.Write(data); err != nil {
 		return err
 	}
+	s.device = now.device
 	// In this order: giving a file away drops its set-id bits.
-	if err := keepOwner(file, info); err != nil {
-		return err
+	if now.uid != old.uid || now.gid != old.gid {
+		if err := keepOwner(s.file, old); err != nil {
+			return err
+		}
 	}
-	const modes = fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky
-	if err := file.Chmod(info.Mode() & modes); err != nil {
-		return err
+	if now.mode&keptModes != old.mode&keptModes {
+		return s.file.Chmod(old.mode & keptModes)
 	}
-	return file.Sync()
-}
-
-const temporaryPrefix = ".crossorigin-"
-
-// staleAfter is how long an unfinished temporary file must have lain untouched
-// to be taken for one whose writer was killed.
-const staleAfter = time.Minute
-
-// RemoveStale deletes the temporary files that killed processes left anywhere
-// under root. Those younger than a minute stay: their writer may be at work.
-// Symbolic links are not followed. What cannot be read or deleted is in the
-// error, and the rest is done.
-func RemoveStale(root string) error {
-	var failed []error
-	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			failed = append(failed, err)
-			return nil
-		}
-		if !strings.HasPrefix(entry.Name(), temporaryPrefix) || !entry.Type().IsRegular() {
-			return nil
-		}
-		info, err := entry.Info()
-		if err == nil && time.Since(info.ModTime()) > staleAfter {
-			err = os.Remove(path)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			failed = append(failed, err)
-		}
-		return nil
-	})
-	return errors.Join(failed...)
+	return nil
 }
