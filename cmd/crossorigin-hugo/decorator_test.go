@@ -98,6 +98,12 @@ func TestDecorator(t *testing.T) {
 		{"a comment for another rule", "<!-- crossorigin-ignore no-effect,spelling x -->" + font, "<!-- crossorigin-ignore no-effect,spelling x -->" + fixed},
 		{"a placeholder of Hugo's", `<link rel=stylesheet href=__h_pp_l1_0_ ` + hash + `>`, ""},
 		{"keywords in letters that are none", "<link rel=preload as=font crossorigin=\"use-credential\u017f\" href=/f>", ""},
+		{"in a value behind a quote", `<p>5"</p><p title="` + font + `">` + font, `<p>5"</p><p title="` + font + `">` + fixed},
+		{"in a tag that does not end", "<p title" + font + font, ""},
+		{"in a script with metadata", far + `>` + font + `</script>` + font, `<script crossorigin="anonymous"` + far[len("<script"):] + `>` + font + `</script>` + fixed},
+		{"behind a script with <", "<script>if (1<2) x</script>" + font, "<script>if (1<2) x</script>" + fixed},
+		{"behind a script in a script", "<script><!--<script></script>" + font + "--></script>" + font, "<script><!--<script></script>" + font + "--></script>" + fixed},
+		{"in a title in capitals", "<TITLE>" + font + "</TITLE>" + font, "<TITLE>" + font + "</TITLE>" + fixed},
 		{"nothing to say", "<p>plain</p>", ""},
 	}
 	var pieces []string
@@ -112,6 +118,53 @@ func TestDecorator(t *testing.T) {
 		}
 		if out[i] != want {
 			t.Errorf("%s: %s\n got %s\nwant %s", tt.name, tt.in, out[i], want)
+		}
+	}
+}
+
+// Hugo writes "true" for a decorator that gives nothing.
+func TestDecoratorRoundNothing(t *testing.T) {
+	b, err := buildModule(t, siteConfig+`-- layouts/home.html --
+<p>{{ with partial "crossorigin/annotate.html" . }}{{ with .Params.none }}{{ . }}{{ end }}{{ end }}</p>
+`)
+	if err != nil {
+		t.Fatal(err, b.LogString())
+	}
+	b.AssertFileContent("public/index.html", "<p></p>")
+}
+
+// Once the store knows a theme's markup, pages are told apart by what is their
+// own, and what they do with the theme's markup still counts.
+func TestDecoratorOnceItKnowsTheTheme(t *testing.T) {
+	const (
+		font  = `<link rel="preload" as="font" href="/f.woff2">`
+		fixed = `<link crossorigin="anonymous" rel="preload" as="font" href="/f.woff2">`
+		style = "<style>b { color: red }</style>"
+	)
+	var head strings.Builder
+	for i := range 20 {
+		fmt.Fprintf(&head, "<meta name=\"m%d\" content=\"some content %d\">\n", i, i)
+	}
+	head.WriteString(style + "<script>let a = 1 < 2 && \"\"</script><!-- of the theme -->\n")
+	const meta = `<meta name="m1" content="some content 1">`
+	var pieces, want []string
+	add := func(format string, args ...any) {
+		text := fmt.Sprintf(format, args...)
+		pieces, want = append(pieces, strings.ReplaceAll(text, "FONT", font)), append(want, strings.ReplaceAll(text, "FONT", fixed))
+	}
+	for i := range 12 {
+		add("<title>It's page %d</title>%sFONT", i, &head)
+	}
+	add("%sFONT<p title='%s%s'>FONT", &head, meta, font)
+	add("%sFONT<p title=%sFONT>FONT", &head, meta)
+	add("%s<title>%s%s</title>FONT", &head, meta, font)
+	add("%s<script>'%s%s'</script>FONT", &head, style, font)
+	add("%s<!-- %s %s -->FONT", &head, meta, font)
+	add("%s<textarea>%s</textarea>FONT", &head, font)
+	out, _ := decorate(t, pieces)
+	for i := range pieces {
+		if out[i] != want[i] {
+			t.Errorf("%s\n got %s\nwant %s", pieces[i], out[i], want[i])
 		}
 	}
 }
