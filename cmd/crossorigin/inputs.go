@@ -43,12 +43,14 @@ type inputs struct {
 	sites     []*site
 	hugo      map[string]*hugosite.Site // around folders, nil for none
 	roots     map[string]*hugosite.Site // those whose sources are read, by folder
+	configs   map[string]bool           // configuration files that were taken, by absolute name
 }
 
 // all yields the documents: files as they are given, folders in order of
 // names.
 func (in *inputs) all() iter.Seq[input] {
 	return func(yield func(input) bool) {
+		in.configs = nil
 		for _, p := range in.paths {
 			if !in.path(p, yield) {
 				return
@@ -177,6 +179,17 @@ func (in *inputs) file(i input, mode fs.FileMode, yield func(input) bool) bool {
 	}
 	if in.changed != nil && !in.changed[absolute(i.name)] {
 		return true
+	}
+	if i.config || filepath.Base(i.name) == served.NetlifyName {
+		// It is for a folder, and may be given, or found, by itself too.
+		name := absolute(i.name)
+		if in.configs[name] {
+			return true
+		}
+		if in.configs == nil {
+			in.configs = map[string]bool{}
+		}
+		in.configs[name] = true
 	}
 	if i.rel == "" {
 		i.rel = i.site.place(i.name)

@@ -40,6 +40,23 @@ func (c *checker) branches(p *page.Page) {
 	}
 }
 
+// distinct leaves out what is found twice at one place: tags whose starts stand
+// in branches may share the rest.
+func distinct(findings []Finding) []Finding {
+	type place struct {
+		rule    *Rule
+		span    markup.Span
+		message string
+	}
+	seen := make(map[place]bool, len(findings))
+	return slices.DeleteFunc(findings, func(f Finding) bool {
+		at := place{f.Rule, f.Span, f.Message}
+		before := seen[at]
+		seen[at] = true
+		return before
+	})
+}
+
 // inBranch is what was found in a branch.
 type inBranch struct {
 	rule   *Rule

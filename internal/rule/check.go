@@ -16,7 +16,10 @@ func Check(p *page.Page, s *Settings) []Finding {
 	}
 	c := checker{settings: s}
 	c.run(p)
-	c.branches(p)
+	if p.Fragment {
+		c.branches(p)
+		c.findings = distinct(c.findings)
+	}
 	for i := range p.Frames {
 		c.frame(p, &p.Frames[i])
 	}

@@ -74,6 +74,13 @@ var invalidValue = Rule{
 			Fixed:  `<script src="https://api.example.com/me.js"{{ if .Login }} crossorigin="use-credentials"{{ end }}></script>`,
 		},
 		{
+			Title:  "A template in which two starts share the rest of the tag",
+			Syntax: SyntaxTemplate,
+			Source: `{{ if .A }}<script src="a.js"{{ else }}<script src="b.js"{{ end }} crossorigin="anonymus"></script>`,
+			Wrong:  1,
+			Fixed:  `{{ if .A }}<script src="a.js"{{ else }}<script src="b.js"{{ end }} crossorigin="anonymous"></script>`,
+		},
+		{
 			Title:  "A branch that completes a value, and one that only may",
 			Syntax: SyntaxTemplate,
 			Source: `<script src="a.js" crossorigin="use-{{ if .X }}cookies{{ else }}credentials{{ end }}"></script><script src="b.js" crossorigin="{{ if .X }}{{ .Y }}{{ else }}anonymous{{ end }}"></script><script src="c.js" crossorigin={{ if .X }}"use-credentials"{{ else }}"anonymous"{{ end }}></script>`,
