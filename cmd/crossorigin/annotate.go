@@ -127,6 +127,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	})
 	bar.clear()
 	run.clean(args)
+	run.summary.Notes = append(run.summary.Notes, run.staleAliases(in.aliases)...)
 	run.summary.Notes = append(run.summary.Notes, broken(run.pins, run.written)...)
 	if ctx.Err() != nil {
 		run.trouble(report.Trouble{Message: "interrupted: files that are not named here are as they were"})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -44,4 +45,32 @@ func (a *annotated) finish() {
 // told is an error without the name of the file, which is told with it.
 func (w *writing) told(err error) error {
 	return errors.New(strings.TrimPrefix(err.Error(), w.name+": "))
+}
+
+// staleAliases returns a note for each precompressed copy that stands beside a
+// link to a file that was written, and is not what the file is: a server that
+// is asked for the link sends it.
+func (run *annotateRun) staleAliases(aliases []alias) (notes []string) {
+	if len(aliases) == 0 || run.flags.diff || run.flags.stdout {
+		return nil
+	}
+	written := map[string]bool{} // by real name
+	for name := range run.written {
+		if real, err := filepath.EvalSymlinks(absolute(name)); err == nil {
+			written[real] = true
+		}
+	}
+	for _, a := range aliases {
+		if !written[a.real] {
+			continue
+		}
+		data, err := os.ReadFile(a.real)
+		if err != nil {
+			continue
+		}
+		for _, name := range sidecar.Stale(a.name, data) {
+			notes = append(notes, name+": stale: a compressed copy that is not what the page is: make it anew, or remove it")
+		}
+	}
+	return notes
 }

@@ -44,7 +44,11 @@ type inputs struct {
 	hugo      map[string]*hugosite.Site // around folders, nil for none
 	roots     map[string]*hugosite.Site // those whose sources are read, by folder
 	configs   map[string]bool           // configuration files that were taken, by absolute name
+	aliases   []alias                   // found so far
 }
+
+// alias is a symbolic link to a file that is visited under its own name.
+type alias struct{ name, real string }
 
 // all yields the documents: files as they are given, folders in order of
 // names.
@@ -341,7 +345,11 @@ func (w *walk) link(name, rel string) bool {
 		return w.yield(input{name: name, err: cause(err)})
 	}
 	if !info.IsDir() {
-		if !w.wanted(name, rel) || within(w.real, real) && lowerExt(rel) == lowerExt(real) {
+		if !w.wanted(name, rel) {
+			return true
+		}
+		if within(w.real, real) && lowerExt(rel) == lowerExt(real) {
+			w.in.aliases = append(w.in.aliases, alias{name, real})
 			return true
 		}
 		return w.file(name, rel, info.Mode())

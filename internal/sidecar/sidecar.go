@@ -77,17 +77,75 @@ type Refreshed struct {
 // next run, and nothing is stale unseen. Root and path are those of
 // [edit.WriteFile].
 //
+// Of a symbolic link the copies beside it and those beside the file that it
+// leads to are written.
+//
 // The error names a copy that held old and cannot be written; all are as they
 // were then, and the file should not be written.
 func Refresh(root, path string, old, data []byte) (*Refreshed, error) {
 	r := &Refreshed{root: root, was: map[string][]byte{}}
-	for i := range codings {
-		c := &codings[i]
-		if err := r.refresh(c, path+c.extension, old, data); err != nil {
-			return nil, errors.Join(err, r.Undo())
+	for _, name := range names(root, path) {
+		for i := range codings {
+			c := &codings[i]
+			if err := r.refresh(c, name+c.extension, old, data); err != nil {
+				return nil, errors.Join(err, r.Undo())
+			}
 		}
 	}
 	return r, nil
+}
+
+// names returns the path and, when that is a symbolic link to another file
+// below root, the path of that file.
+func names(root, path string) []string {
+	if root == "" {
+		return []string{path}
+	}
+	at := path
+	if !filepath.IsAbs(at) {
+		at = filepath.Join(root, at)
+	}
+	if info, err := os.Lstat(at); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		return []string{path}
+	}
+	target, err := filepath.EvalSymlinks(at)
+	folder, folderErr := filepath.EvalSymlinks(root)
+	if err != nil || folderErr != nil {
+		return []string{path}
+	}
+	rel, err := filepath.Rel(folder, target)
+	if err != nil || !filepath.IsLocal(rel) {
+		return []string{path}
+	}
+	return []string{path, rel}
+}
+
+// Stale returns the copies beside a file that do not hold data, or in a coding
+// that is not known.
+func Stale(file string, data []byte) (stale []string) {
+	for i := range codings {
+		c := &codings[i]
+		name := file + c.extension
+		info, err := os.Stat(name)
+		if err != nil || !info.Mode().IsRegular() || c.holds(name, info.Size(), data) {
+			continue
+		}
+		stale = append(stale, name)
+	}
+	return stale
+}
+
+// holds says whether a copy of some bytes holds data.
+func (c *coding) holds(name string, size int64, data []byte) bool {
+	if c.reader == nil || size > maxSize {
+		return false
+	}
+	was, err := os.ReadFile(name)
+	if err != nil {
+		return false
+	}
+	held, err := c.content(was, len(data))
+	return err == nil && bytes.Equal(held, data)
 }
 
 // Undo writes the copies back as they were, for when the file could not be

@@ -104,6 +104,38 @@ func TestRefresh(t *testing.T) {
 	holds(t, dir, "a.html.br", older)
 }
 
+func TestRefreshThroughALink(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string][]byte{
+		"a.html": []byte(older), "a.html.gz": gzipped(t, older, ""), "b.html.gz": gzipped(t, older, ""), "c.html.gz": gzipped(t, older, ""), "a.html.zst": {},
+	})
+	outside := t.TempDir()
+	put(t, outside, map[string][]byte{"a.html": []byte(older), "a.html.gz": gzipped(t, older, "")})
+	for name, to := range map[string]string{"b.html": "a.html", "c.html": filepath.Join(outside, "a.html")} {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	r, err := Refresh(dir, "b.html", []byte(older), []byte(newer))
+	if err != nil || len(r.Done) != 2 || len(r.Stale) != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	holds(t, dir, "a.html.gz", newer)
+	holds(t, dir, "b.html.gz", newer)
+	if _, err := Refresh(dir, "c.html", []byte(older), []byte(newer)); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, dir, "c.html.gz", newer)
+	holds(t, outside, "a.html.gz", older)
+
+	if got := Stale(filepath.Join(dir, "a.html"), []byte(newer)); len(got) != 1 || filepath.Base(got[0]) != "a.html.zst" {
+		t.Errorf("stale %v", got)
+	}
+	if got := Stale(filepath.Join(dir, "a.html"), []byte(older)); len(got) != 2 {
+		t.Errorf("stale %v", got)
+	}
+}
+
 func TestWhatIsNoCopyStays(t *testing.T) {
 	for name, content := range map[string][]byte{
 		"other content": gzipped(t, "something else", ""), "longer": gzipped(t, older+newer+newer, ""), "empty": {},
