@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -45,6 +46,10 @@ for (const kind of ["load", "error"]) addEventListener(kind, e => {
   const t = e.target, url = t.src || t.href
   if (url) outcomes[t.localName + " " + (t.rel || "") + " " + url.replace(/^.*\/\/[^/]*/, "")] = kind
 }, true)</script>`
+
+// frameRecorder does so for a document in srcdoc.
+const frameRecorder = `<script>for (const kind of ["load", "error"])
+  addEventListener(kind, e => parent.outcomes[e.target.localName + " in srcdoc"] = kind, true)</script>`
 
 func newLab(t *testing.T) *lab {
 	t.Helper()
@@ -163,6 +168,7 @@ func TestChromiumLoadsWhatIsRepaired(t *testing.T) {
 		{"integrity of a style sheet", `<link rel=stylesheet href=OTHER/a.css integrity='STYLE-HASH'><p>x`, 1},
 		{"misspelt", `<script src="OTHER/a.js" integrity="SCRIPT-HASH" cross-origin="anonymous"></script><script src=/b.js></script>`, 1},
 		{"captions", `<video><track default kind=captions src="OTHER/en.vtt" crossorigin></video><script>document.querySelector("track").track.mode = "showing"</script>`, 1},
+		{"a document in srcdoc", `<iframe srcdoc="` + html.EscapeString(frameRecorder+`<script src="OTHER/a.js" integrity="SCRIPT-HASH"></script>`) + `"></iframe>`, 1},
 		{"nothing", `<script src="OTHER/a.js"></script><link rel=stylesheet href=/a.css><script src=/c.js crossorigin=true></script>`, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
