@@ -210,7 +210,7 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 	if in.kind(done.File, src) == kindPage {
 		done.Trace(src, result.Output, in.site.origins, nil)
 	}
-	done.pins = pinsOf(in, done.File, result.Output)
+	done.pins = pinsOf(in, done.File, result.Page)
 	switch {
 	case run.flags.diff:
 		done.Diff = edit.Unified(done.File, src, result.Output)

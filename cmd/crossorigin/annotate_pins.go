@@ -1,13 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
 // pin is a tag that pins the content of a file of the site by its integrity
@@ -17,35 +17,38 @@ type pin struct {
 	by   string // file:line:col of the tag
 }
 
-var pinningNames = markup.NewNames("link", "script")
-
-// pinsOf returns what a page pins of the files that annotate may change. Hardly
-// any page does, so it costs a look for the word.
-func pinsOf(in input, name string, src []byte) (pins []pin) {
-	if !bytes.Contains(src, []byte("integrity")) {
+// pinsOf returns what a page pins of the files that annotate may change.
+func pinsOf(in input, name string, p *page.Page) (pins []pin) {
+	if p == nil {
 		return nil
 	}
 	var lines *markup.Lines
-	markup.Scan(src, pinningNames, func(t *markup.Tag) bool {
+	for i := range p.Tags {
+		t := &p.Tags[i]
+		if t.Name != "link" && t.Name != "script" {
+			continue
+		}
 		integrity, _ := t.Attr("integrity")
+		if strings.TrimSpace(integrity.Value) == "" {
+			continue
+		}
 		at, found := t.Attr("href")
 		if !found {
 			at, _ = t.Attr("src")
 		}
-		if strings.TrimSpace(integrity.Value) == "" || !mayBeHTML(at.Value) {
-			return true
+		if !mayBeHTML(at.Value) {
+			continue
 		}
 		file, ok := in.site.fileFor(at.Value, in.rel)
 		if !ok {
-			return true
+			continue
 		}
 		if lines == nil {
-			lines = markup.NewLines(src)
+			lines = markup.NewLines(p.Src)
 		}
 		line, column := lines.LineColumn(t.Span.Start)
 		pins = append(pins, pin{filepath.Join(in.site.dir, file), fmt.Sprintf("%s:%d:%d", name, line, column)})
-		return true
-	})
+	}
 	return pins
 }
 

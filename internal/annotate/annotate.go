@@ -51,6 +51,8 @@ type Result struct {
 	Applied []Applied
 	// Left are the findings of Output.
 	Left []rule.Finding
+	// Page is what Output reads as; nil when it was not asked for.
+	Page *page.Page
 	// Refused are the fixes of findings in Left that were wanted but not
 	// proven, and findings that the source keeps from having a fix.
 	Refused []Refused
@@ -65,6 +67,9 @@ const maxPasses = 20
 type language struct {
 	// parse fails for a source that is none of the language.
 	parse func(src []byte, o page.Options) (*page.Page, error)
+	// edited is parse for a page with edits, with less work and only where that
+	// is sure to find the same; nil for languages without such a way.
+	edited func(before *page.Page, after []byte, edits []edit.Edit) (p *page.Page, ok bool)
 	// starts returns the places of the start tags up to an offset, in order.
 	starts func(src []byte, last int) []markup.Span
 	prove  func(before, after []byte, edits []edit.Edit) error
@@ -75,8 +80,8 @@ type language struct {
 
 var (
 	htmlPage = language{
-		parse: func(src []byte, o page.Options) (*page.Page, error) { return page.ParseHTML(src, o), nil },
-		prove: proveHTML, starts: startTags,
+		parse:  func(src []byte, o page.Options) (*page.Page, error) { return page.ParseHTML(src, o), nil },
+		edited: edited, prove: proveHTML, starts: startTags,
 	}
 	headersFile = language{
 		parse: func(src []byte, o page.Options) (*page.Page, error) { return page.ParseHeaders(src, o), nil },
@@ -119,6 +124,15 @@ func (l language) check(src []byte, o *Options) ([]rule.Finding, error) {
 	return rule.Check(p, o.Settings), nil
 }
 
+// edited reads a page with edits from the tags that they are to.
+func edited(before *page.Page, after []byte, edits []edit.Edit) (p *page.Page, ok bool) {
+	changes := make([]page.Change, len(edits))
+	for i, e := range edits {
+		changes[i] = page.Change{Span: markup.Span{Start: e.Start, End: e.End}, Length: len(e.Text)}
+	}
+	return before.Edited(after, changes)
+}
+
 // selected are the findings of the wanted rules.
 func (o *Options) selected(findings []rule.Finding) []rule.Finding {
 	if o.Rules == nil {
@@ -156,14 +170,15 @@ func HeaderTable(src []byte, o Options) (Result, error) {
 
 func (l language) annotate(src []byte, o *Options) (Result, error) {
 	r := Result{Output: src}
-	findings, err := l.check(src, o)
-	if err != nil {
+	var err error
+	if r.Page, err = l.parse(src, o.Page); err != nil {
 		return r, err
 	}
+	findings := rule.Check(r.Page, o.Settings)
 	var lines *markup.Lines
 	var passes []shift
 	for range maxPasses {
-		p := pass{language: l, o: o, src: r.Output, findings: findings}
+		p := pass{language: l, o: o, src: r.Output, page: r.Page, findings: findings}
 		p.run()
 		r.Refused = p.refused
 		if len(p.accepted) == 0 {
@@ -181,24 +196,20 @@ func (l language) annotate(src []byte, o *Options) (Result, error) {
 			r.Applied = append(r.Applied, Applied{*c.finding, *c.fix, at, line, column})
 		}
 		passes = append(passes, newShift(p.edits))
-		r.Output, findings, r.Changed = p.out, p.outFindings, true
+		r.Output, r.Page, findings, r.Changed = p.out, p.outPage, p.outFindings, true
 	}
 	r.Left = o.selected(findings)
 	if l.hinders != nil && len(r.Left) > 0 {
-		r.hinder(l, o)
+		r.hinder(l)
 	}
 	return r, nil
 }
 
 // hinder notes what keeps findings from having a fix.
-func (r *Result) hinder(l language, o *Options) {
-	p, err := l.parse(r.Output, o.Page)
-	if err != nil {
-		return // it was read before
-	}
+func (r *Result) hinder(l language) {
 	for i := range r.Left {
 		if f := &r.Left[i]; len(f.Fixes) == 0 {
-			if reason := l.hinders(p, f); reason != "" {
+			if reason := l.hinders(r.Page, f); reason != "" {
 				r.Refused = append(r.Refused, Refused{Finding: *f, Reason: reason})
 			}
 		}

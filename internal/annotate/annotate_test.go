@@ -143,7 +143,7 @@ func TestExamplesOfRules(t *testing.T) {
 // pageWith runs a pass over findings made up for the test.
 func passOver(src string, findings ...rule.Finding) *pass {
 	o := few("font-preload", "invalid-value")
-	p := &pass{language: htmlPage, o: &o, src: []byte(src), findings: findings}
+	p := &pass{language: htmlPage, o: &o, src: []byte(src), page: page.ParseHTML([]byte(src), o.Page), findings: findings}
 	p.run()
 	return p
 }

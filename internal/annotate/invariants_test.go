@@ -76,6 +76,7 @@ func invariants(t *testing.T, src []byte, o Options, l language) (record []prove
 // pageInvariants adds what can be asked of HTML.
 func pageInvariants(t *testing.T, src []byte, o Options, l language) {
 	t.Helper()
+	l = readTwice(t, l, &o)
 	record := invariants(t, src, o, l)
 	if r, _ := l.annotate(src, &o); r.Changed {
 		otherAttributesStay(t, src, r.Output, record)

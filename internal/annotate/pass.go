@@ -9,6 +9,7 @@ import (
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -19,14 +20,16 @@ type pass struct {
 	language language
 	o        *Options
 	src      []byte
+	page     *page.Page     // that src is
 	findings []rule.Finding // of src
 
 	accepted []candidate
 	edits    []edit.Edit // of accepted, sorted
 	refused  []Refused
-	// out is the source with the edits applied, and outFindings are its
-	// findings; both only when something was accepted.
+	// out is the source with the edits applied, outPage what it reads as, and
+	// outFindings are its findings; all only when something was accepted.
 	out         []byte
+	outPage     *page.Page
 	outFindings []rule.Finding
 
 	tags    []markup.Span // the start tags of src in front of scanned
@@ -124,18 +127,34 @@ func (p *pass) try(list []candidate) error {
 	if err != nil {
 		return err
 	}
-	findings, err := p.language.check(out, p.o)
+	after, quick, err := p.read(out, edits)
 	if err != nil {
 		return err
 	}
-	if err := p.compare(findings, accepted, newShift(edits)); err != nil {
+	findings, moved := rule.Check(after, p.o.Settings), newShift(edits)
+	if !quick {
+		p.findTags(findings, moved)
+	}
+	if err := p.compare(findings, accepted, moved, quick); err != nil {
 		return err
 	}
 	if err := p.language.prove(p.src, out, edits); err != nil {
 		return err
 	}
-	p.accepted, p.edits, p.out, p.outFindings = accepted, edits, out, findings
+	p.accepted, p.edits, p.out, p.outPage, p.outFindings = accepted, edits, out, after, findings
 	return nil
+}
+
+// read returns what the edited source reads as; quick says that it was read
+// from the tags of the page that the edits are to.
+func (p *pass) read(out []byte, edits []edit.Edit) (after *page.Page, quick bool, err error) {
+	if p.language.edited != nil {
+		if after, quick = p.language.edited(p.page, out, edits); quick {
+			return after, true, nil
+		}
+	}
+	after, err = p.language.parse(out, p.o.Page)
+	return after, false, err
 }
 
 // merge joins the edits of candidates, sorted. Fixes that make the same edit
@@ -182,24 +201,24 @@ type place struct {
 }
 
 // compare says whether the findings of the edited source are those of the
-// source without those of the candidates.
-func (p *pass) compare(after []rule.Finding, fixed []candidate, moved shift) error {
-	p.findTags(after, moved)
+// source without those of the candidates. With edits to tags that the page
+// keeps, these are enough to tell places by: all others are as they were.
+func (p *pass) compare(after []rule.Finding, fixed []candidate, moved shift, kept bool) error {
 	left := map[place]int{}
 	for i := range p.findings {
-		left[p.place(&p.findings[i], nil)]++
+		left[p.place(&p.findings[i], nil, kept)]++
 	}
 	for _, c := range fixed {
-		left[p.place(c.finding, nil)]--
+		left[p.place(c.finding, nil, kept)]--
 	}
 	for i := range after {
-		at := p.place(&after[i], moved)
+		at := p.place(&after[i], moved, kept)
 		left[at]--
 		if left[at] >= 0 {
 			continue
 		}
 		for _, c := range fixed {
-			if p.place(c.finding, nil) == at {
+			if p.place(c.finding, nil, kept) == at {
 				return fmt.Errorf("the finding would stay: %s", after[i].Message)
 			}
 		}
@@ -208,8 +227,14 @@ func (p *pass) compare(after []rule.Finding, fixed []candidate, moved shift) err
 	return nil
 }
 
-func (p *pass) place(f *rule.Finding, moved shift) place {
+func (p *pass) place(f *rule.Finding, moved shift, kept bool) place {
 	at := moved.back(f.Span.Start)
+	if kept {
+		if t := p.page.TagAt(at); t != nil {
+			at = t.Span.Start
+		}
+		return place{f.Rule, at}
+	}
 	i := sort.Search(len(p.tags), func(i int) bool { return p.tags[i].End > at })
 	if i < len(p.tags) && p.tags[i].Start <= at {
 		at = p.tags[i].Start

@@ -45,7 +45,7 @@ func (p *Page) Modifiers() []Modifier {
 			all = append(all, modifiersIn(p.Src[t.Text.Start:t.Text.End], t.Text.Start)...)
 		}
 	}
-	if !p.other && !p.Fragment && bytes.Contains(p.Src, []byte("rigin(")) {
+	if !p.other && !p.Fragment && namesModifier(p.Src) {
 		markup.Scan(p.Src, carriers, func(t *markup.Tag) bool {
 			if a, ok := t.Attr("style"); ok && !t.Template {
 				all = append(all, modifiersOf(p.Src, &a)...)
@@ -56,11 +56,27 @@ func (p *Page) Modifiers() []Modifier {
 	return all
 }
 
+// namesModifier says whether text can hold a modifier of crossorigin, written
+// in one case: in other ways it is as rare as it is wrong. The bracket is what
+// there is least of.
+func namesModifier(text []byte) bool {
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(text[i:], '(')
+		if n < 0 {
+			return false
+		}
+		i += n
+		if name := text[:i]; bytes.HasSuffix(name, []byte("rigin")) || bytes.HasSuffix(name, []byte("RIGIN")) {
+			return true
+		}
+	}
+}
+
 // modifiersIn returns the malformed modifiers of a style sheet that stands at
 // an offset.
 func modifiersIn(text []byte, offset int) []Modifier {
-	if !bytes.Contains(text, []byte("rigin(")) && !bytes.Contains(text, []byte("RIGIN(")) {
-		return nil // written in other ways it is as rare as it is wrong
+	if !namesModifier(text) {
+		return nil
 	}
 	var all []Modifier
 	s := cssScanner{src: text, emit: func(use) {}, malformed: func(m Modifier) {

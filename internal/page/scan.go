@@ -63,7 +63,13 @@ func (p *Page) add(t *markup.Tag) {
 		tag.Name = "img"
 	}
 	p.contexts.match(tag)
+	p.setURLs(tag)
+}
+
+// setURLs notes what a tag says of URLs behind it.
+func (p *Page) setURLs(tag *Tag) {
 	switch {
+	case tag.Stray:
 	case tag.Name == "base" && tag.Namespace == markup.HTML:
 		p.setBase(tag)
 	case tag.Starts(resolver.LinkCanonical):
