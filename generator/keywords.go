@@ -1,44 +1,56 @@
 package generator
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/dave/jennifer/jen"
 )
 
-// keywordBuffer declares what folded writes to, in whole words.
-func keywordBuffer(longest int) *jen.Statement {
-	return jen.Var().Id("buf").Index(jen.Lit((longest + 7) / 8 * 8)).Byte()
-}
-
-// folded is a value in lowercase letters, to compare with keywords that are no
-// longer than the buffer. The compiler makes no string of it.
-func folded(value jen.Code) *jen.Statement {
-	return jen.String().Call(q("Fold").Call(jen.Id("buf").Index(jen.Op(":")), value))
-}
-
 // keywordFunction writes a function that returns what a keyword stands for.
 // results, and otherwise, which is returned for any other value, are Go code.
+// The value is compared as it is first: nearly all are written in lowercase.
 func keywordFunction(name, resultType string, results map[string]string, otherwise string) *jen.Statement {
 	keywords := map[string][]jen.Code{}
 	var order []string
-	longest := 0
 	for _, keyword := range slices.Sorted(maps.Keys(results)) {
 		r := results[keyword]
 		if keywords[r] == nil {
 			order = append(order, r)
 		}
-		keywords[r] = append(keywords[r], jen.Line().Lit(keyword))
-		longest = max(longest, len(keyword))
+		keywords[r] = append(keywords[r], jen.Lit(keyword))
 	}
 	var cases []jen.Code
 	for _, r := range order {
-		cases = append(cases, jen.Case(keywords[r]...).Block(jen.Return(jen.Id(r))))
+		list := keywords[r]
+		if len(list) > 4 {
+			for i := range list {
+				list[i] = jen.Line().Add(list[i])
+			}
+		}
+		cases = append(cases, jen.Case(list...).Block(jen.Return(jen.Id(r))))
 	}
 	return jen.Func().Id(name).Params(jen.Id("value").String()).Id(resultType).Block(
-		keywordBuffer(longest),
-		jen.Switch(folded(jen.Id("value"))).Block(cases...),
+		jen.Switch(jen.Id("value")).Block(cases...),
+		jen.Var().Id("buf").Index(jen.Lit(maxKeyword)).Byte(),
+		jen.If(jen.Id("folded").Op(":=").Add(q("Fold")).Call(jen.Op("&").Id("buf"), jen.Id("value")), jen.Id("folded").Op("!=").Nil()).Block(
+			jen.Return(jen.Id(name).Call(jen.String().Call(jen.Id("folded")))),
+		),
 		jen.Return(jen.Id(otherwise)),
 	)
+}
+
+// maxKeyword is the length of what resolver.Fold folds at most. The compiler
+// keeps a string of that length on the stack.
+const maxKeyword = 32
+
+// tooLong says which keyword Fold would not fold.
+func tooLong(keywords []string) error {
+	for _, keyword := range keywords {
+		if len(keyword) > maxKeyword {
+			return fmt.Errorf("keyword %q has %d bytes, expected at most %d", keyword, len(keyword), maxKeyword)
+		}
+	}
+	return nil
 }

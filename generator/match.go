@@ -40,7 +40,7 @@ func (g *generator) match() {
 	var html, svg, declarations []jen.Code
 	for _, key := range keys {
 		e := newElementCode(key, elements[key], names)
-		if err := e.tooMany(); err != nil {
+		if err := e.wrong(); err != nil {
 			g.fail("match of "+key.name, err)
 			continue
 		}

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/dave/jennifer/jen"
@@ -10,14 +11,13 @@ import (
 type elementCode struct {
 	function string
 	rules    []matchRule
-	locals   map[string]string   // by attribute
-	tokens   map[question]string // the constant that numbers a token
-	sets     []*tokenSet
-	ahead    map[string]*lookUp // attributes looked up ahead of the decisions
-	often    []string           // contexts that more than one decision can start
-	ifs      map[jen.Code]bool  // the statements that can follow an else
+	locals   map[string]string    // by attribute
+	keywords map[string]*keywords // by attribute
+	sets     []*keywords          // those of sets of tokens
+	ahead    map[string]*lookUp   // attributes looked up ahead of the decisions
+	often    []string             // contexts that more than one decision can start
+	ifs      map[jen.Code]bool    // the statements that can follow an else
 	// What the function needs before its decisions; known once they are written.
-	longest  int  // keyword that values are compared with
 	parent   bool // the name of the parent
 	onceMore bool // how many contexts were there before
 }
@@ -26,7 +26,7 @@ type elementCode struct {
 func newElementCode(key elementKey, rules []matchRule, names namer) *elementCode {
 	e := &elementCode{
 		function: names.name(key.prefix() + "Contexts"), rules: rules, locals: map[string]string{},
-		tokens: map[question]string{}, ahead: map[string]*lookUp{}, ifs: map[jen.Code]bool{},
+		keywords: map[string]*keywords{}, ahead: map[string]*lookUp{}, ifs: map[jen.Code]bool{},
 	}
 	inFunction := newNamer(matchReserved)
 	for _, r := range rules {
@@ -36,11 +36,11 @@ func newElementCode(key elementKey, rules []matchRule, names namer) *elementCode
 			}
 		}
 	}
-	e.sets = e.tokenSets(key.prefix(), names)
+	e.numberKeywords(key.prefix(), names)
 	return e
 }
 
-// code is the element's function, and those that read its sets of tokens.
+// code is the element's function, and those that it reads keywords with.
 func (e *elementCode) code() []jen.Code {
 	var body []jen.Code
 	if len(e.sets) > 0 {
@@ -52,9 +52,6 @@ func (e *elementCode) code() []jen.Code {
 	if e.onceMore {
 		head = append(head, jen.Id("before").Op(":=").Len(jen.Id("dst")))
 	}
-	if e.longest > 0 {
-		head = append(head, keywordBuffer(e.longest))
-	}
 	params := []jen.Code{jen.Id("dst").Index().Id("Context")}
 	if e.parent {
 		params = append(params, jen.Id("parent").String())
@@ -62,10 +59,8 @@ func (e *elementCode) code() []jen.Code {
 	out := []jen.Code{jen.Func().Id(e.function).Params(append(params, jen.Id("attr").Add(q("Attrs")))...).Index().Id("Context").Block(
 		append(append(head, body...), jen.Return(jen.Id("dst")))...,
 	)}
-	for _, s := range e.sets {
-		if e.ahead[s.attr].set {
-			out = append(out, s.code()...)
-		}
+	for _, attr := range slices.Sorted(maps.Keys(e.keywords)) {
+		out = append(out, e.keywords[attr].code()...)
 	}
 	return out
 }
@@ -113,13 +108,14 @@ func (e *elementCode) ask(rules []matchRule) []jen.Code {
 	case askParent:
 		e.parent = true
 		rest := branchOf(branches, answerOther)
+		literal := func(answer string) jen.Code { return jen.Lit(answer) }
 		return []jen.Code{e.cases(nil, jen.Id("parent"), branches, rest, literal, e.follow(branches, rest))}
 	case askScriptType:
 		constant := func(answer string) jen.Code { return q("Type" + identifier(answer)) }
 		return []jen.Code{e.cases(nil, q("ParseScriptType").Call(jen.Id("attr")), branches, -1, constant, nil)}
 	case askToken:
 		e.ahead[next.attr].set = true
-		bit := jen.Id(setLocal(e.locals[next.attr])).Op("&").Parens(jen.Lit(1).Op("<<").Id(e.tokens[next]))
+		bit := jen.Id(setLocal(e.locals[next.attr])).Op("&").Parens(jen.Lit(1).Op("<<").Id(e.keywords[next.attr].number(next.token)))
 		has, hasNot := e.follow(branches, branchOf(branches, answerYes)), e.follow(branches, branchOf(branches, answerNo))
 		return []jen.Code{e.either(nil, compared(bit, "!=", jen.Lit(0)), has, compared(bit, "==", jen.Lit(0)), hasNot)}
 	}
@@ -133,15 +129,9 @@ func (e *elementCode) follow(branches []branch, i int) []jen.Code { return e.dec
 // attribute up unless that is done ahead.
 func (e *elementCode) askValue(attr string, branches []branch) *jen.Statement {
 	ifAbsent, ifEmpty, ifOther := branchOf(branches, answerAbsent), branchOf(branches, answerEmpty), branchOf(branches, answerOther)
-	keywords := false
-	for i, b := range branches {
-		for _, answer := range b.answers {
-			if i != ifOther && isKeyword(answer) {
-				keywords = true
-				e.longest = max(e.longest, len(answer))
-			}
-		}
-	}
+	keywords := slices.ContainsFunc(branches, func(b branch) bool {
+		return slices.ContainsFunc(b.answers, isKeyword) && !slices.Contains(b.answers, answerOther)
+	})
 	init := e.lookUp(attr, keywords || ifEmpty != ifOther, ifAbsent != ifEmpty)
 	if !keywords {
 		return e.askPresence(init, attr, branches)
@@ -152,7 +142,9 @@ func (e *elementCode) askValue(attr string, branches []branch) *jen.Statement {
 	} else {
 		rest = []jen.Code{e.askPresence(nil, attr, branches)}
 	}
-	return e.cases(init, folded(jen.Id(e.locals[attr])), branches, ifOther, literal, rest)
+	words := e.keywords[attr]
+	number := func(answer string) jen.Code { return jen.Id(words.number(answer)) }
+	return e.cases(init, words.read(e.locals[attr]), branches, ifOther, number, rest)
 }
 
 // askPresence tells absent, empty and other values apart, as far as that
@@ -255,5 +247,3 @@ func (e *elementCode) either(init, cond jen.Code, then []jen.Code, opposite jen.
 }
 
 func compared(a jen.Code, op string, b jen.Code) *jen.Statement { return jen.Add(a).Op(op).Add(b) }
-
-func literal(answer string) jen.Code { return jen.Lit(answer) }

@@ -10,8 +10,8 @@ import (
 
 // matchReserved are what a matching function uses beside the names of attributes.
 var matchReserved = []string{
-	"dst", "parent", "attr", "before", "buf", "left", "tokens", "item", "rest",
-	"append", "len", "string", "uint64", "bits", "slices", "resolver",
+	"dst", "parent", "attr", "before", "left",
+	"append", "len", "bits", "slices", "resolver", "string",
 }
 
 // namer gives out Go identifiers, each once.

@@ -1,22 +1,12 @@
 package generator
 
 import (
-	"cmp"
-	"fmt"
 	"maps"
 	"math/bits"
 	"slices"
 
 	"github.com/dave/jennifer/jen"
 )
-
-// tokenSet is an attribute that holds a set of space-separated tokens.
-type tokenSet struct {
-	attr     string
-	function string     // that reads it
-	tokens   []question // in the order of their numbers
-	names    []string   // of the constants with their numbers
-}
 
 // lookUp says what is used of an attribute that is looked up ahead, and which
 // tokens of the first set make it wanted.
@@ -27,44 +17,6 @@ type lookUp struct {
 	tokens          uint64
 }
 
-// tokenSets finds the attributes with tokens, the one that most rules ask for
-// first.
-func (e *elementCode) tokenSets(prefix string, names namer) []*tokenSet {
-	var sets []*tokenSet
-	asking := map[string]int{}
-	for _, r := range e.rules {
-		for _, f := range r.facts {
-			if f.question.kind != askToken {
-				continue
-			}
-			asking[f.question.attr]++
-			i := slices.IndexFunc(sets, func(s *tokenSet) bool { return s.attr == f.question.attr })
-			if i < 0 {
-				i = len(sets)
-				sets = append(sets, &tokenSet{attr: f.question.attr, function: names.name(prefix + camel(nameParts(f.question.attr)) + "Tokens")})
-			}
-			if s := sets[i]; !slices.Contains(s.tokens, f.question) {
-				s.tokens = append(s.tokens, f.question)
-				name := names.name(prefix + camel(nameParts(f.question.attr)) + camel(nameParts(f.question.token)))
-				s.names = append(s.names, name)
-				e.tokens[f.question] = name
-			}
-		}
-	}
-	slices.SortStableFunc(sets, func(a, b *tokenSet) int { return cmp.Compare(asking[b.attr], asking[a.attr]) })
-	return sets
-}
-
-// tooMany says which set has more tokens than its function can number.
-func (e *elementCode) tooMany() error {
-	for _, s := range e.sets {
-		if len(s.tokens) > 64 {
-			return fmt.Errorf("%s has %d tokens that rules ask for, expected at most 64", s.attr, len(s.tokens))
-		}
-	}
-	return nil
-}
-
 // part are the rules that are decided for one token of the first set, or,
 // without one, for every tag.
 type part struct {
@@ -73,20 +25,20 @@ type part struct {
 }
 
 // parts splits the rules by the first token that they need.
-func (s *tokenSet) parts(rules []matchRule) []part {
-	out := make([]part, len(s.tokens)+1)
+func (k *keywords) parts(rules []matchRule) []part {
+	out := make([]part, len(k.list)+1)
 	for i := range out {
 		out[i].token = i
 	}
-	rest := &out[len(s.tokens)]
+	rest := &out[len(k.list)]
 	rest.token = -1
 	for _, r := range rules {
-		needed := slices.IndexFunc(s.tokens, func(t question) bool {
-			return slices.ContainsFunc(r.facts, func(f fact) bool { return f.question == t && f.accepts(answerYes) && !f.accepts(answerNo) })
+		needed := slices.IndexFunc(k.list, func(token string) bool {
+			return slices.ContainsFunc(r.facts, func(f fact) bool { return f.question == k.has(token) && f.accepts(answerYes) && !f.accepts(answerNo) })
 		})
 		if needed < 0 {
 			rest.rules = append(rest.rules, r)
-		} else if left, ok := r.after(s.tokens[needed], answerYes); ok {
+		} else if left, ok := r.after(k.has(k.list[needed]), answerYes); ok {
 			out[needed].rules = append(out[needed].rules, left)
 		}
 	}
@@ -117,7 +69,7 @@ func (e *elementCode) byToken() []jen.Code {
 			out = append(out, e.looksUp(s.attr, own.value, own.presence, ":="))
 		}
 		if own.set {
-			out = append(out, jen.Id(setLocal(e.locals[s.attr])).Op(":=").Id(s.function).Call(jen.Id(e.locals[s.attr])))
+			out = append(out, jen.Id(setLocal(e.locals[s.attr])).Op(":=").Id(s.setFunction).Call(jen.Id(e.locals[s.attr])))
 		}
 		if i == 0 && rest == nil {
 			out = append(out, jen.If(compared(set, "==", jen.Lit(0))).Block(jen.Return(jen.Id("dst"))))
@@ -226,32 +178,4 @@ func inSeveral(parts []part) []string {
 		seen = append(seen, here...)
 	}
 	return out
-}
-
-// code numbers the tokens and writes the function that reads the set.
-func (s *tokenSet) code() []jen.Code {
-	var numbers, cases []jen.Code
-	longest := 0
-	for i, t := range s.tokens {
-		number := jen.Id(s.names[i])
-		if i == 0 {
-			number.Op("=").Iota()
-		}
-		numbers = append(numbers, number)
-		cases = append(cases, jen.Case(jen.Lit(t.token)).Block(jen.Id("set").Op("|=").Lit(1).Op("<<").Id(s.names[i])))
-		longest = max(longest, len(t.token))
-	}
-	return []jen.Code{
-		jen.Const().Defs(numbers...),
-		jen.Comment(s.function+" returns the tokens of a list that Match asks for, bit per number.").Line().
-			Func().Id(s.function).Params(jen.Id("list").String()).Params(jen.Id("set").Uint64()).Block(
-			keywordBuffer(longest),
-			jen.For(compared(jen.Id("list"), "!=", jen.Lit(""))).Block(
-				jen.List(jen.Id("token"), jen.Id("rest")).Op(":=").Add(q("NextToken")).Call(jen.Id("buf").Index(jen.Op(":")), jen.Id("list")),
-				jen.Switch(jen.String().Call(jen.Id("token"))).Block(cases...),
-				jen.Id("list").Op("=").Id("rest"),
-			),
-			jen.Return(jen.Id("set")),
-		),
-	}
 }

@@ -5,44 +5,48 @@ import (
 	"math/bits"
 )
 
-// Fold writes s with its ASCII letters in lowercase to buf and returns what it
-// wrote. What is longer than buf gives nothing: buf has room for the longest
-// keyword that s is compared with. Its length is a multiple of eight.
+// Fold returns s with its ASCII capital letters in lowercase, written to buf:
+// nothing where there are none, or where s is no keyword, being longer than buf
+// or having blanks.
 //
 // Other letters stay as they are: the standards compare keywords ASCII
 // case-insensitively, so that U+017F is no s.
-func Fold(buf []byte, s string) []byte {
+func Fold(buf *[32]byte, s string) []byte {
 	if len(s) > len(buf) {
 		return nil
 	}
+	var changed uint64
 	for i := 0; i < len(s); i += 8 {
-		binary.LittleEndian.PutUint64(buf[i:], lower(word(s, i)))
+		w := word(s, i)
+		folded := lower(w)
+		changed |= w ^ folded
+		binary.LittleEndian.PutUint64(buf[i:], folded)
+		if stop := i + bits.TrailingZeros64(upToBlank(w))/8; stop < min(i+8, len(s)) && asciiSpace(s[stop]) {
+			return nil
+		}
+	}
+	if changed == 0 {
+		return nil
 	}
 	return buf[:len(s)]
 }
 
 // NextToken cuts the first token off a set of space-separated tokens
-// (https://infra.spec.whatwg.org/#split-on-ascii-whitespace) and returns it as
-// Fold does. It is empty when there is none.
-func NextToken(buf []byte, set string) (token []byte, rest string) {
+// (https://infra.spec.whatwg.org/#split-on-ascii-whitespace). It is empty when
+// there is none.
+func NextToken(set string) (token, rest string) {
 	for set != "" && asciiSpace(set[0]) {
 		set = set[1:]
 	}
-	for i := 0; i < len(buf); i += 8 {
-		w := word(set, i)
-		binary.LittleEndian.PutUint64(buf[i:], lower(w))
-		if at := i + bits.TrailingZeros64(upToBlank(w))/8; at < i+8 {
-			if at < len(set) && !asciiSpace(set[at]) {
-				break // a control character
-			}
-			return buf[:at], set[at:]
+	for i := 0; ; i++ {
+		i += bits.TrailingZeros64(upToBlank(word(set, i))) / 8
+		if i >= len(set) {
+			return set, ""
+		}
+		if asciiSpace(set[i]) {
+			return set[:i], set[i:]
 		}
 	}
-	end := 0
-	for end < len(set) && !asciiSpace(set[end]) {
-		end++
-	}
-	return Fold(buf, set[:end]), set[end:]
 }
 
 // word returns eight bytes of s, the first one lowest, and zeros behind its end.

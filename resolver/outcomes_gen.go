@@ -51,13 +51,13 @@ var corsCrossOrigin = [8]bool{
 
 // hashAlgorithm says whether a token names a hash algorithm.
 func hashAlgorithm(value string) bool {
-	var buf [8]byte
-	switch string(Fold(buf[:], value)) {
-	case
-		"sha256",
-		"sha384",
-		"sha512":
+	switch value {
+	case "sha256", "sha384", "sha512":
 		return true
+	}
+	var buf [32]byte
+	if folded := Fold(&buf, value); folded != nil {
+		return hashAlgorithm(string(folded))
 	}
 	return false
 }

@@ -7,8 +7,7 @@ const emptyScriptType = TypeClassic
 
 // scriptType returns what a value of type stands for, without blanks around it.
 func scriptType(value string) ScriptType {
-	var buf [24]byte
-	switch string(Fold(buf[:], value)) {
+	switch value {
 	case
 		"application/ecmascript",
 		"application/javascript",
@@ -27,23 +26,23 @@ func scriptType(value string) ScriptType {
 		"text/x-ecmascript",
 		"text/x-javascript":
 		return TypeClassic
-	case
-		"importmap":
+	case "importmap":
 		return TypeImportmap
-	case
-		"module":
+	case "module":
 		return TypeModule
-	case
-		"speculationrules":
+	case "speculationrules":
 		return TypeSpeculationrules
+	}
+	var buf [32]byte
+	if folded := Fold(&buf, value); folded != nil {
+		return scriptType(string(folded))
 	}
 	return TypeDataBlock
 }
 
 // scriptLanguage returns what a value of language stands for.
 func scriptLanguage(value string) ScriptType {
-	var buf [16]byte
-	switch string(Fold(buf[:], value)) {
+	switch value {
 	case
 		"ecmascript",
 		"javascript",
@@ -58,6 +57,10 @@ func scriptLanguage(value string) ScriptType {
 		"x-ecmascript",
 		"x-javascript":
 		return TypeClassic
+	}
+	var buf [32]byte
+	if folded := Fold(&buf, value); folded != nil {
+		return scriptLanguage(string(folded))
 	}
 	return TypeDataBlock
 }

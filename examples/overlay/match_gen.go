@@ -83,11 +83,27 @@ func htmlEmbedContexts(dst []Context, attr resolver.Attrs) []Context {
 }
 
 func htmlFormContexts(dst []Context, attr resolver.Attrs) []Context {
-	var buf [8]byte
-	if method, _ := attr("method"); string(resolver.Fold(buf[:], method)) != "dialog" {
+	if method, _ := attr("method"); htmlFormMethod(method) != htmlFormMethodDialog {
 		dst = append(dst, Form)
 	}
 	return dst
+}
+
+const (
+	htmlFormMethodDialog = iota + 1
+)
+
+// htmlFormMethod returns the number of a keyword, 0 for any other value.
+func htmlFormMethod(value string) int {
+	switch value {
+	case "dialog":
+		return htmlFormMethodDialog
+	}
+	var buf [32]byte
+	if folded := resolver.Fold(&buf, value); folded != nil {
+		return htmlFormMethod(string(folded))
+	}
+	return 0
 }
 
 func htmlIframeContexts(dst []Context, attr resolver.Attrs) []Context {
@@ -121,17 +137,32 @@ func htmlImgContexts(dst []Context, parent string, attr resolver.Attrs) []Contex
 }
 
 func htmlInputContexts(dst []Context, attr resolver.Attrs) []Context {
-	var buf [8]byte
 	if src, _ := attr("src"); src != "" {
-		if typeValue, _ := attr("type"); string(resolver.Fold(buf[:], typeValue)) == "image" {
+		if typeValue, _ := attr("type"); htmlInputType(typeValue) == htmlInputTypeImage {
 			dst = append(dst, InputImage)
 		}
 	}
 	return dst
 }
 
+const (
+	htmlInputTypeImage = iota + 1
+)
+
+// htmlInputType returns the number of a keyword, 0 for any other value.
+func htmlInputType(value string) int {
+	switch value {
+	case "image":
+		return htmlInputTypeImage
+	}
+	var buf [32]byte
+	if folded := resolver.Fold(&buf, value); folded != nil {
+		return htmlInputType(string(folded))
+	}
+	return 0
+}
+
 func htmlLinkContexts(dst []Context, attr resolver.Attrs) []Context {
-	var buf [16]byte
 	rel, _ := attr("rel")
 	relSet := htmlLinkRelTokens(rel)
 	if relSet == 0 {
@@ -171,30 +202,30 @@ func htmlLinkContexts(dst []Context, attr resolver.Attrs) []Context {
 				dst = append(dst, LinkManifest)
 			}
 		case htmlLinkRelPreload:
-			switch string(resolver.Fold(buf[:], as)) {
-			case "fetch":
+			switch htmlLinkAs(as) {
+			case htmlLinkAsFetch:
 				if href != "" {
 					dst = append(dst, LinkPreloadFetch)
 				}
-			case "font":
+			case htmlLinkAsFont:
 				if href != "" {
 					dst = append(dst, LinkPreloadFont)
 				}
-			case "image":
+			case htmlLinkAsImage:
 				if href != "" {
 					dst = append(dst, LinkPreloadImage)
 				} else if imagesrcset, _ := attr("imagesrcset"); imagesrcset != "" {
 					dst = append(dst, LinkPreloadImage)
 				}
-			case "script":
+			case htmlLinkAsScript:
 				if href != "" {
 					dst = append(dst, LinkPreloadScript)
 				}
-			case "style":
+			case htmlLinkAsStyle:
 				if href != "" {
 					dst = append(dst, LinkPreloadStyle)
 				}
-			case "track":
+			case htmlLinkAsTrack:
 				if href != "" {
 					dst = append(dst, LinkPreloadTrack)
 				}
@@ -205,26 +236,26 @@ func htmlLinkContexts(dst []Context, attr resolver.Attrs) []Context {
 			}
 		case htmlLinkRelModulepreload:
 			if href != "" {
-				switch string(resolver.Fold(buf[:], as)) {
-				case "fetch", "font", "image", "track":
+				switch htmlLinkAs(as) {
+				case htmlLinkAsFetch, htmlLinkAsFont, htmlLinkAsImage, htmlLinkAsTrack:
 					dst = append(dst, LinkModulepreloadBadAs)
-				case "json":
+				case htmlLinkAsJSON:
 					dst = append(dst, LinkModulepreloadJSON)
-				case "style":
+				case htmlLinkAsStyle:
 					dst = append(dst, LinkModulepreloadStyle)
-				case "text":
+				case htmlLinkAsText:
 					dst = append(dst, LinkModulepreloadText)
-				case "audioworklet":
+				case htmlLinkAsAudioworklet:
 					dst = append(dst, LinkModulepreloadAudioworklet)
-				case "paintworklet":
+				case htmlLinkAsPaintworklet:
 					dst = append(dst, LinkModulepreloadPaintworklet)
-				case "script":
+				case htmlLinkAsScript:
 					dst = append(dst, LinkModulepreloadScript)
-				case "serviceworker":
+				case htmlLinkAsServiceworker:
 					dst = append(dst, LinkModulepreloadServiceworker)
-				case "sharedworker":
+				case htmlLinkAsSharedworker:
 					dst = append(dst, LinkModulepreloadSharedworker)
-				case "worker":
+				case htmlLinkAsWorker:
 					dst = append(dst, LinkModulepreloadWorker)
 				default:
 					dst = append(dst, LinkModulepreload)
@@ -272,7 +303,60 @@ func htmlLinkContexts(dst []Context, attr resolver.Attrs) []Context {
 }
 
 const (
-	htmlLinkRelStylesheet = iota
+	htmlLinkAsFetch = iota + 1
+	htmlLinkAsFont
+	htmlLinkAsImage
+	htmlLinkAsScript
+	htmlLinkAsStyle
+	htmlLinkAsTrack
+	htmlLinkAsJSON
+	htmlLinkAsText
+	htmlLinkAsAudioworklet
+	htmlLinkAsPaintworklet
+	htmlLinkAsServiceworker
+	htmlLinkAsSharedworker
+	htmlLinkAsWorker
+)
+
+// htmlLinkAs returns the number of a keyword, 0 for any other value.
+func htmlLinkAs(value string) int {
+	switch value {
+	case "audioworklet":
+		return htmlLinkAsAudioworklet
+	case "fetch":
+		return htmlLinkAsFetch
+	case "font":
+		return htmlLinkAsFont
+	case "image":
+		return htmlLinkAsImage
+	case "json":
+		return htmlLinkAsJSON
+	case "paintworklet":
+		return htmlLinkAsPaintworklet
+	case "script":
+		return htmlLinkAsScript
+	case "serviceworker":
+		return htmlLinkAsServiceworker
+	case "sharedworker":
+		return htmlLinkAsSharedworker
+	case "style":
+		return htmlLinkAsStyle
+	case "text":
+		return htmlLinkAsText
+	case "track":
+		return htmlLinkAsTrack
+	case "worker":
+		return htmlLinkAsWorker
+	}
+	var buf [32]byte
+	if folded := resolver.Fold(&buf, value); folded != nil {
+		return htmlLinkAs(string(folded))
+	}
+	return 0
+}
+
+const (
+	htmlLinkRelStylesheet = iota + 1
 	htmlLinkRelAlternate
 	htmlLinkRelIcon
 	htmlLinkRelAppleTouchIcon
@@ -290,48 +374,60 @@ const (
 	htmlLinkRelMaskIcon
 )
 
-// htmlLinkRelTokens returns the tokens of a list that Match asks for, bit per number.
+// htmlLinkRel returns the number of a keyword, 0 for any other value.
+func htmlLinkRel(value string) int {
+	switch value {
+	case "alternate":
+		return htmlLinkRelAlternate
+	case "apple-touch-icon":
+		return htmlLinkRelAppleTouchIcon
+	case "canonical":
+		return htmlLinkRelCanonical
+	case "compression-dictionary":
+		return htmlLinkRelCompressionDictionary
+	case "dns-prefetch":
+		return htmlLinkRelDNSPrefetch
+	case "expect":
+		return htmlLinkRelExpect
+	case "icon":
+		return htmlLinkRelIcon
+	case "manifest":
+		return htmlLinkRelManifest
+	case "mask-icon":
+		return htmlLinkRelMaskIcon
+	case "modulepreload":
+		return htmlLinkRelModulepreload
+	case "next":
+		return htmlLinkRelNext
+	case "preconnect":
+		return htmlLinkRelPreconnect
+	case "prefetch":
+		return htmlLinkRelPrefetch
+	case "preload":
+		return htmlLinkRelPreload
+	case "prerender":
+		return htmlLinkRelPrerender
+	case "stylesheet":
+		return htmlLinkRelStylesheet
+	}
+	var buf [32]byte
+	if folded := resolver.Fold(&buf, value); folded != nil {
+		return htmlLinkRel(string(folded))
+	}
+	return 0
+}
+
+// htmlLinkRelTokens returns the keywords in a set of tokens, bit per number.
 func htmlLinkRelTokens(list string) (set uint64) {
-	var buf [24]byte
+	if number := htmlLinkRel(list); number != 0 {
+		return 1 << number // nearly all are one token
+	}
 	for list != "" {
-		token, rest := resolver.NextToken(buf[:], list)
-		switch string(token) {
-		case "stylesheet":
-			set |= 1 << htmlLinkRelStylesheet
-		case "alternate":
-			set |= 1 << htmlLinkRelAlternate
-		case "icon":
-			set |= 1 << htmlLinkRelIcon
-		case "apple-touch-icon":
-			set |= 1 << htmlLinkRelAppleTouchIcon
-		case "manifest":
-			set |= 1 << htmlLinkRelManifest
-		case "preload":
-			set |= 1 << htmlLinkRelPreload
-		case "modulepreload":
-			set |= 1 << htmlLinkRelModulepreload
-		case "prefetch":
-			set |= 1 << htmlLinkRelPrefetch
-		case "preconnect":
-			set |= 1 << htmlLinkRelPreconnect
-		case "dns-prefetch":
-			set |= 1 << htmlLinkRelDNSPrefetch
-		case "prerender":
-			set |= 1 << htmlLinkRelPrerender
-		case "compression-dictionary":
-			set |= 1 << htmlLinkRelCompressionDictionary
-		case "canonical":
-			set |= 1 << htmlLinkRelCanonical
-		case "next":
-			set |= 1 << htmlLinkRelNext
-		case "expect":
-			set |= 1 << htmlLinkRelExpect
-		case "mask-icon":
-			set |= 1 << htmlLinkRelMaskIcon
-		}
+		token, rest := resolver.NextToken(list)
+		set |= 1 << htmlLinkRel(token)
 		list = rest
 	}
-	return set
+	return set &^ 1 // tokens that are no keyword
 }
 
 func htmlModelViewerContexts(dst []Context, attr resolver.Attrs) []Context {
