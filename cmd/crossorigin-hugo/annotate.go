@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 	"github.com/hugo-crossorigin/crossorigin/internal/sidecar"
@@ -20,6 +21,7 @@ import (
 type done struct {
 	report.Annotation
 	bytes int64
+	fails bool // it has findings left that fail
 	err   error
 }
 
@@ -139,7 +141,11 @@ func (b *build) judge(o *options, name string, src []byte, from origin, d *done)
 		d.Applied = append(d.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Offset: a.Offset, Line: a.Line, Column: a.Column})
 	}
 	d.Left = report.Locate(d.File, result.Output, result.Left)
+	failOn, fails := config.ParseSeverity(cmp.Or(o.failOn, from.site.config.FailOn))
 	for i := range d.Left {
+		var one report.Counts
+		one.Add(d.Left[i].Severity)
+		d.fails = d.fails || fails && one.AtLeast(failOn) > 0
 		d.Reasons = append(d.Reasons, o.reason(&d.Left[i].Finding, &result, &how))
 	}
 	if len(d.Applied)+len(d.Left) > 0 {

@@ -99,7 +99,7 @@ func buildCPUs(b *testing.B, dir string, judge bool) (all, own float64) {
 		b.Fatal(err)
 	}
 	defer site.close()
-	if err := site.readSites(); err != nil {
+	if err := site.readSites(o); err != nil {
 		b.Fatal(err)
 	}
 	if !judge {

@@ -211,7 +211,7 @@ func TestNoPageIsWrittenBeforeItIsAnnotated(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.close()
-	if err := b.readSites(); err != nil {
+	if err := b.readSites(o); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.run(o, os.Stdout); err != nil {

@@ -7,6 +7,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -61,7 +62,12 @@ follow changes or measure Hugo.`,
 	cmd.SetOut(stdout)
 	cmd.SetErr(stderr)
 	if err := cmd.Execute(); err != nil {
-		fmt.Fprintln(stderr, "crossorigin-hugo:", err)
+		var mistakes config.Mistakes
+		if errors.As(err, &mistakes) { // places for editors start their lines
+			fmt.Fprintln(stderr, err)
+		} else {
+			fmt.Fprintln(stderr, "crossorigin-hugo:", err)
+		}
 		return exitTrouble
 	}
 	if cmd.Flags().Changed("help") || cmd.Flags().Changed("version") {
@@ -89,7 +95,7 @@ func buildSite(o *options, stdout, stderr io.Writer) (code int, err error) {
 		return exitTrouble, err
 	}
 	defer b.close()
-	if err := b.readSites(); err != nil {
+	if err := b.readSites(o); err != nil {
 		return exitTrouble, err
 	}
 	if err := b.run(o, hugoOut); err != nil {
@@ -106,6 +112,9 @@ func buildSite(o *options, stdout, stderr io.Writer) (code int, err error) {
 		for i := range d.Left {
 			summary.Findings.Add(d.Left[i].Severity)
 		}
+		if d.fails {
+			code = exitFindings
+		}
 		return writer.File(d.Annotation)
 	})
 	if err != nil {
@@ -114,17 +123,5 @@ func buildSite(o *options, stdout, stderr io.Writer) (code int, err error) {
 	if err := writer.Close(summary); err != nil {
 		return exitTrouble, err
 	}
-	return b.verdict(o, summary.Findings), nil
-}
-
-// verdict returns the exit code for what is left.
-func (b *build) verdict(o *options, left report.Counts) int {
-	failOn := o.failOn
-	if failOn == "" {
-		failOn = b.sites[0].config.FailOn
-	}
-	if severity, ok := config.ParseSeverity(failOn); ok && left.AtLeast(severity) > 0 {
-		return exitFindings
-	}
-	return exitClean
+	return code, nil
 }

@@ -286,7 +286,7 @@ func TestWrongParametersAreThoseOfTheConfiguration(t *testing.T) {
 			t.Errorf("%v: the build goes through", params)
 			continue
 		}
-		_, wrong := config.FromParams(params)
+		_, wrong := config.FromParams(params, nil)
 		mistakes, _ := wrong.(config.Mistakes)
 		if got := strings.Count(b.LogString(), "crossorigin-params"); got < len(mistakes) {
 			t.Errorf("%d messages, want %d", got, len(mistakes))

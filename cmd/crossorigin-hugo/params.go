@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/gohugoio/hugo/common/hmaps"
 	"github.com/gohugoio/hugo/config/allconfig"
 
@@ -15,7 +17,7 @@ const section = "crossorigin"
 // are wrong stay as they are, to be reported.
 func silenceModule(configs *allconfig.Configs) {
 	silence := func(params hmaps.Params) {
-		if _, err := readParams(params); err != nil {
+		if _, err := readParams(params, nil); err != nil {
 			return
 		}
 		own, ok := params[section].(hmaps.Params)
@@ -31,9 +33,19 @@ func silenceModule(configs *allconfig.Configs) {
 	}
 }
 
-// readParams reads the section of a site's parameters.
-func readParams(site hmaps.Params) (*config.Config, error) {
-	return config.FromParams(plain(site[section]))
+// readParams reads the section of a site's parameters; written says where they
+// come from.
+func readParams(site hmaps.Params, written *config.Written) (*config.Config, error) {
+	return config.FromParams(plain(site[section]), written)
+}
+
+// configFiles are the names of the configuration files, as seen from the current
+// folder: those of modules first, which the site's overrule.
+func (b *build) configFiles(o *options) (names []string) {
+	for _, m := range slices.Backward(b.configs.Modules) {
+		names = append(names, m.ConfigFilenames()...)
+	}
+	return append(names, config.Files(o.source, o.configFile, o.configDir, environment(o))...)
 }
 
 // plain turns the maps of Hugo's configuration into those of Go, so that no

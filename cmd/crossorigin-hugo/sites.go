@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/url"
+	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -28,20 +29,12 @@ type site struct {
 
 // readSites reads the configuration of every site. The error holds everything
 // that is wrong, once.
-func (b *build) readSites() error {
+func (b *build) readSites(o *options) error {
 	var mistakes config.Mistakes
-	seen := map[config.Mistake]bool{}
+	files := b.configFiles(o)
 	for _, s := range b.hugo.Sites {
-		own, err := b.readSite(s)
-		if err != nil {
-			for _, m := range asMistakes(err) {
-				if !seen[m] {
-					seen[m] = true
-					mistakes = append(mistakes, m)
-				}
-			}
-			continue
-		}
+		own, err := b.readSite(s, config.NewWritten(files, os.Environ(), s.Language().Lang))
+		mistakes = mistakes.With(err)
 		b.sites = append(b.sites, own)
 	}
 	if mistakes != nil {
@@ -50,15 +43,8 @@ func (b *build) readSites() error {
 	return nil
 }
 
-func asMistakes(err error) config.Mistakes {
-	if m, ok := err.(config.Mistakes); ok {
-		return m
-	}
-	return config.Mistakes{{File: "params." + section, Message: err.Error()}}
-}
-
-func (b *build) readSite(s *hugolib.Site) (*site, error) {
-	c, err := readParams(s.Params())
+func (b *build) readSite(s *hugolib.Site, written *config.Written) (*site, error) {
+	c, err := readParams(s.Params(), written)
 	if err != nil {
 		return nil, err
 	}

@@ -12,9 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
-	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
 type annotateFlags struct {
@@ -93,7 +93,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	if err := f.check(args); err != nil {
 		return err
 	}
-	fails, err := f.fails(c)
+	fails, err := f.fails()
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	if f.stdout || f.diff && f.format == "text" {
 		to = std.err
 	}
-	run := annotateRun{ctx: ctx, std: std, flags: f, settings: c.Settings(), written: map[string]bool{}, writer: edit.NewWriter()}
+	run := annotateRun{ctx: ctx, std: std, flags: f, settings: settingsOf(c, nil), written: map[string]bool{}, writer: edit.NewWriter(), failing: fails}
 	defer run.writer.Close()
 	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to), Planned: f.diff})
 	bar := newProgress(ctx, std.err, in)
@@ -140,7 +140,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 		return err
 	case len(run.summary.Troubles) > 0:
 		return exitCode(exitTrouble)
-	case f.diff && run.changed > 0, !f.diff && !f.stdout && fails(run.summary.Findings):
+	case f.diff && run.changed > 0, !f.diff && !f.stdout && run.fails:
 		return exitCode(exitFindings)
 	}
 	return nil
@@ -151,7 +151,9 @@ type annotateRun struct {
 	ctx      context.Context
 	std      streams
 	flags    *annotateFlags
-	settings *rule.Settings
+	settings settings
+	failing  failing
+	fails    bool // something was left that fails
 	report   report.AnnotationWriter
 	summary  report.Summary
 	changed  int
@@ -166,6 +168,7 @@ type annotated struct {
 	bytes  int64
 	output []byte // for standard output
 	pins   []pin
+	config *config.Config // that holds for it
 	err    error
 	// writing is what is left to do in the background, nil for nothing.
 	writing *writing
@@ -179,6 +182,7 @@ func (run *annotateRun) worker() func(input) annotated {
 		if in.err != nil {
 			return done
 		}
+		done.config = in.site.configFor(in.rel)
 		src, name, err := r.document(run.ctx, in, run.std.in, run.flags.stdinName)
 		done.File, done.bytes = name, int64(len(src))
 		if err != nil {
@@ -223,7 +227,7 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 
 // repair annotates a document of any kind.
 func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Result, *annotate.Options, error) {
-	o := annotate.Options{Settings: run.settings, Unsafe: run.flags.unsafe, Rules: run.flags.rules, Page: in.site.Template(name), DropsHTML: in.hugo != nil && in.hugo.DropsHTML}
+	o := annotate.Options{Settings: run.settings.of(&in), Unsafe: run.flags.unsafe, Rules: run.flags.rules, Page: in.site.Template(name), DropsHTML: in.hugo != nil && in.hugo.DropsHTML}
 	kind := in.kind(name, src)
 	left := ""
 	switch {
@@ -235,7 +239,7 @@ func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Resu
 		left = "style sheets are not edited"
 	}
 	if left != "" {
-		found, _, err := in.check(name, src, run.settings)
+		found, _, err := in.check(name, src, o.Settings)
 		return annotate.Leave(src, found, o, left), &o, err
 	}
 	switch kind {
@@ -282,6 +286,7 @@ func (run *annotateRun) add(a annotated) error {
 	for i := range a.Left {
 		run.summary.Findings.Add(a.Left[i].Severity)
 	}
+	run.fails = run.fails || run.failing(a.config, a.Left)
 	run.pins = append(run.pins, a.pins...)
 	if a.Changed {
 		run.changed++

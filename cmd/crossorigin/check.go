@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
@@ -73,7 +74,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 		_, err := std.out.Write(c.TOML(report.Wrap))
 		return err
 	}
-	fails, err := f.fails(c)
+	fails, err := f.fails()
 	if err != nil {
 		return err
 	}
@@ -90,8 +91,6 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 			return err
 		}
 	}
-	settings := f.settings(c)
-	settings.Uncertain = f.uncertain
 	_, onTerminal := terminal(std.out)
 	outs, err := openOutputs(f.formats, std.out, report.Options{
 		Version: version(), Rules: rule.All(), Group: f.group, Colour: colourful(std.out), Source: onTerminal,
@@ -99,7 +98,11 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	if err != nil {
 		return err
 	}
-	run := checkRun{ctx: ctx, std: std, settings: settings, stdinName: f.stdinName}
+	run := checkRun{ctx: ctx, std: std, flags: f, failing: fails}
+	run.settings = settingsOf(c, func(s *rule.Settings) {
+		f.leaveOut(s)
+		s.Uncertain = f.uncertain
+	})
 	bar := newProgress(ctx, std.err, in)
 	err = pool(ctx, in.all(), f.jobs, 8*f.jobs, run.worker, func(r checked) error {
 		bar.add()
@@ -122,16 +125,18 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	if err != nil {
 		return err
 	}
-	return run.verdict(fails)
+	return run.verdict()
 }
 
 // checkRun is the state of one run of check.
 type checkRun struct {
-	ctx       context.Context
-	std       streams
-	settings  *rule.Settings
-	stdinName string
-	summary   report.Summary
+	ctx      context.Context
+	std      streams
+	flags    *checkFlags
+	settings settings
+	summary  report.Summary
+	failing  failing
+	fails    bool // something was found that fails
 }
 
 // checked is what became of one document.
@@ -139,6 +144,7 @@ type checked struct {
 	name     string
 	bytes    int64
 	findings []report.Finding
+	config   *config.Config // that holds for it
 	err      error
 }
 
@@ -150,7 +156,8 @@ func (run *checkRun) worker() func(input) checked {
 		if in.err != nil {
 			return done
 		}
-		src, name, err := r.document(run.ctx, in, run.std.in, run.stdinName)
+		done.config = in.site.configFor(in.rel)
+		src, name, err := r.document(run.ctx, in, run.std.in, run.flags.stdinName)
 		done.name, done.bytes = name, int64(len(src))
 		if err != nil {
 			done.err = err
@@ -158,7 +165,7 @@ func (run *checkRun) worker() func(input) checked {
 		}
 		defer r.close()
 		fault := guard(func() {
-			found, p, err := in.check(name, src, run.settings)
+			found, p, err := in.check(name, src, run.settings.of(&in))
 			done.findings, done.err = report.Locate(name, src, found), err
 			byHand := in.kind(name, src) != kindPage
 			for i := range done.findings {
@@ -166,7 +173,7 @@ func (run *checkRun) worker() func(input) checked {
 			}
 			if p != nil {
 				report.Trace(done.findings, src, in.site.origins, nil)
-				in.site.together(run.settings).Add(in.name, p)
+				in.site.together(run.settings[in.site.config]).Add(in.name, p)
 			}
 		})
 		if fault != nil {
@@ -184,15 +191,17 @@ func (run *checkRun) add(r checked, old *baseline, outs *outputs) error {
 	}
 	run.summary.Files++
 	run.summary.Bytes += r.bytes
-	return run.findings(r.name, r.findings, old, outs)
+	return run.findings(r.name, r.findings, r.config, old, outs)
 }
 
-// findings counts and reports findings in one document.
-func (run *checkRun) findings(name string, found []report.Finding, old *baseline, outs *outputs) error {
+// findings counts and reports findings in one document, for which a
+// configuration holds.
+func (run *checkRun) findings(name string, found []report.Finding, c *config.Config, old *baseline, outs *outputs) error {
 	found = old.without(found)
 	for i := range found {
 		run.summary.Findings.Add(found[i].Severity)
 	}
+	run.fails = run.fails || run.failing(c, found)
 	return outs.file(name, found)
 }
 
@@ -201,7 +210,7 @@ func (run *checkRun) addTogether(in *inputs, old *baseline, outs *outputs) error
 	var r reader
 	defer r.close()
 	for _, s := range in.sites {
-		pages := s.together(run.settings)
+		pages := s.together(run.settings[s.config])
 		if pages.Partial() {
 			run.summary.Notes = append(run.summary.Notes, s.dir+" fetches so many files of other origins that only a part of them was compared between pages")
 		}
@@ -215,7 +224,7 @@ func (run *checkRun) addTogether(in *inputs, old *baseline, outs *outputs) error
 			if guard(func() { located = report.Locate(found.Page, src, []rule.Finding{found.Finding}) }) != nil {
 				continue
 			}
-			if err := run.findings(found.Page, located, old, outs); err != nil {
+			if err := run.findings(found.Page, located, s.configFor(s.place(found.Page)), old, outs); err != nil {
 				return err
 			}
 		}
@@ -228,11 +237,11 @@ func (run *checkRun) trouble(t report.Trouble) {
 	fmt.Fprintln(run.std.err, t)
 }
 
-func (run *checkRun) verdict(fails func(report.Counts) bool) error {
+func (run *checkRun) verdict() error {
 	switch {
 	case len(run.summary.Troubles) > 0:
 		return exitCode(exitTrouble)
-	case fails(run.summary.Findings):
+	case run.fails:
 		return exitCode(exitFindings)
 	}
 	return nil

@@ -16,7 +16,8 @@ func configurationTopic() *cobra.Command {
 serve) or, where there is none, [params.crossorigin] of the Hugo site in it. What Hugo
 takes from the environment counts there: HUGO_PARAMS_CROSSORIGIN_FAILON=warning sets
 failOn, HUGO_PARAMS_CROSSORIGIN_POLICIES_CANVAS=true policies.canvas, HUGO_BASEURL Hugo's
-base URL; items of a list stand between commas. The Hugo module and crossorigin-hugo read
+base URL; items of a list stand between commas. [languages.LANG.params.crossorigin] is
+laid over that for the pages in the folder of a language. The Hugo module and crossorigin-hugo read
 [params.crossorigin] too. crossorigin check --print-config prints what holds.
 
 ` + config.Topic(report.Wrap),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -68,7 +69,10 @@ func (f *siteFlags) load() (*config.Config, error) {
 		return nil, err
 	}
 	if f.baseURL != "" {
-		c.BaseURL, c.Languages = f.baseURL, nil
+		c.BaseURL, c.Multihost = f.baseURL, false
+		for _, l := range c.Languages {
+			l.BaseURL = f.baseURL
+		}
 	}
 	return c, nil
 }
@@ -93,30 +97,52 @@ func (f *siteFlags) inputs(args []string, c *config.Config) (*inputs, error) {
 	return in, nil
 }
 
-// settings are what the rules read of the configuration, with the rules that
-// were not asked for left out.
-func (f *siteFlags) settings(c *config.Config) *rule.Settings {
-	s := c.Settings()
-	if len(f.rules) > 0 {
-		for _, r := range rule.All() {
-			s.Off[r.ID] = s.Off[r.ID] || !slices.Contains(f.rules, r.ID)
+// settings are what the rules read of a configuration and of those of its
+// languages.
+type settings map[*config.Config]*rule.Settings
+
+// of returns the settings that hold for a document.
+func (s settings) of(in *input) *rule.Settings { return s[in.site.configFor(in.rel)] }
+
+// settingsOf returns those of a configuration; change, which may be nil, changes
+// each.
+func settingsOf(c *config.Config, change func(*rule.Settings)) settings {
+	all := settings{c: c.Settings()}
+	for _, l := range c.Languages {
+		all[l] = l.Settings()
+	}
+	for _, s := range all {
+		if change != nil {
+			change(s)
 		}
 	}
-	return s
+	return all
 }
 
-// fails returns what says whether the command fails for the findings that there
-// are.
-func (f *siteFlags) fails(c *config.Config) (func(report.Counts) bool, error) {
-	failOn := f.failOn
-	if failOn == "" {
-		failOn = c.FailOn
+// leaveOut switches the rules off that were not asked for.
+func (f *siteFlags) leaveOut(s *rule.Settings) {
+	for _, r := range rule.All() {
+		s.Off[r.ID] = s.Off[r.ID] || len(f.rules) > 0 && !slices.Contains(f.rules, r.ID)
 	}
-	severity, known := config.ParseSeverity(failOn)
-	if !known && failOn != config.Never {
-		return nil, fmt.Errorf("--fail-on is %q, expected error, warning, info or never", failOn)
+}
+
+// failing says whether the command fails for findings in a document for which a
+// configuration holds.
+type failing func(c *config.Config, found []report.Finding) bool
+
+// fails returns what --fail-on says or, without it, the configuration.
+func (f *siteFlags) fails() (failing, error) {
+	if _, known := config.ParseSeverity(f.failOn); !known && f.failOn != "" && f.failOn != config.Never {
+		return nil, fmt.Errorf("--fail-on is %q, expected error, warning, info or never", f.failOn)
 	}
-	return func(found report.Counts) bool { return known && found.AtLeast(severity) > 0 }, nil
+	return func(c *config.Config, found []report.Finding) bool {
+		severity, fails := config.ParseSeverity(cmp.Or(f.failOn, c.FailOn))
+		var counts report.Counts
+		for i := range found {
+			counts.Add(found[i].Severity)
+		}
+		return fails && counts.AtLeast(severity) > 0
+	}, nil
 }
 
 // knownRule returns an error for an id that no rule has.

@@ -90,11 +90,7 @@ func (in *inputs) served(dir, below string) *site {
 			return s
 		}
 	}
-	base := in.config.BaseURL
-	if below != "" {
-		base = strings.TrimSuffix(base, "/") + "/" + below
-	}
-	s := newSite(dir, base, in.config.Origins)
+	s := newSite(dir, below, in.config)
 	in.sites = append(in.sites, s)
 	return s
 }

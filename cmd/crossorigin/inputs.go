@@ -152,11 +152,11 @@ func (in *inputs) site(dir string) *site {
 			return s
 		}
 	}
-	base := in.config.BaseURL
-	if own, multihost := in.config.Languages[filepath.Base(absolute(dir))]; multihost && in.root == "" {
-		base = own // published below the folder of the site
+	c := in.config
+	if own := c.Languages[filepath.Base(absolute(dir))]; own != nil && in.root == "" {
+		c = own // published below the folder of the site
 	}
-	s := newSite(dir, base, in.config.Origins)
+	s := newSite(dir, "", c)
 	if h := in.sourcesOf(dir); h != nil {
 		s.origins = newOrigins(h)
 	}
@@ -262,7 +262,7 @@ func (w *walk) run() bool {
 
 // dir visits a folder; rel is its name relative to top.
 func (w *walk) dir(name, rel string) bool {
-	if _, multihost := w.in.config.Languages[rel]; multihost && w.component == "" && w.in.root == "" {
+	if c := w.in.config; c.Multihost && c.Languages[rel] != nil && w.component == "" && w.in.root == "" {
 		own := walk{in: w.in, yield: w.yield, top: name, site: w.in.site(name), seen: w.seen, hugo: w.hugo}
 		return own.run()
 	}
@@ -288,7 +288,7 @@ func (w *walk) dir(name, rel string) bool {
 
 func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 	mode := e.Type()
-	if mode.IsRegular() && !w.wanted(name, rel) || len(w.in.config.Exclude) > 0 && w.in.config.Excluded(path.Join(w.below, filepath.ToSlash(rel))) {
+	if mode.IsRegular() && !w.wanted(name, rel) || w.excluded(rel) {
 		return true
 	}
 	if mode&fs.ModeSymlink != 0 {
@@ -301,6 +301,13 @@ func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 		return w.file(name, rel, mode)
 	}
 	return true
+}
+
+// excluded says whether the configuration leaves a file or folder out.
+func (w *walk) excluded(rel string) bool {
+	name := path.Join(w.below, filepath.ToSlash(rel))
+	c := w.site.config.For(name)
+	return len(c.Exclude) > 0 && c.Excluded(name)
 }
 
 // wanted says whether a file is read, by its name.

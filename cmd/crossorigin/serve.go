@@ -4,28 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log"
 	"net"
-	"net/url"
-	"os"
 	"os/signal"
-	"path/filepath"
-	"strings"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/hugo-crossorigin/crossorigin/internal/config"
-	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
-	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/serve"
 )
 
 type serveFlags struct {
-	listen, upstream, config string
-	unsafe, overlay          bool
+	listen, config  string
+	upstreams       []string
+	unsafe, overlay bool
 }
 
 func newServe(std streams) *cobra.Command {
@@ -40,9 +32,11 @@ server writes stay as they are.
 
 Hugo's server listens on a free port and is told the address of this one, so that links
 lead here. With --upstream serve stands in front of a server that runs already, which may
-be started again at any time; its own address is replaced in pages and redirects, not in
-feeds, scripts and style sheets. A multihost site has a server for each language: start it
-and stand in front of one of them with --upstream.
+be started again at any time. Hugo serves each language of a multihost site at a port of
+its own: serve then has an address for each too, the ports following that of --listen, and
+takes --upstream several times. Hugo cannot be told these, nor can a server that runs: the
+address of the Hugo server is replaced in pages, redirects and live reload messages, not in
+feeds, scripts and style sheets.
 
 Without crossorigin.toml, or a file named with --config, [params.crossorigin] of the site
 holds. Serve ends when it is interrupted, with exit code 0, or when the Hugo server ends,
@@ -52,9 +46,9 @@ with exit code 2 if that failed.`,
   crossorigin serve --upstream http://localhost:1313/`,
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
-			case f.upstream == "" && len(args) == 0:
+			case len(f.upstreams) == 0 && len(args) == 0:
 				return errors.New("no server to start, expected -- hugo server, or --upstream with the URL of one that runs")
-			case f.upstream != "" && len(args) > 0:
+			case len(f.upstreams) > 0 && len(args) > 0:
 				return errors.New("--upstream and a server to start cannot be given together")
 			}
 			return nil
@@ -68,7 +62,7 @@ with exit code 2 if that failed.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.listen, "listen", "", "address to listen on; default: 127.0.0.1 with the first free port from 1313")
-	flags.StringVar(&f.upstream, "upstream", "", "URL of the site on a server that runs already")
+	flags.StringArrayVar(&f.upstreams, "upstream", nil, "URL of the site on a server that runs already; can be repeated")
 	flags.StringVar(&f.config, "config", "", "configuration file; default: crossorigin.toml, or the Hugo site's, in the site's folder")
 	flags.BoolVar(&f.unsafe, "unsafe", false, "apply also the fixes that may break a load that works")
 	flags.BoolVar(&f.overlay, "overlay", true, "show what was found on a page on the page")
@@ -76,10 +70,10 @@ with exit code 2 if that failed.`,
 }
 
 func runServe(ctx context.Context, std streams, f *serveFlags, args []string) error {
-	s := session{std: std, config: f.config, source: "."}
+	s := session{std: std, flags: f, source: "."}
 	var err error
-	if f.upstream != "" {
-		err = s.front(f.upstream)
+	if len(f.upstreams) > 0 {
+		err = s.attach()
 	} else {
 		err = s.start(ctx, args)
 	}
@@ -89,144 +83,51 @@ func runServe(ctx context.Context, std streams, f *serveFlags, args []string) er
 	if err != nil {
 		return err
 	}
-	l, err := listen(f.listen, s.options.Upstream)
+	listeners, err := listen(f.listen, s.upstreams())
 	if err != nil {
 		return err
 	}
-	defer l.Close()
-	if err := s.settle(l.Addr().(*net.TCPAddr)); err != nil {
+	for _, l := range listeners {
+		defer l.Close()
+	}
+	if err := s.settle(listeners); err != nil {
 		return err
 	}
-	s.options.Unsafe, s.options.Overlay = f.unsafe, f.overlay
-	s.tell("annotating %s, in front of %s", s.options.Base, s.options.Upstream)
-	if at := l.Addr().(*net.TCPAddr); !at.IP.IsLoopback() {
-		s.tell("other machines can reach it at %s", at)
-	}
-	return s.run(ctx, l)
-}
-
-// session is one run of serve.
-type session struct {
-	std     streams
-	config  string // file, "" for the site's own
-	options serve.Options
-
-	command *serve.Command // nil in front of a server that runs
-	site    serve.Site
-	line    []string // what to start
-
-	settings *config.Config
-
-	source  string              // folder of the site
-	origins *provenance.Sources // of what is found, as of the time traced
-	traced  time.Time
-}
-
-func (s *session) tell(format string, args ...any) {
-	p := report.Paint(colourful(s.std.err))
-	fmt.Fprintln(s.std.err, p.In(report.Bold, "crossorigin:"), report.Printable(fmt.Sprintf(format, args...)))
-}
-
-// front prepares for a server that runs already.
-func (s *session) front(upstream string) error {
-	u, err := url.Parse(upstream)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("--upstream is %q, expected a URL such as http://localhost:1313/", upstream)
-	}
-	s.options.Upstream = &url.URL{Scheme: u.Scheme, Host: u.Host}
-	s.options.Base = &url.URL{Path: strings.TrimSuffix(u.Path, "/") + "/"}
-	s.options.Rebase = true
-	s.options.Reached = func(err error) {
-		if err != nil {
-			s.tell("%s does not answer: %v; waiting", s.options.Upstream, err)
-		} else {
-			s.tell("%s answers again", s.options.Upstream)
+	for i := range s.fronts {
+		front := &s.fronts[i]
+		s.tell("annotating %s, in front of %s", front.name(), front.Upstream)
+		if at := address(listeners[i]); !at.IP.IsLoopback() {
+			s.tell("other machines can reach it at %s", at)
 		}
 	}
-	if s.config != "" {
-		s.settings, err = config.LoadFile(s.config, os.Environ())
-	} else {
-		s.settings, _, err = config.Load(".", os.Environ())
-	}
-	return err
-}
-
-// start prepares for a server to start.
-func (s *session) start(ctx context.Context, args []string) (err error) {
-	if s.command, err = serve.ParseCommand(args); err != nil {
-		return err
-	}
-	s.source = s.command.Source()
-	if s.site, err = s.command.Site(ctx); err != nil {
-		return err
-	}
-	if c, _, err := config.Load(s.command.Source(), os.Environ()); err == nil && c.Languages != nil {
-		return errors.New("the site is multihost, so Hugo serves each language on a port of its own: " +
-			"start hugo server, and stand in front of one of them with --upstream and the URL that it prints for the language")
-	}
-	if s.options.Upstream, s.line, err = s.command.Upstream(); err != nil {
-		return err
-	}
-	file := s.config
-	if own := filepath.Join(s.command.Source(), config.FileName); file == "" {
-		if _, err := os.Stat(own); !errors.Is(err, fs.ErrNotExist) {
-			file = own
-		}
-	}
-	if file != "" {
-		s.settings, err = config.LoadFile(file, os.Environ())
-	} else {
-		s.settings, err = config.FromParams(s.site.Params)
-	}
-	return err
-}
-
-// settle fills in what follows from the address and the configuration.
-func (s *session) settle(at *net.TCPAddr) error {
-	o := &s.options
-	if s.command == nil {
-		origin := serve.OriginOf(at)
-		o.Base.Scheme, o.Base.Host = origin.Scheme, origin.Host
-	} else {
-		base, flags, err := s.command.Base(s.site, at)
-		if err != nil {
-			return err
-		}
-		o.Base, s.line = base, s.command.Server(append(s.line, flags...)...)
-	}
-	c := s.settings
-	o.Settings, o.Excluded = c.Settings(), c.Excluded
-	o.Origins = c.Origins
-	for _, published := range []string{c.BaseURL, s.site.BaseURL} {
-		if u, err := url.Parse(published); err == nil && u.Scheme != "" && u.Host != "" {
-			o.Origins = append(o.Origins, u.Scheme+"://"+u.Host)
-		}
-	}
-	o.Report = s.report
-	return nil
+	return s.run(ctx, listeners)
 }
 
 // run serves until the context or the Hugo server ends.
-func (s *session) run(ctx context.Context, l net.Listener) error {
+func (s *session) run(ctx context.Context, listeners []net.Listener) error {
 	logger := log.New(s.std.err, "crossorigin: ", 0)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	served := make(chan error, 1)
-	go func() { served <- serve.Serve(ctx, l, serve.New(s.options, logger), logger) }()
-	if s.line == nil {
-		return <-served
+	served := make(chan error, len(listeners))
+	for i, l := range listeners {
+		go func() {
+			err := serve.Serve(ctx, l, serve.New(s.fronts[i].Options, logger), logger)
+			cancel() // one without the others is of no use
+			served <- err
+		}()
 	}
-	err := serve.Run(ctx, s.line, s.std.out, s.std.err)
-	ended := ctx.Err() == nil
-	cancel()
-	if serveErr := <-served; serveErr != nil {
-		return serveErr
+	var err error
+	if s.line != nil {
+		if err = serve.Run(ctx, s.line, s.std.out, s.std.err); err != nil {
+			err = fmt.Errorf("the Hugo server ended: %w", err)
+		} else if ctx.Err() == nil {
+			s.tell("the Hugo server ended")
+		}
+		cancel()
 	}
-	if err != nil {
-		return fmt.Errorf("the Hugo server ended: %w", err)
+	var errs []error
+	for range listeners {
+		errs = append(errs, <-served)
 	}
-	if ended {
-		s.tell("the Hugo server ended")
-	}
-	return nil
+	return errors.Join(append(errs, err)...)
 }

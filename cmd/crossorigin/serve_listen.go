@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 	"strconv"
 )
 
@@ -11,32 +13,65 @@ import (
 // how many are tried from there.
 const (
 	firstPort = 1313
-	ports     = 20
+	ports     = 40
 )
 
-// listen opens the address, or a free port of this machine if it is "". It
-// leaves out the port of the server behind, which may not run just now.
-func listen(address string, upstream *url.URL) (net.Listener, error) {
-	if address != "" {
-		at, err := net.ResolveTCPAddr("tcp", address)
+// listen opens an address for each of the servers behind: the one given and
+// those with the following ports, or free ports of this machine if it is "". It
+// leaves out the ports of the servers, which may not run just now.
+func listen(wanted string, servers []*url.URL) (all []net.Listener, err error) {
+	defer func() {
 		if err != nil {
-			return nil, fmt.Errorf("--listen is %q, expected an address such as 127.0.0.1:1313: %w", address, err)
+			for _, l := range all {
+				err = errors.Join(err, l.Close())
+			}
 		}
-		if meets(at, upstream) {
-			return nil, fmt.Errorf("--listen is %q, which is the address of the server behind", address)
+	}()
+	if wanted == "" {
+		for port := firstPort; port < firstPort+ports && len(all) < len(servers); port++ {
+			at := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: port}
+			if meetsAny(at, servers) {
+				continue
+			}
+			if l, err := net.ListenTCP("tcp", at); err == nil {
+				all = append(all, l)
+			}
 		}
-		return net.ListenTCP("tcp", at)
+		for len(all) < len(servers) {
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				return all, err
+			}
+			all = append(all, l)
+		}
+		return all, nil
 	}
-	for port := firstPort; port < firstPort+ports; port++ {
-		at := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: port}
-		if meets(at, upstream) {
-			continue
+	at, err := net.ResolveTCPAddr("tcp", wanted)
+	if err != nil {
+		return nil, fmt.Errorf("--listen is %q, expected an address such as 127.0.0.1:1313: %w", wanted, err)
+	}
+	for range servers {
+		if meetsAny(at, servers) {
+			return all, fmt.Errorf("--listen is %q, but %s is the address of a server behind", wanted, at)
 		}
-		if l, err := net.ListenTCP("tcp", at); err == nil {
-			return l, nil
+		l, err := net.ListenTCP("tcp", at)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, l)
+		if at.Port != 0 {
+			at.Port++
 		}
 	}
-	return net.Listen("tcp", "127.0.0.1:0")
+	return all, nil
+}
+
+func address(l net.Listener) *net.TCPAddr { return l.Addr().(*net.TCPAddr) }
+
+// meetsAny says whether requests to one of the servers would come back to the
+// address.
+func meetsAny(at *net.TCPAddr, servers []*url.URL) bool {
+	return slices.ContainsFunc(servers, func(server *url.URL) bool { return meets(at, server) })
 }
 
 // meets says whether requests to the server would come back to the address.

@@ -11,6 +11,8 @@ import (
 
 // report tells what is new about a page.
 func (s *session) report(v serve.Visit) {
+	s.reporting.Lock()
+	defer s.reporting.Unlock()
 	a := report.Annotation{File: v.URL, Changed: v.Result.Changed, Left: report.Locate(v.URL, v.Result.Output, v.Left)}
 	for _, x := range v.Applied {
 		a.Applied = append(a.Applied, report.Applied{Finding: x.Finding, Fix: x.Fix, Offset: x.Offset, Line: x.Line, Column: x.Column})

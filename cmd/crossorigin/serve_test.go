@@ -4,13 +4,16 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -195,18 +198,72 @@ func TestServeInFront(t *testing.T) {
 	}
 }
 
-func TestServeRefusesMultihost(t *testing.T) {
-	dir := t.TempDir()
-	for name, text := range map[string]string{
-		"hugo":      fakeHugo,
-		"hugo.toml": "[languages.en]\nbaseURL = 'https://en.example/'\n[languages.ja]\nbaseURL = 'https://ja.example/'\n",
-	} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o755); err != nil {
+// fakeMultihost is Hugo for a site with two languages that have hosts of their
+// own: the pages of a server for each are the test's.
+const fakeMultihost = `#!/bin/sh
+case "$*" in
+config*--lang=en) echo '{"baseurl": "https://en.example/", "params": {"crossorigin": {"policies": {"spelling": "bare"}}}}' ;;
+config*--lang=ja) echo '{"baseurl": "https://ja.example/sub/"}' ;;
+config*) echo '{"baseurl": "https://ja.example/sub/", "defaultcontentlanguage": "ja", "languages": {"en": {"weight": 2}, "ja": {"weight": 1}}}' ;;
+server*)
+	trap 'exit 0' INT
+	echo "$@"
+	while :; do sleep 0.1; done
+	;;
+esac
+`
+
+// serveLanguages is the server of such a site at two ports in a row, with pages
+// that link to both.
+func serveLanguages(t *testing.T, first int) {
+	t.Helper()
+	for i := range 2 {
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", first+i))
+		if err != nil {
 			t.Fatal(err)
 		}
+		t.Cleanup(func() { l.Close() })
+		go http.Serve(l, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprintf(w, `%s<a href="http://localhost:%d/sub/">ja</a><a href="http://localhost:%d/">en</a>`, fontPage, first, first+1)
+		}))
 	}
-	s := startServe(t, "--", filepath.Join(dir, "hugo"), "server", "--source", dir)
-	if err := <-s.ended; err == nil || !strings.Contains(err.Error(), "the site is multihost") {
-		t.Errorf("error %v", err)
+}
+
+func TestServeMultihost(t *testing.T) {
+	dir := t.TempDir()
+	hugo := filepath.Join(dir, "hugo")
+	if err := os.WriteFile(hugo, []byte(fakeMultihost), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	started := startServe(t, "--", hugo, "server", "--source", dir)
+	first, err := strconv.Atoi(started.wait(t, `server --source \S+ --port=(\d+)\n`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	serveLanguages(t, first)
+	t.Chdir(dir)
+	upstream := fmt.Sprintf("http://localhost:%d/", first)
+	attached := startServe(t, "--upstream", upstream+"sub/", "--upstream", fmt.Sprintf("http://localhost:%d", first+1))
+	for _, test := range []struct {
+		s           *serving
+		ja, en      string // how the languages are named
+		enAttribute string
+	}{
+		{started, ` \(ja\)`, ` \(en\)`, "crossorigin"}, // with the language's own configuration
+		{attached, "", "", `crossorigin="anonymous"`},
+	} {
+		ja := test.s.wait(t, `annotating (http://localhost:\d+/sub/)`+test.ja+`, in front of http://\S+:`+strconv.Itoa(first))
+		en := test.s.wait(t, `annotating (http://localhost:\d+/)`+test.en+`, in front of http://\S+:`+strconv.Itoa(first+1))
+		links := fmt.Sprintf(`<a href="%s">ja</a><a href="%s">en</a>`, ja, en)
+		for at, attribute := range map[string]string{ja: `crossorigin="anonymous"`, en: test.enAttribute} {
+			if got, want := getPage(t, at), strings.Replace(fontPage, "<link", "<link "+attribute, 1)+links; got != want {
+				t.Errorf("%s: got  %s\nwant %s", at, got, want)
+			}
+		}
+		test.s.cancel()
+		if err := <-test.s.ended; err != nil {
+			t.Errorf("error %v", err)
+		}
 	}
 }

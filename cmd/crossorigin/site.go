@@ -2,8 +2,11 @@ package main
 
 import (
 	"path/filepath"
+	"strings"
 	"sync"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 	"github.com/hugo-crossorigin/crossorigin/internal/served"
@@ -14,12 +17,41 @@ type site struct {
 	*served.Site
 	origins *provenance.Sources // nil when the sources are not known
 	dir     string
-	once    sync.Once
-	pages   *rule.Site
+	config  *config.Config
+	// languages are those that have a configuration of their own.
+	languages map[*config.Config]*served.Site
+	once      sync.Once
+	pages     *rule.Site
 }
 
-func newSite(dir, baseURL string, origins []string) *site {
-	return &site{Site: served.New(dir, baseURL, origins, served.Folder(dir)), dir: dir}
+// newSite returns the site of a folder that is served at a place below the
+// configuration's base URL.
+func newSite(dir, below string, c *config.Config) *site {
+	s := &site{Site: servedBy(dir, below, c), dir: dir, config: c, languages: map[*config.Config]*served.Site{}}
+	for _, l := range c.Languages {
+		s.languages[l] = servedBy(dir, below, l)
+	}
+	return s
+}
+
+func servedBy(dir, below string, c *config.Config) *served.Site {
+	base := c.BaseURL
+	if below != "" {
+		base = strings.TrimSuffix(base, "/") + "/" + below
+	}
+	return served.New(dir, base, c.Origins, served.Folder(dir))
+}
+
+// configFor returns the configuration of the language that a file belongs to;
+// rel is its name in the site's folder.
+func (s *site) configFor(rel string) *config.Config { return s.config.For(filepath.ToSlash(rel)) }
+
+// Page returns what is known of the page of a file, in its language.
+func (s *site) Page(name, rel string) page.Options {
+	if own := s.languages[s.configFor(rel)]; own != nil {
+		return own.Page(name, rel)
+	}
+	return s.Site.Page(name, rel)
 }
 
 // together returns what finds what several pages of the site show together.

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
-	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
 func TestReader(t *testing.T) {
@@ -105,7 +104,7 @@ func TestVanishedFile(t *testing.T) {
 		}
 	}
 	in := &inputs{paths: []string{dir}, config: &config.Config{}}
-	run := checkRun{ctx: t.Context(), settings: &rule.Settings{}}
+	run := checkRun{ctx: t.Context(), flags: &checkFlags{}, settings: settingsOf(config.Default(), nil)}
 	check := run.worker()
 	var wrong []string
 	files := 0

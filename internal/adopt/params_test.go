@@ -34,7 +34,7 @@ func TestExplanation(t *testing.T) {
 				t.Fatalf("%v in\n%s", err, source)
 			}
 			params, _ := find(tree, "params", "crossorigin")
-			got, err := config.FromParams(params)
+			got, err := config.FromParams(params, nil)
 			if err != nil {
 				t.Fatalf("%v in\n%s", err, source)
 			}

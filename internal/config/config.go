@@ -5,8 +5,10 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
@@ -21,10 +23,23 @@ type Config struct {
 	Rules    map[string]string // severity or "off" by rule id
 	Hosts    map[string]string // answer to CORS requests by host
 	Policies rule.Policies
-	// Languages are the base URLs of the languages of a multihost Hugo site, by
-	// the folder that each is published to; nil for any other site. No key sets
-	// them: they are Hugo's.
-	Languages map[string]string
+	// Languages are the configurations of the languages of a Hugo site where
+	// some have parameters or hosts of their own, by the folder that each is
+	// published to; the rest of the site has that of the default language.
+	Languages map[string]*Config
+	// Multihost says that each language has a host of its own, whose root is the
+	// language's folder.
+	Multihost bool
+}
+
+// For returns the configuration that holds for a file of the site, by its name
+// below the published folder, with slashes.
+func (c *Config) For(name string) *Config {
+	folder, _, _ := strings.Cut(name, "/")
+	if own := c.Languages[folder]; own != nil {
+		return own
+	}
+	return c
 }
 
 // Default returns the configuration of a site that has none.
@@ -55,6 +70,19 @@ func (m Mistakes) Error() string {
 		lines[i] = m[i].Error()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// With returns them with those of an error that are not among them yet.
+func (m Mistakes) With(err error) Mistakes {
+	var more Mistakes
+	if errors.As(err, &more) {
+		for _, one := range more {
+			if !slices.Contains(m, one) {
+				m = append(m, one)
+			}
+		}
+	}
+	return m
 }
 
 // Parse reads a crossorigin.toml. The error is of type [Mistakes] and holds

@@ -62,14 +62,14 @@ func TestKeysInLowerCase(t *testing.T) {
 	c, err := FromParams(map[string]any{
 		"failon": "info", "origins": []any{"https://www.example.org"}, "exclude": []string{"a"},
 		"policies": map[string]any{"crossoriginisolated": "credentialless", "mutederrors": true},
-	})
+	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if c.FailOn != "info" || c.Policies.CrossOriginIsolated != "credentialless" || !c.Policies.MutedErrors || len(c.Origins) != 1 || len(c.Exclude) != 1 {
 		t.Errorf("%+v", c)
 	}
-	_, err = FromParams(map[string]any{"failon": 3, "polices": map[string]any{}, "baseurl": map[string]any{}})
+	_, err = FromParams(map[string]any{"failon": 3, "polices": map[string]any{}, "baseurl": map[string]any{}}, nil)
 	want := "params.crossorigin: baseURL is a table, expected a string\n" +
 		"params.crossorigin: failOn is a number or date, expected a string\n" +
 		"params.crossorigin: unknown key polices; did you mean policies?"

@@ -5,16 +5,15 @@ import "strings"
 // environment is what the variables of the environment say of a Hugo site
 // (https://gohugo.io/configuration/introduction/#environment-variables).
 type environment struct {
-	name    string // of Hugo's environment: production unless it is told
-	baseURL *value
-	params  value // a table: what is below params.crossorigin
+	name string // of Hugo's environment: production unless it is told
+	root value  // a table: the base URL, params.crossorigin and those of languages
 }
 
 // readEnvironment reads variables as [os.Environ] returns them. The letter
 // behind HUGO separates the names of the path: HUGO_PARAMS_CROSSORIGIN_FAILON,
 // or HUGOxPARAMSxCROSSORIGINxFAILON for names that an underscore is in.
 func readEnvironment(environ []string) environment {
-	env := environment{name: "production", params: value{kind: table}}
+	env := environment{name: "production", root: value{kind: table}}
 	named := ""
 	for _, variable := range environ {
 		name, text, _ := strings.Cut(variable, "=")
@@ -30,20 +29,20 @@ func readEnvironment(environ []string) environment {
 	if named != "" {
 		env.name = named
 	}
-	env.params.fromText()
 	return env
 }
 
 func (env *environment) add(variable string, path []string, s string) {
-	v := value{place: place{file: variable}, kind: text, text: s}
-	if len(path) == 1 && path[0] == "baseurl" {
-		env.baseURL = &value{kind: text, text: s}
-	}
-	if len(path) < 3 || path[0] != "params" || path[1] != "crossorigin" {
+	ours := len(path) == 1 && path[0] == "baseurl" ||
+		len(path) > 2 && path[0] == "params" && path[1] == section ||
+		len(path) == 3 && path[0] == "languages" && path[2] == "baseurl" ||
+		len(path) > 4 && path[0] == "languages" && path[2] == "params" && path[3] == section
+	if !ours {
 		return
 	}
-	t := &env.params
-	for _, key := range path[2 : len(path)-1] {
+	v := value{place: place{file: variable}, kind: text, text: s}
+	t := &env.root
+	for _, key := range path[:len(path)-1] {
 		t = t.table(key, 0, 0)
 	}
 	over := value{entries: []entry{{v.place, path[len(path)-1], v}}}

@@ -83,9 +83,9 @@ func TestFormats(t *testing.T) {
 		for _, list := range [][]string{test.yes, test.no} {
 			for _, s := range list {
 				want := &list[0] == &test.yes[0]
-				_, err := FromParams(map[string]any{test.key: s})
+				_, err := FromParams(map[string]any{test.key: s}, nil)
 				if k.Type == List {
-					_, err = FromParams(map[string]any{test.key: []any{s}})
+					_, err = FromParams(map[string]any{test.key: []any{s}}, nil)
 				}
 				if k.Format.MatchString(s) != want || (err == nil) != want {
 					t.Errorf("%s = %q: want %t, the module's format %t, error %v", test.key, s, want, k.Format.MatchString(s), err)

@@ -30,6 +30,7 @@ func Load(dir string, environ []string) (c *Config, files []string, err error) {
 		if c, err = Parse(own, src); err != nil {
 			return nil, nil, err
 		}
+		site.hosts(c)
 		files = append(files, own)
 	case errors.Is(err, fs.ErrNotExist):
 		if c, err = site.config(); err != nil {
@@ -39,8 +40,8 @@ func Load(dir string, environ []string) (c *Config, files []string, err error) {
 	default:
 		return nil, nil, err
 	}
-	if site.completeBaseURL(c) && site.baseURL.file != "" {
-		files = append(files, site.baseURL.file)
+	if at := site.completeBaseURL(c); at != nil && at.line > 0 {
+		files = append(files, at.file)
 	}
 	return c, files, nil
 }
@@ -74,50 +75,28 @@ func LoadFile(name string, environ []string) (*Config, error) {
 
 // hugoSite is what the configuration of a Hugo site says.
 type hugoSite struct {
-	baseURL *value
-	// languages are the base URLs of languages, nil for one without; the names
-	// are in lower case.
-	languages map[string]*value
-	params    *value
-	files     []string // that say something of params
+	root  value    // what the files say together
+	files []string // that say something of params.crossorigin
 }
-
-// extensions are those of Hugo's configuration files, in Hugo's order.
-var extensions = []string{".toml", ".yaml", ".yml", ".json"}
 
 // read reads the files of a site as Hugo does in that environment: one in the
 // root, those in the folder for defaults and those in the environment's. What
 // is read later overrules.
 func (h *hugoSite) read(dir, environment string) error {
-	stems := []string{"config", "hugo"}
-	for _, folder := range []string{"_default", environment} {
-		for _, stem := range []string{"config", "hugo", "languages", "params"} {
-			stems = append(stems, "config/"+folder+"/"+stem)
+	for _, name := range Files(dir, "", "", environment) {
+		src, err := os.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
 		}
-	}
-	for _, stem := range stems {
-		for _, ext := range extensions {
-			name := filepath.Join(dir, filepath.FromSlash(stem)+ext)
-			src, err := os.ReadFile(name)
-			if errors.Is(err, fs.ErrNotExist) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			root, err := readTree(name, src)
-			if err != nil {
-				return err
-			}
-			if key := filepath.Base(filepath.FromSlash(stem)); key == "params" || key == "languages" {
-				// The table of that name may be left out.
-				if len(root.entries) != 1 || root.find(key) == nil {
-					root = value{kind: table, entries: []entry{{key: key, value: root}}}
-				}
-			}
-			h.add(name, &root)
-			break
+		if err != nil {
+			return err
 		}
+		root, err := readTree(name, src)
+		if err != nil {
+			return err
+		}
+		root = keyed(name, root)
+		h.add(name, &root)
 	}
 	return nil
 }
@@ -141,97 +120,136 @@ func readTree(name string, src []byte) (root value, err error) {
 }
 
 func (h *hugoSite) add(name string, root *value) {
-	if e := root.find("baseURL"); e != nil && e.value.kind == text {
-		h.baseURL = &e.value
+	own := h.own(root)
+	if len(own) > 0 {
+		h.files = append(h.files, name)
 	}
-	if e := root.find("languages"); e != nil {
-		h.addLanguages(&e.value)
-	}
-	params := root.find("params")
-	if params == nil {
-		return
-	}
-	e := params.value.find("crossorigin")
-	if e == nil {
-		return
-	}
-	h.files = append(h.files, name)
-	if h.params == nil || h.params.kind != table || e.value.kind != table {
-		h.params = &e.value
-	} else {
-		h.params.merge(&e.value)
-	}
+	h.root.kind = table
+	h.root.merge(root)
 }
 
-func (h *hugoSite) addLanguages(languages *value) {
-	if h.languages == nil {
-		h.languages = map[string]*value{}
+// own are the values of params.crossorigin in a tree, of the site and of its
+// languages.
+func (h *hugoSite) own(root *value) (all []*value) {
+	if own := root.at("params", section); own != nil {
+		all = append(all, own)
 	}
-	for i := range languages.entries {
-		e := &languages.entries[i]
-		name := lower(e.key)
-		if _, known := h.languages[name]; !known {
-			h.languages[name] = nil // it may have no base URL
-		}
-		if own := e.value.find("baseURL"); own != nil && own.value.kind == text {
-			h.languages[name] = &own.value
+	if languages := root.at("languages"); languages != nil {
+		for i := range languages.entries {
+			if own := languages.entries[i].value.at("params", section); own != nil {
+				all = append(all, own)
+			}
 		}
 	}
+	return all
 }
 
-// multihost returns the base URL of every language when one has its own
-// (https://gohugo.io/configuration/languages/#multihost), else nil.
-func (h *hugoSite) multihost(base string) map[string]string {
-	urls, multihost := map[string]string{}, false
-	for name, own := range h.languages {
-		urls[name] = base
-		if own != nil && CheckBaseURL(own.text) == "" {
-			urls[name], multihost = own.text, true
-		}
-	}
-	if !multihost {
-		return nil
-	}
-	return urls
-}
+// section is the table of Hugo's params that is ours.
+const section = "crossorigin"
 
 // override lays what the environment says over what the files say.
 func (h *hugoSite) override(env environment) {
-	if env.baseURL != nil {
-		h.baseURL = env.baseURL
+	for _, own := range h.own(&env.root) {
+		own.fromText()
 	}
-	if len(env.params.entries) == 0 {
-		return
+	h.root.kind = table
+	h.root.merge(&env.root)
+}
+
+// config makes the configuration of the site and of its languages: of each the
+// site's parameters with its own laid over. The error holds every mistake once.
+func (h *hugoSite) config() (*Config, error) {
+	var mistakes Mistakes
+	read := func(own *value) *Config {
+		c, err := h.section(own)
+		mistakes = mistakes.With(err)
+		return c
 	}
-	if h.params == nil {
-		h.params = &value{kind: table}
+	usual := "en"
+	if v := h.root.at("defaultContentLanguage"); v != nil && v.kind == text && v.text != "" {
+		usual = v.text
 	}
-	if h.params.kind == table {
-		h.params.merge(&env.params)
+	c := read(h.root.at("languages", usual, "params", section))
+	own, differ, multihost := h.languages(read)
+	if mistakes != nil {
+		return nil, mistakes
+	}
+	if differ || multihost {
+		c.Languages, c.Multihost = own, multihost && c.BaseURL == ""
+	}
+	return c, nil
+}
+
+// languages makes the configurations of the languages, each from the parameters
+// of its own, which may be nil, and says whether any has such, and whether any
+// has a base URL.
+func (h *hugoSite) languages(read func(own *value) *Config) (all map[string]*Config, differ, multihost bool) {
+	all = map[string]*Config{}
+	languages := h.root.at("languages")
+	if languages == nil {
+		return all, false, false
+	}
+	for i := range languages.entries {
+		e := &languages.entries[i]
+		params := e.value.at("params", section)
+		differ = differ || params != nil
+		l := read(params)
+		if u := e.value.at("baseURL"); u != nil && u.kind == text && CheckBaseURL(u.text) == "" {
+			multihost = true
+			if l != nil && l.BaseURL == "" {
+				l.BaseURL = u.text
+			}
+		}
+		all[lower(e.key)] = l
+	}
+	return all, differ, multihost
+}
+
+// hosts gives a configuration that is not the site's own the hosts of the
+// languages.
+func (h *hugoSite) hosts(c *Config) {
+	own, _, multihost := h.languages(func(*value) *Config {
+		l := *c
+		return &l
+	})
+	if multihost && c.BaseURL == "" {
+		c.Languages, c.Multihost = own, true
 	}
 }
 
-func (h *hugoSite) config() (*Config, error) {
-	if h.params == nil {
+// section makes the configuration of params.crossorigin with what a language has
+// of its own laid over it, which may be nil.
+func (h *hugoSite) section(own *value) (*Config, error) {
+	params := h.root.at("params", section)
+	switch {
+	case params == nil && own == nil:
 		return Default(), nil
+	case params == nil || own != nil && (own.kind != table || params.kind != table):
+		params = own
+	case own != nil:
+		both := params.clone()
+		both.merge(own)
+		params = &both
 	}
-	if h.params.kind != table {
-		p := h.params
-		return nil, Mistakes{{p.file, p.line, p.column, paramsName + " is " + p.describe() + ", expected a table"}}
+	if params.kind != table {
+		return nil, Mistakes{{params.file, params.line, params.column, paramsName + " is " + params.describe() + ", expected a table"}}
 	}
-	return fromTree(h.params, true)
+	return fromTree(params, true)
 }
 
 // completeBaseURL takes Hugo's base URL where the configuration has none, and
-// says whether it did.
-func (h *hugoSite) completeBaseURL(c *Config) bool {
+// returns the site's if it was taken.
+func (h *hugoSite) completeBaseURL(c *Config) (taken *value) {
 	if c.BaseURL != "" {
-		return false
+		return nil
 	}
-	found := h.baseURL != nil && CheckBaseURL(h.baseURL.text) == ""
-	if found {
-		c.BaseURL = h.baseURL.text
+	if u := h.root.at("baseURL"); u != nil && u.kind == text && CheckBaseURL(u.text) == "" {
+		c.BaseURL, taken = u.text, u
 	}
-	c.Languages = h.multihost(c.BaseURL)
-	return found
+	for _, l := range c.Languages {
+		if l.BaseURL == "" {
+			l.BaseURL = c.BaseURL
+		}
+	}
+	return taken
 }

@@ -29,7 +29,7 @@ func TestFromParams(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			want := Default()
 			test.want(want)
-			if got, err := FromParams(test.params); err != nil || !reflect.DeepEqual(got, want) {
+			if got, err := FromParams(test.params, nil); err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("got %+v, %v, want %+v", got, err, want)
 			}
 		})
@@ -48,7 +48,7 @@ func TestFromParamsRefuses(t *testing.T) {
 		{"text that is no truth value", m{"policies": m{"canvas": "maybe"}}, `params.crossorigin: policies.canvas is "maybe", expected a boolean`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if _, err := FromParams(test.params); err == nil || !strings.Contains(err.Error(), test.want) {
+			if _, err := FromParams(test.params, nil); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want %q", err, test.want)
 			}
 		})
@@ -100,7 +100,7 @@ func TestModuleKeysAreTheModules(t *testing.T) {
 	if err == nil || err.Error() != "crossorigin.toml:1:1: annotate is for the Hugo module, expected it in params.crossorigin of the Hugo site" {
 		t.Error(err)
 	}
-	if _, err := FromParams(map[string]any{"annotate": "x", "checkpublished": "/a"}); err == nil || strings.Count(err.Error(), "\n") != 1 {
+	if _, err := FromParams(map[string]any{"annotate": "x", "checkpublished": "/a"}, nil); err == nil || strings.Count(err.Error(), "\n") != 1 {
 		t.Error(err)
 	}
 }

@@ -85,6 +85,29 @@ func (v *value) find(key string) *entry {
 	return nil
 }
 
+// at returns the value at a path of keys, nil for none.
+func (v *value) at(path ...string) *value {
+	for _, key := range path {
+		e := v.find(key)
+		if e == nil {
+			return nil
+		}
+		v = &e.value
+	}
+	return v
+}
+
+// clone copies the tables, so that merging into them leaves the original.
+func (v *value) clone() value {
+	c := *v
+	c.entries = make([]entry, len(v.entries))
+	for i := range v.entries {
+		c.entries[i] = v.entries[i]
+		c.entries[i].value = v.entries[i].value.clone()
+	}
+	return c
+}
+
 // table returns the table entry of that key, adding it when there is none.
 func (v *value) table(key string, line, column int) *value {
 	e := v.find(key)

@@ -18,7 +18,11 @@ import (
 func beHugo(how string, args []string) {
 	switch how {
 	case "has a site":
-		fmt.Printf("WARN  something is deprecated\n{\"baseurl\":\"https://example.org/sub/\",\"params\":{\"crossorigin\":{\"asked\":%q}},\"languages\":{\"en\":{},\"ja\":{}}}\n", strings.Join(args, " "))
+		fmt.Printf("WARN  something is deprecated\n{\"baseurl\":\"https://example.org/sub/\",\"params\":{\"crossorigin\":{\"asked\":%q}},\"languages\":{\"en\":{}}}\n", strings.Join(args, " "))
+	case "has languages":
+		language := strings.TrimPrefix(args[len(args)-1], "--lang=")
+		fmt.Printf(`{"baseurl":"https://%s.example/","defaultcontentlanguage":"ja","params":{"crossorigin":{"of":%q}},`+
+			`"languages":{"de":{},"en":{"weight":2},"fr":{"disabled":true},"ja":{"weight":10}}}`, language, language)
 	case "fails":
 		fmt.Fprintln(os.Stderr, "ERROR no such theme")
 		os.Exit(3)

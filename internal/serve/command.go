@@ -1,11 +1,15 @@
 package serve
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/config"
 )
 
 // Command is a command line that starts a Hugo server: hugo itself, or a
@@ -120,6 +124,15 @@ func (c *Command) Source() string {
 // given.
 func (c *Command) Server(more ...string) []string {
 	return slices.Concat(c.launch, []string{"server"}, c.args, more)
+}
+
+// Files are the names of the site's configuration files, in the order of
+// [config.Files].
+func (c *Command) Files() []string {
+	chosen, _ := c.flag("config")
+	folder, _ := c.flag("configDir")
+	environment, _ := c.flag("environment")
+	return config.Files(c.Source(), chosen, folder, cmp.Or(environment, os.Getenv("HUGO_ENVIRONMENT"), os.Getenv("HUGO_ENV"), "development"))
 }
 
 // deciding are the flags that decide about the configuration.

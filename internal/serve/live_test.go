@@ -56,11 +56,11 @@ func TestLiveReload(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := c.Site(t.Context())
+	sites, err := c.Sites(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	upstream, flags, err := c.Upstream()
+	upstreams, flags, err := c.Upstreams(1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,13 +68,13 @@ func TestLiveReload(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	base, more, err := c.Base(site, l.Addr().(*net.TCPAddr))
+	base, more, err := c.Base(sites[0], l.Addr().(*net.TCPAddr))
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	logger := log.New(testLog{t}, "", 0)
-	handler := New(Options{Upstream: upstream, Base: base, Report: func(Visit) {}}, logger)
+	handler := New(Options{Upstream: upstreams[0], Base: base, Report: func(Visit) {}}, logger)
 	served, ran := make(chan error, 1), make(chan error, 1)
 	go func() { served <- Serve(ctx, l, handler, logger) }()
 	go func() { ran <- Run(ctx, c.Server(append(flags, more...)...), testLog{t}, testLog{t}) }()
@@ -106,7 +106,7 @@ func TestLiveReload(t *testing.T) {
 	if err := <-served; err != nil {
 		t.Errorf("serving: %v", err)
 	}
-	if reachable(upstream.Host) {
+	if reachable(upstreams[0].Host) {
 		t.Error("the Hugo server still listens")
 	}
 }

@@ -31,6 +31,10 @@ func (p *proxy) modify(resp *http.Response) error {
 	if at := resp.Header.Get("Location"); at != "" && p.rebase != nil {
 		resp.Header.Set("Location", p.rebase.text(at))
 	}
+	if c, upgraded := resp.Body.(io.ReadWriteCloser); upgraded && resp.StatusCode == http.StatusSwitchingProtocols && p.rebase != nil {
+		resp.Body = newSocket(c, p.rebase.message)
+		return nil
+	}
 	if !isPage(resp) || p.excluded(resp.Request.URL.Path) {
 		return nil
 	}
@@ -85,14 +89,16 @@ func forget(h http.Header) {
 
 // excluded says whether the page at a path is to be left alone.
 func (p *proxy) excluded(at string) bool {
-	if p.Excluded == nil {
-		return false
-	}
+	return p.Excluded != nil && p.Excluded(p.file(at))
+}
+
+// file is a page's path below that of the site as a file.
+func (p *proxy) file(at string) string {
 	file := strings.TrimPrefix(strings.TrimPrefix(at, strings.TrimSuffix(p.Base.Path, "/")), "/")
 	if file == "" || strings.HasSuffix(file, "/") {
 		file += "index.html"
 	}
-	return p.Excluded(path.Clean(file))
+	return path.Clean(file)
 }
 
 // page returns what the browser gets for a page.
@@ -103,13 +109,16 @@ func (p *proxy) page(resp *http.Response, src []byte) []byte {
 	}
 	at := url.URL{Scheme: p.Base.Scheme, Host: p.Base.Host, Path: req.URL.Path, RawPath: req.URL.RawPath}
 	where := at.String()
-	o := annotate.Options{Settings: p.Settings, Unsafe: p.Unsafe, Page: page.Options{
+	o := annotate.Options{Unsafe: p.Unsafe, Page: page.Options{
 		Name: where, URL: where, Origins: p.Origins,
 		Local: func(at string) ([]byte, bool) { return p.local(req.Context(), at) },
 		Links: links(resp.Header),
 		// The site changes from one visit to the next.
 		Cache: new(page.Cache),
 	}}
+	if p.Settings != nil {
+		o.Settings = p.Settings(p.file(at.Path))
+	}
 	result := annotate.HTML(src, o)
 	p.seen.visit(Visit{URL: where, Source: src, Result: result, Options: o}, p.Report)
 	if p.Overlay && windowed(req) {

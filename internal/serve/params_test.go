@@ -16,7 +16,7 @@ func TestParametersOfTheSite(t *testing.T) {
 		t.Skip("builds Hugo")
 	}
 	root := t.TempDir()
-	if err := os.WriteFile(filepath.Join(root, "hugo.toml"), []byte("[params.crossorigin]\nfailOn = 'error'\n"), 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(root, "hugo.toml"), []byte("[params.crossorigin]\nfailOn = 'error'\norgins = ['x']\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	c, err := ParseCommand([]string{"go", "tool", "hugo", "server", "--source", root})
@@ -25,18 +25,30 @@ func TestParametersOfTheSite(t *testing.T) {
 	}
 	t.Setenv("HUGO_PARAMS_CROSSORIGIN_FAILON", "never")
 	t.Setenv("HUGO_PARAMS_CROSSORIGIN_POLICIES_CANVAS", "true")
-	site, err := c.Site(t.Context())
+	sites, err := c.Sites(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := config.FromParams(site.Params); err != nil || got.FailOn != config.Never || !got.Policies.Canvas {
+	written := config.NewWritten(c.Files(), os.Environ(), sites[0].Language)
+	name := filepath.Join(root, "hugo.toml")
+	if _, err := config.FromParams(sites[0].Params, written); err == nil || err.Error() != name+":3:1: unknown key orgins; did you mean origins?" {
+		t.Error(err)
+	}
+	if err := os.WriteFile(name, []byte("[params.crossorigin]\nfailOn = 'error'\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if sites, err = c.Sites(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := config.FromParams(sites[0].Params, written); err != nil || got.FailOn != config.Never || !got.Policies.Canvas {
 		t.Errorf("%+v, %v", got, err)
 	}
 	t.Setenv("HUGO_PARAMS_CROSSORIGIN_FAILLON", "never")
-	if site, err = c.Site(t.Context()); err != nil {
+	if sites, err = c.Sites(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := config.FromParams(site.Params); err == nil || !strings.Contains(err.Error(), "unknown key faillon; did you mean failOn?") {
+	written = config.NewWritten(c.Files(), os.Environ(), "")
+	if _, err := config.FromParams(sites[0].Params, written); err == nil || !strings.Contains(err.Error(), "HUGO_PARAMS_CROSSORIGIN_FAILLON: unknown key faillon; did you mean failOn?") {
 		t.Error(err)
 	}
 }

@@ -7,12 +7,16 @@ import (
 	"strings"
 )
 
-// rebase replaces the origin of one server by that of another, in the forms in
-// which pages hold URLs: plain, in JavaScript with escaped slashes, and
-// percent-encoded in the query of another URL; with a scheme or without.
+// Move says that what a server takes for its own origin is at another one for
+// the browser.
+type Move struct{ From, To *url.URL }
+
+// rebase replaces origins of servers by others, in the forms in which pages hold
+// URLs: plain, in JavaScript with escaped slashes, and percent-encoded in the
+// query of another URL; with a scheme or without.
 type rebase struct {
-	forms            []form
-	fromPort, toPort string
+	forms []form
+	ports map[string]string // of live reload connections
 }
 
 type form struct {
@@ -20,8 +24,16 @@ type form struct {
 	scheme, relative string         // what to put, with a scheme and without
 }
 
-func newRebase(from, to *url.URL) *rebase {
-	r := &rebase{fromPort: from.Port(), toPort: to.Port()}
+func newRebase(moves []Move) *rebase {
+	r := &rebase{ports: map[string]string{}}
+	for _, m := range moves {
+		r.ports[m.From.Port()] = m.To.Port()
+		r.add(m.From, m.To)
+	}
+	return r
+}
+
+func (r *rebase) add(from, to *url.URL) {
 	for _, write := range []func(string) string{
 		func(s string) string { return s },
 		func(s string) string { return strings.ReplaceAll(s, "/", `\/`) },
@@ -39,7 +51,6 @@ func newRebase(from, to *url.URL) *rebase {
 			relative: write("//" + to.Host),
 		})
 	}
-	return r
 }
 
 // names are the hosts with port that mean the server; one on this machine goes
@@ -86,9 +97,26 @@ var liveReload = regexp.MustCompile(`(/livereload\.js\?[^"'<> ]*?\bport=)(\d*)`)
 func (r *rebase) page(src []byte) []byte {
 	return liveReload.ReplaceAllFunc([]byte(r.text(string(src))), func(found []byte) []byte {
 		groups := liveReload.FindSubmatch(found)
-		if string(groups[2]) != r.fromPort {
+		to, moved := r.ports[string(groups[2])]
+		if !moved {
 			return found
 		}
-		return []byte(string(groups[1]) + r.toPort)
+		return []byte(string(groups[1]) + to)
+	})
+}
+
+// navigation finds the port that Hugo tells a page to go to, in a message of
+// its live reload protocol.
+var navigation = regexp.MustCompile(`("overrideURL":\s*)([0-9]+)`)
+
+// message replaces the port in a message to the live reload script.
+func (r *rebase) message(text []byte) []byte {
+	return navigation.ReplaceAllFunc(text, func(found []byte) []byte {
+		groups := navigation.FindSubmatch(found)
+		to, moved := r.ports[string(groups[2])]
+		if !moved || to == "" {
+			return found
+		}
+		return []byte(string(groups[1]) + to)
 	})
 }

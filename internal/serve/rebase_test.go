@@ -6,9 +6,9 @@ import (
 )
 
 func TestRebase(t *testing.T) {
-	local := newRebase(mustParse(t, "http://localhost:1313"), mustParse(t, "http://localhost:1314/sub/"))
-	remote := newRebase(mustParse(t, "https://dev.example"), mustParse(t, "http://localhost:1314/"))
-	six := newRebase(mustParse(t, "http://[::1]:1313"), mustParse(t, "http://127.0.0.1:1314/"))
+	local := newRebase([]Move{{mustParse(t, "http://localhost:1313"), mustParse(t, "http://localhost:1314/sub/")}})
+	remote := newRebase([]Move{{mustParse(t, "https://dev.example"), mustParse(t, "http://localhost:1314/")}})
+	six := newRebase([]Move{{mustParse(t, "http://[::1]:1313"), mustParse(t, "http://127.0.0.1:1314/")}})
 	for _, test := range []struct {
 		name     string
 		r        *rebase
@@ -38,7 +38,7 @@ func TestRebase(t *testing.T) {
 }
 
 func TestRebaseLiveReload(t *testing.T) {
-	r := newRebase(mustParse(t, "http://localhost:1313"), mustParse(t, "http://localhost:1314/"))
+	r := newRebase([]Move{{mustParse(t, "http://localhost:1313"), mustParse(t, "http://localhost:1314/")}})
 	const script = `<script src="/sub/livereload.js?mindelay=10&amp;v=2&amp;port=1313&amp;path=sub/livereload" data-no-instant defer></script>`
 	for _, test := range []struct{ name, in, want string }{
 		{"Hugo's own port", script, strings.Replace(script, "1313", "1314", 1)},
@@ -59,7 +59,7 @@ func TestRebasedResponses(t *testing.T) {
 	u.mux.HandleFunc("/moved", redirect(u.URL+"/"))
 	u.file("/feed.xml", "feed.xml", u.URL)
 	u.file("/links/", "index.html", `<!doctype html><a href="`+u.URL+`/">`)
-	f := newFront(t, u.URL, func(o *Options) { o.Rebase = true })
+	f := newFront(t, u.URL, func(o *Options) { o.Moves = []Move{{o.Upstream, o.Base}} })
 	if resp, _ := f.get(t, "GET", "/moved", asBrowser); resp.Header.Get("Location") != f.URL+"/" {
 		t.Errorf("Location is %s", resp.Header.Get("Location"))
 	}

@@ -28,18 +28,19 @@ type Options struct {
 	// Base is where the browser finds the site: the origin of the proxy, and
 	// the path of the site's base URL.
 	Base *url.URL
-	// Rebase says that the server behind takes itself for the one that the
-	// browser talks to: where its origin stands in pages and redirects, the
-	// origin of Base is put.
-	Rebase bool
+	// Moves are for servers that take themselves for the one that the browser
+	// talks to: where From stands in pages, redirects and live reload messages,
+	// To is put.
+	Moves []Move
 	// Origins are further origins that serve the same site once it is
 	// published.
-	Origins  []string
-	Settings *rule.Settings
+	Origins []string
+	// Settings returns what the rules are told for a page, by its path below that
+	// of Base as a file ("posts/index.html"); nil for the defaults.
+	Settings func(file string) *rule.Settings
 	// Unsafe applies the fixes that may break a load that works, too.
 	Unsafe bool
-	// Excluded says which pages are left alone, by their path below that of
-	// Base as a file ("posts/index.html"); nil for none.
+	// Excluded says which pages are left alone, by the same; nil for none.
 	Excluded func(file string) bool
 	// Overlay shows the findings of a page on the page.
 	Overlay bool
@@ -68,7 +69,7 @@ type Visit struct {
 type proxy struct {
 	Options
 	transport *http.Transport
-	rebase    *rebase // nil unless Rebase
+	rebase    *rebase // nil without Moves
 	seen      seen
 
 	mu   sync.Mutex
@@ -89,8 +90,8 @@ func New(o Options, logger *log.Logger) http.Handler {
 		// --tlsAuto is signed by nobody this program knows.
 		p.transport.TLSClientConfig = &tls.Config{InsecureSkipVerify: true}
 	}
-	if o.Rebase {
-		p.rebase = newRebase(o.Upstream, o.Base)
+	if len(o.Moves) > 0 {
+		p.rebase = newRebase(o.Moves)
 	}
 	return &httputil.ReverseProxy{
 		Rewrite:        p.rewrite,
@@ -114,6 +115,7 @@ func (p *proxy) rewrite(r *httputil.ProxyRequest) {
 	}
 	// What is to be read must not be compressed.
 	r.Out.Header.Set("Accept-Encoding", "identity")
+	r.Out.Header.Del("Sec-Websocket-Extensions")
 	if navigates(r.In) {
 		// A page that the browser has kept came from the server itself, or was
 		// annotated under another configuration: it is never the same as now.

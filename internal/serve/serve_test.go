@@ -212,7 +212,10 @@ func TestUnsafe(t *testing.T) {
 	u := newUpstream(t)
 	u.file("/unsafe/{$}", "index.html", src)
 	for _, unsafe := range []bool{false, true} {
-		f := newFront(t, u.URL, func(o *Options) { o.Unsafe = unsafe; o.Settings = &rule.Settings{} })
+		f := newFront(t, u.URL, func(o *Options) {
+			o.Unsafe = unsafe
+			o.Settings = func(string) *rule.Settings { return &rule.Settings{} }
+		})
 		_, body := f.get(t, "GET", "/unsafe/", asBrowser)
 		visits := f.reported()
 		if len(visits) != 1 {
@@ -333,7 +336,7 @@ func TestSecureServerOfThisMachine(t *testing.T) {
 		t.Fatal(err)
 	}
 	base := &url.URL{Scheme: "http", Host: "localhost:1313", Path: "/"}
-	h := New(Options{Upstream: at, Base: base, Rebase: true, Report: func(Visit) {}}, log.New(testLog{t}, "", 0))
+	h := New(Options{Upstream: at, Base: base, Moves: []Move{{at, base}}, Report: func(Visit) {}}, log.New(testLog{t}, "", 0))
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://localhost:1313/", nil))
 	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "href=http://localhost:1313/b/") {

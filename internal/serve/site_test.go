@@ -1,9 +1,11 @@
 package serve
 
 import (
+	"fmt"
 	"net"
 	"os"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -33,17 +35,48 @@ func fake(t *testing.T, how string, args ...string) *Command {
 func TestSite(t *testing.T) {
 	t.Setenv("HUGO_ENVIRONMENT", "")
 	t.Setenv("HUGO_ENV", "")
-	site, err := fake(t, "has a site", "--source", "docs").Site(t.Context())
-	want := Site{"https://example.org/sub/", map[string]any{"asked": "config --format json --source=docs --environment=development"}}
+	site, err := fake(t, "has a site", "--source", "docs").Sites(t.Context())
+	want := []Site{{"", true, "https://example.org/sub/", map[string]any{"asked": "config --format json --source=docs --environment=development"}}}
 	if err != nil || !reflect.DeepEqual(site, want) {
 		t.Errorf("got %+v, %v, want %+v", site, err, want)
 	}
 
 	t.Setenv("HUGO_ENVIRONMENT", "staging")
-	site, err = fake(t, "has a site").Site(t.Context())
-	want.Params = map[string]any{"asked": "config --format json"}
+	site, err = fake(t, "has a site").Sites(t.Context())
+	want[0].Params = map[string]any{"asked": "config --format json"}
 	if err != nil || !reflect.DeepEqual(site, want) {
 		t.Errorf("got %+v, %v, want %+v", site, err, want)
+	}
+}
+
+func TestSitesOfLanguages(t *testing.T) {
+	sites, err := fake(t, "has languages").Sites(t.Context())
+	var got []string
+	for _, s := range sites {
+		got = append(got, fmt.Sprint(s))
+	}
+	want := "{en false https://en.example/ map[of:en]} {ja true https://ja.example/ map[of:ja]} {de false https://de.example/ map[of:de]}"
+	if err != nil || strings.Join(got, " ") != want {
+		t.Errorf("got %v, %v, want %s", got, err, want)
+	}
+	if !Multihost(sites) || Multihost(sites[:1]) {
+		t.Error("sites of several hosts are not told from others")
+	}
+}
+
+func TestMove(t *testing.T) {
+	listen := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1314}
+	for _, test := range []struct{ name, args, from, to string }{
+		{"of the language", "", "http://localhost:4001/sub/", "http://localhost:1314/sub/"},
+		{"address named", "--bind 192.0.2.1", "http://localhost:4001/sub/", "http://localhost:1314/sub/"},
+		{"flag", "--baseURL http://dev.example/", "http://dev.example:4001/", "http://dev.example:1314/"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m, err := fake(t, "", strings.Fields(test.args)...).Move(Site{BaseURL: "https://ja.example/sub"}, mustParse(t, "http://127.0.0.1:4001"), listen)
+			if err != nil || m.From.String() != test.from || m.To.String() != test.to {
+				t.Errorf("got %v, %v", m, err)
+			}
+		})
 	}
 }
 
@@ -52,12 +85,12 @@ func TestSiteFails(t *testing.T) {
 		"fails":          "exit status 3\nERROR no such theme",
 		"prints no JSON": "expected JSON",
 	} {
-		if _, err := fake(t, how).Site(t.Context()); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := fake(t, how).Sites(t.Context()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v, want %q", how, err, want)
 		}
 	}
 	c := &Command{launch: []string{"hugo-that-is-not-installed"}}
-	if _, err := c.Site(t.Context()); err == nil || !strings.Contains(err.Error(), "not found") {
+	if _, err := c.Sites(t.Context()); err == nil || !strings.Contains(err.Error(), "not found") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -71,21 +104,40 @@ func TestUpstream(t *testing.T) {
 		{"IPv6", "--bind ::1 --port 4000", "http://[::1]:4000"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			at, flags, err := fake(t, "", strings.Fields(test.args)...).Upstream()
-			if err != nil || at.String() != test.want || len(flags) != 0 {
-				t.Errorf("got %v, %q, %v, want %s", at, flags, err, test.want)
+			all, flags, err := fake(t, "", strings.Fields(test.args)...).Upstreams(1)
+			if err != nil || len(all) != 1 || all[0].String() != test.want || len(flags) != 0 {
+				t.Errorf("got %v, %q, %v, want %s", all, flags, err, test.want)
 			}
 		})
 	}
-	at, flags, err := fake(t, "").Upstream()
-	if err != nil || len(flags) != 1 || flags[0] != "--port="+at.Port() || at.Hostname() != "127.0.0.1" {
+	all, flags, err := fake(t, "").Upstreams(3)
+	if err != nil || len(all) != 3 {
+		t.Fatalf("got %v, %v", all, err)
+	}
+	at := all[0]
+	if len(flags) != 1 || flags[0] != "--port="+at.Port() || at.Hostname() != "127.0.0.1" {
 		t.Fatalf("got %v, %q, %v", at, flags, err)
 	}
-	l, err := net.Listen("tcp", at.Host)
+	first, err := strconv.Atoi(at.Port())
 	if err != nil {
-		t.Fatalf("the port is not free: %v", err)
+		t.Fatal(err)
 	}
-	l.Close()
+	for i, at := range all {
+		if at.Port() != strconv.Itoa(first+i) {
+			t.Errorf("the ports are not in a row: %v", all)
+		}
+		l, err := net.Listen("tcp", at.Host)
+		if err != nil {
+			t.Fatalf("the port is not free: %v", err)
+		}
+		defer l.Close()
+	}
+	if _, _, err := fake(t, "", "--port", strconv.Itoa(first-1)).Upstreams(2); err == nil || !strings.Contains(err.Error(), "needs 2 ports from") {
+		t.Errorf("a port that is taken: %v", err)
+	}
+	if _, _, err := fake(t, "", "--port", "x").Upstreams(1); err == nil {
+		t.Error("a port that is no number is taken")
+	}
 }
 
 func TestBase(t *testing.T) {
