@@ -174,6 +174,7 @@ func (run *checkRun) worker() func(input) checked {
 			if p != nil {
 				report.Trace(done.findings, src, in.site.origins, nil)
 				in.site.together(run.settings[in.site.config]).Add(in.name, p)
+				p.Release()
 			}
 		})
 		if fault != nil {

@@ -63,12 +63,12 @@ func (r *reader) content(f *os.File, size int64) ([]byte, error) {
 	if int64(cap(r.buffer)) < size+1 {
 		r.buffer = make([]byte, size+size/4+bytes.MinRead)
 	}
-	// One byte more than there is finds the end without another round.
+	// One byte more than there is tells when there is more by now.
 	b := r.buffer[:0]
 	for {
 		n, err := f.Read(b[len(b):cap(b)])
 		b = b[:len(b)+n]
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) || err == nil && int64(len(b)) == size {
 			r.buffer = b[:cap(b)]
 			return b, nil
 		}

@@ -8,6 +8,9 @@
 package page
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
@@ -81,14 +84,41 @@ type Page struct {
 	styled          consumers // of style attributes
 	completeness    uint8
 
+	memory
+}
+
+// memory is what the tags and fetches of a page are kept in.
+type memory struct {
+	tags     []Tag
+	fetches  []Fetch
 	attrs    []markup.Attr
 	refs     []Ref
 	contexts contextArena
 }
 
+// maxKeptTags bounds the memory that one large page leaves behind.
+const maxKeptTags = 4096
+
+// memories are those that no page is kept in.
+var memories = sync.Pool{New: func() any { return new(memory) }}
+
+// Release gives the page's memory to pages that are parsed later: neither the
+// page nor anything that it gave is to be used again, but for strings.
+func (p *Page) Release() {
+	if cap(p.Tags) > maxKeptTags {
+		return
+	}
+	m := p.memory
+	m.tags, m.fetches, m.attrs, m.refs = p.Tags[:0], p.Fetches[:0], m.attrs[:0], m.refs[:0]
+	m.contexts.free = m.contexts.free[:0]
+	*p = Page{}
+	memories.Put(&m)
+}
+
 // ParseHTML returns the page that src is.
 func ParseHTML(src []byte, o Options) *Page {
-	p := &Page{Src: src, Options: o}
+	p := &Page{Src: src, Options: o, memory: *memories.Get().(*memory)}
+	p.Tags, p.Fetches = p.tags, p.fetches
 	p.base = p.documentBase()
 	p.scan()
 	p.finish()
@@ -110,7 +140,7 @@ func FromTags(src []byte, tags []markup.Tag, o Options) *Page {
 
 // finish resolves what needs all tags.
 func (p *Page) finish() {
-	p.Fetches = make([]Fetch, 0, len(p.Tags)+len(p.Options.Links))
+	p.Fetches = slices.Grow(p.Fetches, len(p.Tags)+len(p.Options.Links))
 	for i := range p.Tags {
 		t := &p.Tags[i]
 		p.startFetches(t)

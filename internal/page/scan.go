@@ -81,7 +81,7 @@ func (p *Page) setURLs(tag *Tag) {
 // many tags share one piece of memory.
 func (p *Page) keep(attrs []markup.Attr) []markup.Attr {
 	if cap(p.attrs)-len(p.attrs) < len(attrs) {
-		p.attrs = make([]markup.Attr, 0, max(64, len(attrs)))
+		p.attrs = make([]markup.Attr, 0, max(64, 2*cap(p.attrs), len(attrs)))
 	}
 	start := len(p.attrs)
 	p.attrs = append(p.attrs, attrs...)

@@ -15,7 +15,7 @@ import (
 func eachValue(p *page.Page, f func(*page.Tag, *markup.Attr)) {
 	for i := range p.Tags {
 		t := &p.Tags[i]
-		if !takesAttribute(t) {
+		if t.Find("crossorigin") == nil || !takesAttribute(t) {
 			continue
 		}
 		for a := range shown(t, "crossorigin") {
