@@ -9,19 +9,27 @@ type marks struct {
 	slashes               uint64
 	blanks                uint64 // all bytes up to the blank
 	last, before          uint64 // the last letter of an attribute's name and the one before, in any case
+	letter1, letter2      uint64 // a letter is one or two bytes further on
 }
 
-// block is the number of bytes that are looked at at once.
-const block = 64
+const (
+	block = 64        // the number of bytes that are looked at at once
+	ahead = block + 2 // and with those that say what follows the last ones
+)
 
 // lookSlow is look for processors without vectors of 32 bytes.
-func lookSlow(m *marks, src *[block]byte, last, before byte) {
+func lookSlow(m *marks, src *[ahead]byte, last, before byte) {
 	const rest = ^uint64(topBits)
 	// gather moves the top bits of the lanes together.
 	gather := func(w uint64) uint64 { return w >> 7 * 0x0102040810204080 >> 56 }
 	equal := func(w uint64, c byte) uint64 {
 		w ^= uint64(c) * ones
 		return gather(^(w&rest + rest | w | rest))
+	}
+	letters := func(w uint64) uint64 {
+		w |= foldBits
+		low := w & rest
+		return gather((low + (0x80-'a')*ones) &^ (low + (0x80-'z'-1)*ones) &^ w & topBits)
 	}
 	*m = marks{}
 	for i := 0; i < block; i += lanes {
@@ -35,5 +43,7 @@ func lookSlow(m *marks, src *[block]byte, last, before byte) {
 		m.blanks |= gather(^(w&rest+(0x80-'!')*ones|w)&topBits) << i
 		m.last |= equal(w|foldBits, last) << i
 		m.before |= equal(w|foldBits, before) << i
+		m.letter1 |= letters(binary.LittleEndian.Uint64(src[i+1:])) << i
+		m.letter2 |= letters(binary.LittleEndian.Uint64(src[i+2:])) << i
 	}
 }

@@ -3,7 +3,7 @@ package markup
 import "golang.org/x/sys/cpu"
 
 // look fills in the marks of 64 bytes.
-func look(m *marks, src *[block]byte, last, before byte) {
+func look(m *marks, src *[ahead]byte, last, before byte) {
 	if cpu.X86.HasAVX2 {
 		lookAVX2(m, src, last, before)
 		return
@@ -12,4 +12,4 @@ func look(m *marks, src *[block]byte, last, before byte) {
 }
 
 //go:noescape
-func lookAVX2(m *marks, src *[block]byte, last, before byte)
+func lookAVX2(m *marks, src *[ahead]byte, last, before byte)

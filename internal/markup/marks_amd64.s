@@ -19,10 +19,36 @@
 	MOVL $c, AX; \
 	VMOVD AX, X2
 
-// func lookAVX2(m *marks, src *[64]byte, last, before byte)
+// LETTERS stores where the 64 bytes at that offset are letters.
+#define LETTERS(offset, mark) \
+	VPOR offset(SI), Y5, Y3; \
+	VPOR (offset+32)(SI), Y5, Y4; \
+	VPSUBB Y6, Y3, Y3; \
+	VPSUBB Y6, Y4, Y4; \
+	VPMINUB Y7, Y3, Y0; \
+	VPMINUB Y7, Y4, Y1; \
+	VPCMPEQB Y0, Y3, Y3; \
+	VPCMPEQB Y1, Y4, Y4; \
+	GATHER(mark)
+
+// func lookAVX2(m *marks, src *[66]byte, last, before byte)
 TEXT ·lookAVX2(SB), NOSPLIT, $0-18
 	MOVQ m+0(FP), DI
 	MOVQ src+8(FP), SI
+
+	// Letters are the 26 bytes from "a" on, when the bit that tells the cases
+	// apart is set. "/" comes from the byte behind, letters from both behind.
+	BYTE(' ')
+	VPBROADCASTB X2, Y5
+	MOVL $'a', AX
+	VMOVD AX, X2
+	VPBROADCASTB X2, Y6
+	MOVL $25, AX
+	VMOVD AX, X2
+	VPBROADCASTB X2, Y7
+	LETTERS(1, 72)
+	LETTERS(2, 80)
+
 	VMOVDQU 0(SI), Y0
 	VMOVDQU 32(SI), Y1
 	BYTE('<')
@@ -39,15 +65,12 @@ TEXT ·lookAVX2(SB), NOSPLIT, $0-18
 	MARK(40)
 
 	// Blanks are what the lesser of byte and blank leaves alone.
-	BYTE(' ')
-	VPBROADCASTB X2, Y5
 	VPMINUB Y5, Y0, Y3
 	VPMINUB Y5, Y1, Y4
 	VPCMPEQB Y3, Y0, Y3
 	VPCMPEQB Y4, Y1, Y4
 	GATHER(48)
 
-	// The cases of a letter differ in the bit of the blank.
 	VPOR Y5, Y0, Y0
 	VPOR Y5, Y1, Y1
 	MOVBLZX last+16(FP), AX

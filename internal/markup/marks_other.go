@@ -3,4 +3,4 @@
 package markup
 
 // look fills in the marks of 64 bytes.
-func look(m *marks, src *[block]byte, last, before byte) { lookSlow(m, src, last, before) }
+func look(m *marks, src *[ahead]byte, last, before byte) { lookSlow(m, src, last, before) }

@@ -11,9 +11,9 @@ import (
 // to byte.
 func TestMarks(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	const likely = "<>=\"'/ \n\t\x00\x1f!inIN\x7f\x80\xa0\xbc\xff"
+	const likely = "<>=\"'/ \n\t\x00\x1f!inIN@[`{\x7f\x80\xa0\xbc\xff"
 	for range 20000 {
-		var src [block]byte
+		var src [ahead]byte
 		for i := range src {
 			if src[i] = likely[random.IntN(len(likely))]; random.IntN(4) == 0 {
 				src[i] = byte(random.Uint32())
@@ -22,7 +22,7 @@ func TestMarks(t *testing.T) {
 		var fast, slow, want marks
 		look(&fast, &src, 'n', 'i')
 		lookSlow(&slow, &src, 'n', 'i')
-		for i, c := range src {
+		for i, c := range src[:block] {
 			for _, m := range []struct {
 				mark *uint64
 				set  bool
@@ -36,6 +36,8 @@ func TestMarks(t *testing.T) {
 				{&want.blanks, c <= ' '},
 				{&want.last, c|' ' == 'n'},
 				{&want.before, c|' ' == 'i'},
+				{&want.letter1, isLetter(src[i+1])},
+				{&want.letter2, isLetter(src[i+2])},
 			} {
 				if m.set {
 					*m.mark |= 1 << i

@@ -12,7 +12,7 @@ type Names struct {
 	skims   bool             // see skim
 	attr    string           // "" for none
 	tail    [2]byte          // the last two bytes of attr
-	starts  *[1 << 10]uint32 // see concern
+	starts  *[1 << 10]uint32 // see mayConcern
 	slots   []uint8          // hash → index into entries plus one
 	shift   uint8
 	entries []entry
@@ -118,31 +118,12 @@ func (n *Names) start() {
 	}
 }
 
-// concern reports whether "<" and these three bytes may start anything but the
-// tag of an element that the set does not want and the scanner does not act on.
-// Five bits of a byte stand for a letter in any case. It has no branches: what
-// comes next in a page is hard to guess.
-func (n *Names) concern(first, second, third byte) bool {
-	kind := kinds[first]
-	start := n.starts[int(first%32)<<5|int(second%32)] >> (third % 32)
-	return (kind&isNameStart&uint8(start) | isNameStart&^(kind|kind>>1&kinds[second])) != 0
+// mayConcern reports whether the name that these four bytes start with, a
+// letter first, may be one that the set wants or the scanner acts on. Five bits
+// of a byte stand for a letter in any case.
+func (n *Names) mayConcern(name uint32) bool {
+	return n.starts[name%32<<5|name>>8%32]>>(name>>16%32)&1 != 0
 }
-
-// kinds tells apart what follows a "<".
-var kinds = func() (k [256]uint8) {
-	for c := range k {
-		if isLetter(byte(c)) {
-			k[c] = isNameStart
-		}
-	}
-	k['/'] = isSlash
-	return k
-}()
-
-const (
-	isNameStart = 1
-	isSlash     = 2
-)
 
 // read returns the end of the tag name that starts at src[i], and the entry of
 // that name, nil when the set neither wants it nor the scanner acts on it.

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math/bits"
 )
 
@@ -19,21 +20,30 @@ func (n *Names) skim(src []byte, i int) int {
 	var m marks
 	var c carried
 	tag := i // the last "<"
-	for ; i+block+3 <= len(src); i += block {
-		look(&m, (*[block]byte)(src[i:]), n.tail[1], n.tail[0])
+	for ; i+ahead+lanes <= len(src); i += block {
+		look(&m, (*[ahead]byte)(src[i:]), n.tail[1], n.tail[0])
 		odd := c.odd(&m)
-		for rest := m.less; rest != 0; rest &= rest - 1 {
+		starts := m.less & m.letter1
+		// What is neither a start tag nor an end tag takes a closer look itself,
+		// what is odd takes one from the tag on that it is in.
+		stop := m.less&^(starts|m.slashes>>1&m.letter2) | odd
+		for rest := starts; rest != 0; rest &= rest - 1 {
 			at := bits.TrailingZeros64(rest)
-			if odd&(2<<at-1) != 0 { // at the bracket or in front of it
-				return tag
-			}
-			tag = i + at
-			if n.concern(src[tag+1], src[tag+2], src[tag+3]) {
-				return tag
+			if n.mayConcern(binary.LittleEndian.Uint32(src[i+at+1:])) {
+				stop |= 1 << at
+				break
 			}
 		}
-		if odd != 0 {
+		if stop != 0 {
+			if at := bits.TrailingZeros64(stop); odd>>at&1 == 0 {
+				return i + at
+			} else if front := m.less & (1<<at - 1); front != 0 {
+				tag = i + last(front)
+			}
 			return tag
+		}
+		if m.less != 0 {
+			tag = i + last(m.less)
 		}
 		if c.tag == 0 { // text goes faster by itself
 			next := bytes.IndexByte(src[i+block:], '<')
@@ -52,6 +62,9 @@ func (n *Names) skim(src []byte, i int) int {
 	}
 	return -1
 }
+
+// last returns the place of the last bit of a mark.
+func last(mark uint64) int { return bits.Len64(mark) - 1 }
 
 // carried is what goes over from one block to the next: the last bits of the
 // one before as the first ones.
