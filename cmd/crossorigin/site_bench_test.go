@@ -36,14 +36,21 @@ func BenchmarkSite(b *testing.B) {
 	b.Run("scan", func(b *testing.B) { benchmarkScan(b, public) })
 }
 
-// benchmarkCheck compares the command with reading all files, as "wc -c" does
-// where it cannot ask for sizes: one after the other, with one buffer.
+// benchmarkCheck compares the command with the program "wc -c", which asks the
+// system for sizes and reads nothing, with "cat | wc -c", which reads all, and
+// with reading all files in this process, one after the other with one buffer.
 func benchmarkCheck(b *testing.B, public string) {
 	half := []string{filepath.Join(public, "blog", "even"), filepath.Join(public, "docs", "even")}
 	files, halfFiles := pagesBelow(b, public), pagesBelow(b, half...)
-	reading, whole, part := least{}, least{}, least{}
+	asking, copying, reading, whole, part := least{}, least{}, least{}, least{}, least{}
 	var size, halfSize, peak int64
 	for b.Loop() {
+		start := time.Now()
+		eachName(b, files, "xargs -0 wc -c")
+		asking.add(time.Since(start))
+		start = time.Now()
+		eachName(b, files, "xargs -0 cat | wc -c")
+		copying.add(time.Since(start))
 		start, used := time.Now(), processorTime(b)
 		size = countBytes(b, files)
 		reading.add(time.Since(start))
@@ -62,9 +69,11 @@ func benchmarkCheck(b *testing.B, public string) {
 	b.ReportMetric(float64(len(files)), "files")
 	b.ReportMetric(float64(size)/1e6, "MB-of-pages")
 	b.ReportMetric(float64(size)/1e6/whole.wall, "MB/s")
-	b.ReportMetric(whole.wall/reading.wall, "×wc")
+	b.ReportMetric(whole.wall/asking.wall, "×wc")
+	b.ReportMetric(whole.wall/copying.wall, "×cat-wc")
+	b.ReportMetric(whole.wall/reading.wall, "×reading")
 	// What both would come to on a machine that does nothing else.
-	b.ReportMetric(whole.cpu/float64(runtime.GOMAXPROCS(0))/reading.cpu, "×wc-cpu-per-core")
+	b.ReportMetric(whole.cpu/float64(runtime.GOMAXPROCS(0))/reading.cpu, "×reading-cpu-per-core")
 	b.ReportMetric(float64(peak)/1e6, "peak-MB")
 	b.ReportMetric(whole.cpu/float64(size)/(part.cpu/float64(halfSize)), "×cpu-per-byte-of-half")
 }
@@ -204,7 +213,17 @@ func contents(b *testing.B, files []string) func(func([]byte) bool) {
 	}
 }
 
-// countBytes is "wc -c" for files whose size is not known.
+// eachName runs a command of the shell with the names of the files on its
+// standard input, each with a zero byte behind it.
+func eachName(b *testing.B, files []string, command string) {
+	cmd := exec.Command("sh", "-c", command)
+	cmd.Stdin = strings.NewReader(strings.Join(files, "\x00") + "\x00")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("%s: %v\n%s", command, err, out)
+	}
+}
+
+// countBytes reads all files.
 func countBytes(b *testing.B, files []string) (n int64) {
 	buffer := make([]byte, 128<<10)
 	for _, name := range files {
