@@ -31,7 +31,8 @@ func newAnnotate(std streams) *cobra.Command {
 		Long: `Annotate applies the fixes of check to HTML files, or to all .html and .htm files in
 folders, in place. Only attributes change; every other byte stays. A fix is applied when
 it is safe and when afterwards the finding is gone, no other one came up, and the page
-parses to the same tree but for the attributes meant.
+parses to the same tree but for the attributes meant. Documents in srcdoc attributes are
+repaired there, escaped as the attribute asks for.
 
 Sources of Hugo sites, templates and content files, are repaired where that is right
 whatever their actions and shortcodes print. None of these is touched, and what stands
@@ -46,8 +47,9 @@ copies beside it (.gz, .br) that held the same are made anew; others are reporte
 It prints what it did and why, and what it left and why, with the template or content file
 of a Hugo site that it comes from where that is certain. It ends with exit code 0 when
 nothing is left that is as severe as --fail-on, with 1 when something is, and with 2 when a
-file could not be read or written or the command is wrong. With --diff it ends with 1 when
-anything would change, with --stdout and for standard input with 0 whatever is left.`,
+file could not be read or written or the command is wrong; the summary names these files,
+with --format json in its "troubles". With --diff it ends with 1 when anything would
+change, with --stdout and for standard input with 0 whatever is left.`,
 		Example: `  crossorigin annotate public
   crossorigin annotate --diff public
   crossorigin annotate --fail-on never public
