@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
 // The referee of these tests is html/template itself: templates are made at
@@ -245,13 +246,13 @@ var everyName = markup.EveryName()
 
 func TestScanPromisesWhatIsRendered(t *testing.T) {
 	const made = 1500
-	refused, tags, missing := 0, 0, 0
+	refused, tags, missing, taken := 0, 0, 0, 0
 	for seed := range made {
 		m := maker{Rand: rand.New(rand.NewPCG(uint64(seed), 5))}
 		m.b.WriteString("{{ $x := $.B }}")
 		m.content(3)
 		src := m.b.String()
-		page, err := htmltemplate.New("t").Parse(src)
+		rendered, err := htmltemplate.New("t").Parse(src)
 		if err != nil {
 			t.Fatalf("%v in %s", err, src)
 		}
@@ -265,7 +266,7 @@ func TestScanPromisesWhatIsRendered(t *testing.T) {
 		r := newReferee(src, s)
 		for _, d := range data() {
 			var out bytes.Buffer
-			if err := page.Execute(&out, d); err != nil {
+			if err := rendered.Execute(&out, d); err != nil {
 				refused++ // branches end in different contexts
 				break
 			}
@@ -279,8 +280,9 @@ func TestScanPromisesWhatIsRendered(t *testing.T) {
 			}
 		}
 		tags += m.tags
+		taken += r.taken
 	}
-	t.Logf("%d of %d templates refused, %d of %d tags not found", refused, made, missing, tags)
+	t.Logf("%d of %d templates refused, %d of %d tags not found, %d branches compared", refused, made, missing, tags, taken)
 	if refused > made/2 {
 		t.Errorf("html/template refuses %d of %d templates", refused, made)
 	}
@@ -291,13 +293,19 @@ func TestScanPromisesWhatIsRendered(t *testing.T) {
 
 // referee compares rendered pages with what Scan says of their template.
 type referee struct {
-	src  string
-	tags []markup.Tag
-	byID map[string]int
+	src   string
+	tags  []markup.Tag
+	byID  map[string]int
+	page  *page.Page
+	views map[page.Branch]*page.Page
+	taken int // branches that were compared
 }
 
 func newReferee(src string, s *Source) *referee {
-	r := &referee{src: src, tags: s.Tags, byID: make(map[string]int)}
+	r := &referee{
+		src: src, tags: s.Tags, byID: make(map[string]int),
+		page: page.FromTags([]byte(src), s.Tags, page.Options{}), views: make(map[page.Branch]*page.Page),
+	}
 	for i := range s.Tags {
 		if a, ok := s.Tags[i].Attr("id"); ok {
 			r.byID[a.Value] = i
@@ -306,9 +314,9 @@ func newReferee(src string, s *Source) *referee {
 	return r
 }
 
-func (r *referee) check(page []byte) error {
+func (r *referee) check(output []byte) error {
 	var rendered []markup.Tag
-	markup.Scan(page, everyName, func(t *markup.Tag) bool {
+	markup.Scan(output, everyName, func(t *markup.Tag) bool {
 		rendered = append(rendered, t.Clone())
 		return true
 	})
@@ -318,7 +326,7 @@ func (r *referee) check(page []byte) error {
 		got := &rendered[i]
 		id, ok := got.Attr("id")
 		if !ok {
-			return fmt.Errorf("%s without id", page[got.Span.Start:got.Span.End])
+			return fmt.Errorf("%s without id", output[got.Span.Start:got.Span.End])
 		}
 		at, ok := r.byID[id.Value]
 		if !ok {
@@ -327,7 +335,10 @@ func (r *referee) check(page []byte) error {
 		there[at] = true
 		want := &r.tags[at]
 		if err := compare(want, got); err != nil {
-			return fmt.Errorf("%s: %w", page[got.Span.Start:got.Span.End], err)
+			return fmt.Errorf("%s: %w", output[got.Span.Start:got.Span.End], err)
+		}
+		if err := r.checkBranches(want, got); err != nil {
+			return fmt.Errorf("%s: %w", output[got.Span.Start:got.Span.End], err)
 		}
 		if want.ParentIndex >= 0 {
 			parent, _ := r.tags[want.ParentIndex].Attr("id")
@@ -353,6 +364,33 @@ func (r *referee) check(page []byte) error {
 		if g[0] && g[1] {
 			return fmt.Errorf("guard %q does not hold together", guard)
 		}
+	}
+	return nil
+}
+
+// checkBranches compares a rendered tag with what is promised of it under the
+// branches that its attributes show to be taken.
+func (r *referee) checkBranches(want, got *markup.Tag) error {
+	for i := range want.Attrs {
+		a := &want.Attrs[i]
+		if _, taken := got.Attr(a.Name); !taken || a.Guard == "" {
+			continue
+		}
+		b := page.Branch{Define: want.Define, Guard: a.Guard}
+		if want.Guard != "" {
+			b.Guard = want.Guard + and + a.Guard
+		}
+		if r.views[b] == nil {
+			r.views[b] = r.page.Under(b)
+		}
+		tag := r.views[b].TagAt(want.Span.Start)
+		if tag == nil || tag.Span.Start != want.Span.Start {
+			return fmt.Errorf("is not there under %q", b.Guard)
+		}
+		if err := compare(&tag.Tag, got); err != nil {
+			return fmt.Errorf("under %q: %w", b.Guard, err)
+		}
+		r.taken++
 	}
 	return nil
 }
