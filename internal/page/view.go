@@ -141,6 +141,23 @@ func (b Branch) In(other Branch) bool {
 	return b.Define == other.Define && within(other.Guard, b.Guard)
 }
 
+// Else says whether of two branches one is taken when the other is not, wherever
+// the conditions around them hold.
+func (b Branch) Else(other Branch) bool {
+	if b.Outer() != other.Outer() {
+		return false
+	}
+	last, otherLast := b.Guard[len(b.Outer().Guard):], other.Guard[len(other.Outer().Guard):]
+	last, otherLast = strings.TrimPrefix(last, guardsAnd), strings.TrimPrefix(otherLast, guardsAnd)
+	return last == "else of "+otherLast || otherLast == "else of "+last
+}
+
+// Outer returns the branch around a branch; the top of the template has an
+// empty Guard.
+func (b Branch) Outer() Branch {
+	return Branch{b.Define, b.Guard[:max(0, strings.LastIndex(b.Guard, guardsAnd))]}
+}
+
 func joinGuards(outer, inner string) string {
 	if outer == "" || inner == "" {
 		return outer + inner

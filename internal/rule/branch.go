@@ -9,11 +9,12 @@ import (
 
 // branches adds what is wrong in branches inside the start tags of a template:
 // what is certain as soon as one of them is taken, whatever else the template
-// does, is reported at the text of that branch.
+// does, is reported at the text of that branch. What is wrong with a tag in all
+// branches of a condition is reported once.
 func (c *checker) branches(p *page.Page) {
 	settings := *c.settings
 	settings.Uncertain = false
-	var known []inBranch
+	var found []inBranch
 	for _, b := range p.Branches() {
 		view := checker{settings: &settings}
 		view.run(p.Under(b))
@@ -24,20 +25,64 @@ func (c *checker) branches(p *page.Page) {
 			}
 			text := b.Text(t)
 			place, ok := placeIn(t, text, f.Span)
-			if !ok || slices.ContainsFunc(known, func(k inBranch) bool { return k.rule == f.Rule && k.span == f.Span && b.In(k.branch) }) {
+			if !ok || slices.ContainsFunc(found, func(k inBranch) bool { return k.is(f) && b.In(k.branch) }) {
 				continue
 			}
-			same := func(other Finding) bool { return other.Rule == f.Rule && other.Span == f.Span }
-			if slices.ContainsFunc(c.findings, func(other Finding) bool { return same(other) && !other.Uncertain }) {
+			if slices.ContainsFunc(c.findings, func(other Finding) bool { return (inBranch{Finding: other}).is(f) && !other.Uncertain }) {
 				continue // wrong in every branch
 			}
-			c.findings = slices.DeleteFunc(c.findings, same)
-			known = append(known, inBranch{f.Rule, f.Span, b})
-			f.Span = place
-			f.Fixes = slices.DeleteFunc(f.Fixes, func(fix Fix) bool { return !inside(text, fix) })
-			c.findings = append(c.findings, f)
+			found = append(found, inBranch{Finding: f, branch: b, tag: t, text: text, place: place})
 		}
 	}
+	for _, f := range together(found) {
+		// What was uncertain is certain now.
+		c.findings = slices.DeleteFunc(c.findings, func(other Finding) bool { return other.Uncertain && f.is(other) })
+		c.findings = append(c.findings, f.finding())
+	}
+}
+
+// inBranch is what was found in a branch.
+type inBranch struct {
+	Finding // as it is found where the branch is taken
+	branch  page.Branch
+	tag     *page.Tag
+	text    []markup.Span // of the branch in the tag
+	place   markup.Span   // the part of it that the finding is about
+}
+
+func (f inBranch) is(other Finding) bool { return f.Rule == other.Rule && f.Span == other.Span }
+
+// finding is what is reported. In a branch a fix changes nothing outside of it.
+func (f inBranch) finding() Finding {
+	if f.branch.Guard != f.tag.Guard {
+		f.Span = f.place
+		f.Fixes = slices.DeleteFunc(f.Fixes, func(fix Fix) bool { return !inside(f.text, fix) })
+	}
+	return f.Finding
+}
+
+// together joins what is wrong with a tag in both branches of a condition, so
+// that it is wrong wherever that condition is asked for.
+func together(found []inBranch) []inBranch {
+	out := slices.Clone(found)
+	for i := 0; i < len(out); i++ {
+		f := &out[i]
+		other := slices.IndexFunc(out, func(g inBranch) bool {
+			return f.Span == f.tag.Span && g.is(f.Finding) && g.tag == f.tag && f.branch.Else(g.branch)
+		})
+		if other < 0 {
+			continue
+		}
+		g := out[other]
+		f.branch = f.branch.Outer()
+		f.text = append(slices.Clone(f.text), g.text...)
+		f.Fixes = slices.DeleteFunc(slices.Clone(f.Fixes), func(fix Fix) bool {
+			return !slices.ContainsFunc(g.Fixes, func(also Fix) bool { return slices.Equal(also.Edits, fix.Edits) })
+		})
+		out = slices.Delete(out, other, other+1)
+		i = -1 // the outer branch may be one of two
+	}
+	return out
 }
 
 // distinct leaves out what is found twice at one place: tags whose starts stand
@@ -55,13 +100,6 @@ func distinct(findings []Finding) []Finding {
 		seen[at] = true
 		return before
 	})
-}
-
-// inBranch is what was found in a branch.
-type inBranch struct {
-	rule   *Rule
-	span   markup.Span
-	branch page.Branch
 }
 
 // placeIn returns the text of a branch that a finding is about: all of it when
