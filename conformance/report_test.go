@@ -3,6 +3,8 @@ package conformance
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,6 +97,31 @@ func TestEveryQuirkShowsSomewhere(t *testing.T) {
 	for _, q := range encoding.Quirks {
 		if !known[q.Browser] {
 			t.Errorf("quirk %s is of %q, a browser that the suite does not run", q.ID, q.Browser)
+		}
+	}
+}
+
+// A quirk that shows in no vector names the contexts of the cells that it
+// changes, and no others.
+func TestQuirksNameWhereTheyShow(t *testing.T) {
+	all, encoding := imagined(t)
+	shown := map[string]map[string]bool{}
+	for _, r := range all {
+		for _, m := range r.Matrices {
+			for _, c := range m.Cells {
+				if shown[c.Quirk] == nil {
+					shown[c.Quirk] = map[string]bool{}
+				}
+				shown[c.Quirk][c.facts.context.String()] = true
+				if c.facts.second != 0 {
+					shown[c.Quirk][c.facts.second.String()] = true
+				}
+			}
+		}
+	}
+	for _, q := range encoding.Quirks {
+		if got := slices.Sorted(maps.Keys(shown[q.ID])); q.Sees == nil && !slices.Equal(got, slices.Sorted(slices.Values(q.Contexts))) {
+			t.Errorf("quirk %s shows in %v, the encoding names %v", q.ID, got, q.Contexts)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package resolver
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestParseStateAgreesWithOracle(t *testing.T) {
 	values := []string{
@@ -30,6 +33,22 @@ func TestConformance(t *testing.T) {
 	} {
 		if _, got := ParseState(value, true); got != want {
 			t.Errorf("ParseState(%q): %v, expected %v", value, got, want)
+		}
+	}
+}
+
+// TestHasAttribute has the elements with a CORS settings attribute, in HTML and
+// in SVG, by hand; every other element of the two has none.
+func TestHasAttribute(t *testing.T) {
+	html := []string{"audio", "img", "link", "script", "video"}
+	svg := []string{"feimage", "image", "script"}
+	others := []string{"", "a", "body", "button", "embed", "form", "iframe", "input", "object", "picture", "source", "style", "track", "use", "feImage", "IMG"}
+	for _, element := range slices.Concat(html, svg, others) {
+		if got, want := HasAttribute(element, false), slices.Contains(html, element); got != want {
+			t.Errorf("HTML's %q has crossorigin: %t, expected %t", element, got, want)
+		}
+		if got, want := HasAttribute(element, true), slices.Contains(svg, element); got != want {
+			t.Errorf("SVG's %q has crossorigin: %t, expected %t", element, got, want)
 		}
 	}
 }

@@ -92,6 +92,7 @@ func TestMistakes(t *testing.T) {
 		want                 string // «text» is where text stands in the changed file, «2 text» the second one
 	}{
 		{"unknown state", attribute, "invalid:\n  state: Anonymous", "invalid:\n  state: Anon", "«state: Anon\n»: state is \"Anon\", expected one of " + states},
+		{"element twice", attribute, "{element: script, namespace: svg,", "{element: script, namespace: html,", `«2 {element: script, namespace: html,»: duplicate element "html script", first at «{element: script, namespace: html,»`},
 		{"keyword in capitals", attribute, "keyword: anonymous", "keyword: Anonymous", `«Anonymous, state»: keyword is "Anonymous", expected lowercase without blanks`},
 		{"hole in an algorithm", algorithms, "    No CORS: {mode: no-cors, credentials: include}\n", "", "«id: potential-cors\n»: requests of potential-cors has no row for \"No CORS\""},
 		{"unknown mode", algorithms, "{mode: no-cors,", "{mode: nocors,", `«nocors»: mode is "nocors", expected one of "no-cors", "cors", "same-origin", "navigate", "websocket"`},

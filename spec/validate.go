@@ -131,6 +131,7 @@ func (v *validator) attribute() {
 		v.oneOf(d.Pos, "state", d.State, v.states)
 		v.cites(d.Pos, name+" value default", d.Cite)
 	}
+	v.unique("element", rowKeys(a.Elements, func(b *Bearer) (string, Pos) { return b.Namespace + " " + b.Element, b.Pos }))
 	for _, b := range a.Elements {
 		v.cites(b.Pos, "element "+b.Element, b.Cite)
 	}
