@@ -128,7 +128,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 		return run.add(a)
 	})
 	bar.clear()
-	run.clean(args)
+	run.clean(in)
 	run.summary.Notes = append(run.summary.Notes, run.staleAliases(in.aliases)...)
 	run.summary.Notes = append(run.summary.Notes, broken(run.pins, run.written)...)
 	if ctx.Err() != nil {
@@ -262,15 +262,12 @@ func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Resu
 }
 
 // clean removes what killed runs left in the folders given, if this run wrote
-// to any: then a walk more does not count.
-func (run *annotateRun) clean(args []string) {
+// to any.
+func (run *annotateRun) clean(in *inputs) {
 	if run.changed == 0 || run.flags.diff || run.flags.stdout {
 		return
 	}
-	for _, name := range args {
-		if info, err := os.Stat(name); err != nil || !info.IsDir() {
-			continue
-		}
+	for _, name := range in.temporary {
 		if err := edit.RemoveStale(name); err != nil {
 			run.trouble(report.Trouble{File: name, Message: err.Error()})
 		}

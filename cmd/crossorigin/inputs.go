@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 	"github.com/hugo-crossorigin/crossorigin/internal/served"
 )
@@ -41,6 +42,7 @@ type inputs struct {
 	config    *config.Config
 	changed   map[string]bool // absolute names of the only files to take, nil for all
 	sites     []*site
+	temporary []string                  // files of annotate that were met
 	hugo      map[string]*hugosite.Site // around folders, nil for none
 	roots     map[string]*hugosite.Site // those whose sources are read, by folder
 	configs   map[string]bool           // configuration files that were taken, by absolute name
@@ -288,6 +290,10 @@ func (w *walk) dir(name, rel string) bool {
 
 func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 	mode := e.Type()
+	if edit.IsTemporary(e) {
+		w.in.temporary = append(w.in.temporary, name)
+		return true
+	}
 	if mode.IsRegular() && !w.wanted(name, rel) || w.excluded(rel) {
 		return true
 	}

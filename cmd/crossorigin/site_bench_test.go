@@ -33,6 +33,7 @@ var posts = flag.Int("posts", 5000, "number of posts of the site that benchmarks
 func BenchmarkSite(b *testing.B) {
 	public := buildSite(b, *posts)
 	b.Run("check", func(b *testing.B) { benchmarkCheck(b, public) })
+	b.Run("annotate", func(b *testing.B) { benchmarkAnnotate(b, public) })
 	b.Run("scan", func(b *testing.B) { benchmarkScan(b, public) })
 }
 
@@ -101,11 +102,16 @@ func processorTime(b *testing.B) time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
-// checkSite runs the command and returns how long it took, its processor time
+// checkSite runs the check as a process.
+func checkSite(b *testing.B, root string, paths ...string) (wall, cpu time.Duration, resident int64) {
+	return runSite(b, "check", root, paths...)
+}
+
+// runSite runs a command and returns how long it took, its processor time
 // and its peak resident memory in bytes. The kernel does not count the latter
 // below that of this process, so this process keeps little.
-func checkSite(b *testing.B, root string, paths ...string) (wall, cpu time.Duration, resident int64) {
-	cmd := exec.Command("crossorigin", append([]string{"check", "--base-url", "https://example.org/", "--root", root}, paths...)...)
+func runSite(b *testing.B, command, root string, paths ...string) (wall, cpu time.Duration, resident int64) {
+	cmd := exec.Command("crossorigin", append([]string{command, "--base-url", "https://example.org/", "--root", root}, paths...)...)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	start := time.Now()

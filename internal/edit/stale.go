@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 )
@@ -15,28 +14,21 @@ const temporaryPrefix = ".crossorigin-"
 // to be taken for one whose writer was killed.
 const staleAfter = time.Minute
 
-// RemoveStale deletes the temporary files that killed processes left anywhere
-// under root. Those younger than a minute stay: their writer may be at work.
-// Symbolic links are not followed. What cannot be read or deleted is in the
-// error, and the rest is done.
-func RemoveStale(root string) error {
-	var failed []error
-	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			failed = append(failed, err)
-			return nil
-		}
-		if !strings.HasPrefix(entry.Name(), temporaryPrefix) || !entry.Type().IsRegular() {
-			return nil
-		}
-		info, err := entry.Info()
-		if err == nil && time.Since(info.ModTime()) > staleAfter {
-			err = os.Remove(path)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			failed = append(failed, err)
-		}
+// IsTemporary says whether an entry of a folder is a temporary file of
+// [WriteFile].
+func IsTemporary(entry fs.DirEntry) bool {
+	return strings.HasPrefix(entry.Name(), temporaryPrefix) && entry.Type().IsRegular()
+}
+
+// RemoveStale deletes a temporary file that a killed process left. One younger
+// than a minute stays: its writer may be at work.
+func RemoveStale(path string) error {
+	info, err := os.Lstat(path)
+	if err == nil && time.Since(info.ModTime()) > staleAfter {
+		err = os.Remove(path)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
-	})
-	return errors.Join(failed...)
+	}
+	return err
 }

@@ -118,9 +118,7 @@ func TestWriteFileSurvivesKill(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := RemoveStale(dir); err != nil {
-		t.Fatal(err)
-	}
+	removeStale(t, dir)
 	if got := names(t, dir); got != "index.html" {
 		t.Errorf("left behind: %s", got)
 	}
