@@ -12,6 +12,17 @@ import (
 // results, and otherwise, which is returned for any other value, are Go code.
 // The value is compared as it is first: nearly all are written in lowercase.
 func keywordFunction(name, resultType string, results map[string]string, otherwise string) *jen.Statement {
+	again := jen.Return(jen.Id(name).Call(jen.String().Call(jen.Id("folded"))))
+	return jen.Func().Id(name).Params(jen.Id("value").String()).Id(resultType).Block(
+		keywordSwitch(results),
+		foldBuffer(),
+		ifFolded(jen.Id("value"), again),
+		jen.Return(jen.Id(otherwise)),
+	)
+}
+
+// keywordSwitch returns what a value in lowercase stands for.
+func keywordSwitch(results map[string]string) *jen.Statement {
 	keywords := map[string][]jen.Code{}
 	var order []string
 	for _, keyword := range slices.Sorted(maps.Keys(results)) {
@@ -31,14 +42,15 @@ func keywordFunction(name, resultType string, results map[string]string, otherwi
 		}
 		cases = append(cases, jen.Case(list...).Block(jen.Return(jen.Id(r))))
 	}
-	return jen.Func().Id(name).Params(jen.Id("value").String()).Id(resultType).Block(
-		jen.Switch(jen.Id("value")).Block(cases...),
-		jen.Var().Id("buf").Index(jen.Lit(maxKeyword)).Byte(),
-		jen.If(jen.Id("folded").Op(":=").Add(q("Fold")).Call(jen.Op("&").Id("buf"), jen.Id("value")), jen.Id("folded").Op("!=").Nil()).Block(
-			jen.Return(jen.Id(name).Call(jen.String().Call(jen.Id("folded")))),
-		),
-		jen.Return(jen.Id(otherwise)),
-	)
+	return jen.Switch(jen.Id("value")).Block(cases...)
+}
+
+func foldBuffer() *jen.Statement { return jen.Var().Id("buf").Index(jen.Lit(maxKeyword)).Byte() }
+
+// ifFolded does something with folded, which is value in lowercase, where that
+// is something else. The compiler makes no string of it on the heap.
+func ifFolded(value, then jen.Code) *jen.Statement {
+	return jen.If(jen.Id("folded").Op(":=").Add(q("Fold")).Call(jen.Op("&").Id("buf"), value), jen.Id("folded").Op("!=").Nil()).Block(then)
 }
 
 // maxKeyword is the length of what resolver.Fold folds at most. The compiler

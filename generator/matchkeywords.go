@@ -12,13 +12,15 @@ import (
 // keywords are what an attribute's value, or the tokens in it, are compared
 // with. They are numbered from one: 0 is what is no keyword.
 type keywords struct {
-	attr     string
-	function string // that returns the number
-	list     []string
-	names    []string // of the constants with the numbers
-	// setFunction returns the numbers of a set of tokens, bit per number. It is
-	// empty for an attribute that is none.
-	setFunction string
+	attr  string
+	list  []string
+	names []string // of the constants with the numbers
+	// function returns the number of a whole value, tokenFunction that of a
+	// token in lowercase, and setFunction those of a set of tokens, bit per
+	// number. They are empty where no rule asks for that.
+	function, tokenFunction, setFunction string
+
+	prefix string // of all these names
 }
 
 // number is the constant for a keyword.
@@ -50,8 +52,12 @@ func (e *elementCode) numberKeywords(prefix string, names namer) {
 			for _, word := range words {
 				e.keyword(prefix, q.attr, word, names)
 			}
-			if k := e.keywords[q.attr]; q.kind == askToken && k.setFunction == "" {
-				k.setFunction = names.name(k.function + "Tokens")
+			switch k := e.keywords[q.attr]; {
+			case k == nil:
+			case q.kind == askValue && k.function == "":
+				k.function = names.name(k.prefix)
+			case q.kind == askToken && k.setFunction == "":
+				k.tokenFunction, k.setFunction = names.name(k.prefix+"Token"), names.name(k.prefix+"Tokens")
 				e.sets = append(e.sets, k)
 			}
 		}
@@ -62,12 +68,12 @@ func (e *elementCode) numberKeywords(prefix string, names namer) {
 func (e *elementCode) keyword(prefix, attr, word string, names namer) {
 	k := e.keywords[attr]
 	if k == nil {
-		k = &keywords{attr: attr, function: names.name(prefix + camel(nameParts(attr)))}
+		k = &keywords{attr: attr, prefix: prefix + camel(nameParts(attr))}
 		e.keywords[attr] = k
 	}
 	if !slices.Contains(k.list, word) {
 		k.list = append(k.list, word)
-		k.names = append(k.names, names.name(k.function+camel(nameParts(word))))
+		k.names = append(k.names, names.name(k.prefix+camel(nameParts(word))))
 	}
 }
 
@@ -97,25 +103,39 @@ func (k *keywords) code() []jen.Code {
 		numbers = append(numbers, number)
 		results[keyword] = k.names[i]
 	}
-	out := []jen.Code{
-		jen.Const().Defs(numbers...),
-		jen.Comment(k.function + " returns the number of a keyword, 0 for any other value.").Line().
-			Add(keywordFunction(k.function, "int", results, "0")),
+	out := []jen.Code{jen.Const().Defs(numbers...)}
+	if k.function != "" {
+		out = append(out, jen.Comment(k.function+" returns the number of a keyword, 0 for any other value.").Line().
+			Add(keywordFunction(k.function, "int", results, "0")))
 	}
-	if k.setFunction == "" {
-		return out
+	if k.setFunction != "" {
+		out = append(out, k.tokenCode(results), k.setCode())
 	}
-	list, set := jen.Id("list"), jen.Id("set")
-	return append(out, jen.Comment(k.setFunction+" returns the keywords in a set of tokens, bit per number.").Line().
+	return out
+}
+
+func (k *keywords) tokenCode(results map[string]string) *jen.Statement {
+	return jen.Comment(k.tokenFunction+" returns the number of a keyword in lowercase, 0 for any other token.").Line().
+		Func().Id(k.tokenFunction).Params(jen.Id("value").String()).Int().Block(keywordSwitch(results), jen.Return(jen.Lit(0)))
+}
+
+func (k *keywords) setCode() *jen.Statement {
+	list, set, token, number := jen.Id("list"), jen.Id("set"), jen.Id("token"), jen.Id("number")
+	read := func(value jen.Code) *jen.Statement { return jen.Id(k.tokenFunction).Call(value) }
+	again := number.Clone().Op("=").Add(read(jen.String().Call(jen.Id("folded"))))
+	return jen.Comment(k.setFunction+" returns the keywords in a set of tokens, bit per number.").Line().
 		Func().Id(k.setFunction).Params(list.Clone().String()).Params(set.Clone().Uint64()).Block(
-		jen.If(jen.Id("number").Op(":=").Id(k.function).Call(list), compared(jen.Id("number"), "!=", jen.Lit(0))).Block(
-			jen.Return(jen.Lit(1).Op("<<").Id("number")).Comment("nearly all are one token"),
+		jen.If(number.Clone().Op(":=").Add(read(list)), compared(number, "!=", jen.Lit(0))).Block(
+			jen.Return(jen.Lit(1).Op("<<").Add(number)).Comment("nearly all are one token in lowercase"),
 		),
+		foldBuffer(),
 		jen.For(compared(list, "!=", jen.Lit(""))).Block(
-			jen.List(jen.Id("token"), jen.Id("rest")).Op(":=").Add(q("NextToken")).Call(list),
-			set.Clone().Op("|=").Lit(1).Op("<<").Id(k.function).Call(jen.Id("token")),
+			jen.List(token, jen.Id("rest")).Op(":=").Add(q("NextToken")).Call(list),
+			number.Clone().Op(":=").Add(read(token)),
+			jen.If(compared(number, "==", jen.Lit(0))).Block(ifFolded(token, again)),
+			set.Clone().Op("|=").Lit(1).Op("<<").Add(number),
 			list.Clone().Op("=").Id("rest"),
 		),
 		jen.Return(set.Clone().Op("&^").Lit(1)).Comment("tokens that are no keyword"),
-	))
+	)
 }

@@ -1,6 +1,7 @@
 package resolver
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -84,15 +85,24 @@ func BenchmarkMatch(b *testing.B) {
 	}
 }
 
+// TestNoAllocations matches and resolves the tags, as they are written and in
+// capitals.
 func TestNoAllocations(t *testing.T) {
-	attrs := attrsOf(map[string]string{"rel": "preload stylesheet", "as": "style", "href": "a"})
 	buf := make([]Context, 0, 8)
-	if n := testing.AllocsPerRun(100, func() {
-		buf = Match(buf[:0], Element{Name: "link"}, attrs)
-		for _, c := range buf {
-			sink = Resolve(c, Anonymous)
+	for _, tag := range benchTags {
+		attrs, capitals := map[string]string{}, map[string]string{}
+		for _, a := range tag.attrs {
+			attrs[a[0]], capitals[a[0]] = a[1], strings.ToUpper(a[1])
 		}
-	}); n != 0 {
-		t.Errorf("matching and resolving a tag allocates %v times", n)
+		for _, attr := range []Attrs{attrsOf(attrs), attrsOf(capitals)} {
+			if n := testing.AllocsPerRun(10, func() {
+				buf = Match(buf[:0], tag.el, attr)
+				for _, c := range buf {
+					sink = Resolve(c, Anonymous)
+				}
+			}); n != 0 || len(buf) == 0 {
+				t.Errorf("%s: %v allocations to find %v, expected none", tag.name, n, buf)
+			}
+		}
 	}
 }

@@ -369,8 +369,8 @@ const (
 	htmlLinkRelMaskIcon
 )
 
-// htmlLinkRel returns the number of a keyword, 0 for any other value.
-func htmlLinkRel(value string) int {
+// htmlLinkRelToken returns the number of a keyword in lowercase, 0 for any other token.
+func htmlLinkRelToken(value string) int {
 	switch value {
 	case "alternate":
 		return htmlLinkRelAlternate
@@ -405,21 +405,24 @@ func htmlLinkRel(value string) int {
 	case "stylesheet":
 		return htmlLinkRelStylesheet
 	}
-	var buf [32]byte
-	if folded := Fold(&buf, value); folded != nil {
-		return htmlLinkRel(string(folded))
-	}
 	return 0
 }
 
 // htmlLinkRelTokens returns the keywords in a set of tokens, bit per number.
 func htmlLinkRelTokens(list string) (set uint64) {
-	if number := htmlLinkRel(list); number != 0 {
-		return 1 << number // nearly all are one token
+	if number := htmlLinkRelToken(list); number != 0 {
+		return 1 << number // nearly all are one token in lowercase
 	}
+	var buf [32]byte
 	for list != "" {
 		token, rest := NextToken(list)
-		set |= 1 << htmlLinkRel(token)
+		number := htmlLinkRelToken(token)
+		if number == 0 {
+			if folded := Fold(&buf, token); folded != nil {
+				number = htmlLinkRelToken(string(folded))
+			}
+		}
+		set |= 1 << number
 		list = rest
 	}
 	return set &^ 1 // tokens that are no keyword
