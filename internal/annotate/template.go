@@ -129,6 +129,9 @@ func hinders(p *page.Page, f *rule.Finding) string {
 		if f.Span.Start < t.Span.Start || t.Span.End <= f.Span.Start {
 			continue
 		}
+		if guard := branchAt(t, f.Span); guard != "" {
+			return "it is wrong in one branch only, " + guard
+		}
 		a := t.Find("crossorigin")
 		switch {
 		case a != nil && a.Dynamic:
@@ -137,6 +140,23 @@ func hinders(p *page.Page, f *rule.Finding) string {
 			return "crossorigin stands under a condition, " + a.Guard
 		case t.Open:
 			return "an action may add attributes to this tag"
+		}
+	}
+	return ""
+}
+
+// branchAt returns the guard of the branch whose text in the tag stands at a
+// place, "" for none.
+func branchAt(t *page.Tag, at markup.Span) string {
+	for i := range t.Attrs {
+		a := &t.Attrs[i]
+		if a.Guard != "" && a.Span == at && a.Name != "crossorigin" {
+			return a.Guard
+		}
+		for _, alt := range a.Alternatives {
+			if alt.Span == at {
+				return alt.Guard
+			}
 		}
 	}
 	return ""

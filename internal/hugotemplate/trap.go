@@ -152,8 +152,13 @@ func (p *pipelines) assign(n, value *parse.PipeNode) {
 // prints crossorigin as a plain string, which html/template does not let
 // through.
 func (p *pipelines) isFiltered(n *parse.PipeNode) bool {
-	if n == nil || len(n.Decl) > 0 {
-		return false
+	return n != nil && len(n.Decl) == 0 && p.isFilteredValue(n)
+}
+
+func (p *pipelines) isFilteredValue(n *parse.PipeNode) bool {
+	if len(n.Cmds) == 1 && len(n.Cmds[0].Args) == 1 && n.Cmds[0].Args[0].Type() == parse.NodeDot {
+		dot := p.dots[n]
+		return dot != nil && p.isFilteredValue(dot)
 	}
 	if name, ok := variable(n); ok {
 		values := p.assigned[name]

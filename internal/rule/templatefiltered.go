@@ -32,6 +32,12 @@ var templateFiltered = Rule{
 			Wrong:  1,
 		},
 		{
+			Title:  "Through with",
+			Syntax: SyntaxTemplate,
+			Source: `{{ with printf "crossorigin=%q" "anonymous" }}<img src="a.png" {{ . }}>{{ end }}{{ with .Attr }}<img src="b.png" {{ . }}>{{ end }}`,
+			Wrong:  1,
+		},
+		{
 			Title:  "Right",
 			Syntax: SyntaxTemplate,
 			Source: `<img src="a.png" {{ "crossorigin" | safeHTMLAttr }}><img src="b.png" crossorigin="{{ .CORS }}"><img src="c.png" {{ .Attributes }}>`,
