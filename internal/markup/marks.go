@@ -7,7 +7,7 @@ type marks struct {
 	less, greater, equals uint64
 	quotes, apostrophes   uint64
 	slashes               uint64
-	blanks                uint64 // all bytes up to the blank
+	blanks                uint64 // ASCII whitespace
 	last, before          uint64 // the last letter of an attribute's name and the one before, in any case
 	letter1, letter2      uint64 // a letter is one or two bytes further on
 }
@@ -40,7 +40,7 @@ func lookSlow(m *marks, src *[ahead]byte, last, before byte) {
 		m.quotes |= equal(w, '"') << i
 		m.apostrophes |= equal(w, '\'') << i
 		m.slashes |= equal(w, '/') << i
-		m.blanks |= gather(^(w&rest+(0x80-'!')*ones|w)&topBits) << i
+		m.blanks |= (equal(w, ' ') | equal(w, '\t') | equal(w, '\n') | equal(w, '\f') | equal(w, '\r')) << i
 		m.last |= equal(w|foldBits, last) << i
 		m.before |= equal(w|foldBits, before) << i
 		m.letter1 |= letters(binary.LittleEndian.Uint64(src[i+1:])) << i

@@ -31,6 +31,12 @@
 	VPCMPEQB Y1, Y4, Y4; \
 	GATHER(mark)
 
+// blanks has, by their low four bits, space, tab, line feed, form feed and
+// carriage return, and elsewhere what has other low bits.
+DATA blanks<>+0(SB)/8, $0xFFFFFFFFFFFFFF20
+DATA blanks<>+8(SB)/8, $0x00FF0D0C000A0900
+GLOBL blanks<>(SB), RODATA|NOPTR, $16
+
 // func lookAVX2(m *marks, src *[66]byte, last, before byte)
 TEXT ·lookAVX2(SB), NOSPLIT, $0-18
 	MOVQ m+0(FP), DI
@@ -64,9 +70,10 @@ TEXT ·lookAVX2(SB), NOSPLIT, $0-18
 	BYTE('/')
 	MARK(40)
 
-	// Blanks are what the lesser of byte and blank leaves alone.
-	VPMINUB Y5, Y0, Y3
-	VPMINUB Y5, Y1, Y4
+	// A blank is the one with its low four bits.
+	VBROADCASTI128 blanks<>(SB), Y2
+	VPSHUFB Y0, Y2, Y3
+	VPSHUFB Y1, Y2, Y4
 	VPCMPEQB Y3, Y0, Y3
 	VPCMPEQB Y4, Y1, Y4
 	GATHER(48)

@@ -33,7 +33,7 @@ func TestMarks(t *testing.T) {
 				{&want.quotes, c == '"'},
 				{&want.apostrophes, c == '\''},
 				{&want.slashes, c == '/'},
-				{&want.blanks, c <= ' '},
+				{&want.blanks, isSpace(c)},
 				{&want.last, c|' ' == 'n'},
 				{&want.before, c|' ' == 'i'},
 				{&want.letter1, isLetter(src[i+1])},
@@ -57,7 +57,7 @@ func TestSkim(t *testing.T) {
 		"<p>", "</p>", "<a href=\"/x\">", "<a title='<img>'>", "<a title=\"a > b\">", "<div class=", "\"x y\"", "'x y'", "=", "\"", "'",
 		">", "<", " ", "/", "/>", "<i", "<main>", "<b data-origin>", " crossorigin", " CROSSORIGIN=\"\"", " cross", "origin", "x=y=\"z",
 		"<img src=a>", "<link rel=b>", "<script>", "</script>", "<svg>", "</svg>", "<path d=\"M0 0\"/>", "text that goes on for a while ",
-		"<!-- ", "-->", "<!x>", "<?x>", "<li>", "<strong>", "a < b", "<5>", "</ >", "</>", "<e\x00>", "<é>", "\n", "\t=\t", "<noscript>", "</noscript>",
+		"<!-- ", "-->", "<!x>", "<?x>", "<li>", "<strong>", "a < b", "<5>", "</ >", "</>", "<e\x00>", "<é>", "<b\x01", "\x0b", "\x7f", "x=\"y>z\"", "\f", "\n", "\t=\t", "<noscript>", "</noscript>",
 		"a long run of letters without any blanks: abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "<video>", "</video>", "<template>", "</template>",
 	}
 	random := rand.New(rand.NewPCG(3, 4))
