@@ -20,8 +20,8 @@ type Key struct {
 	// Format, which may be nil, matches the strings that the Hugo module takes
 	// for a value, or an item of a list; Expected names them in messages. The
 	// programs read closer.
-	Format   *regexp.Regexp
-	Expected string
+	Format               *regexp.Regexp
+	Expected, ExpectedJa string
 
 	// set takes the value, each item of a list for itself; name is the chosen
 	// one. It is nil where only the Hugo module reads the key.

@@ -21,6 +21,8 @@ type moduleKey struct {
 	Values   []string `json:"values,omitempty"`
 	Format   string   `json:"format,omitempty"`
 	Expected string   `json:"expected,omitempty"`
+	// ExpectedJa is the same in Japanese.
+	ExpectedJa string `json:"expectedJa,omitempty"`
 	// Chosen says what the names of a table's entries are where the author
 	// chooses them.
 	Chosen string `json:"chosen,omitempty"`
@@ -37,7 +39,7 @@ func ModuleData() ([]byte, error) {
 	for i := range keys {
 		k := &keys[i]
 		section, name, nested := strings.Cut(k.Name, ".")
-		m := moduleKey{Name: k.Name, Type: string(k.Type), Values: k.Values, Expected: k.Expected, Near: near(section)}
+		m := moduleKey{Name: k.Name, Type: string(k.Type), Values: k.Values, Expected: k.Expected, ExpectedJa: k.ExpectedJa, Near: near(section)}
 		if k.Format != nil {
 			m.Format = k.Format.String()
 		}
