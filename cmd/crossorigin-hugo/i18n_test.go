@@ -35,7 +35,9 @@ func TestMessages(t *testing.T) {
 	}
 	en, ja := read("en"), read("ja")
 	for _, id := range slices.Sorted(maps.Keys(en)) {
-		names := func(m messages) []string { return slices.Sorted(slices.Values(placeholder.FindAllString(m[id]["other"], -1))) }
+		names := func(m messages) []string {
+			return slices.Sorted(slices.Values(placeholder.FindAllString(m[id]["other"], -1)))
+		}
 		if ja[id]["other"] == "" || !slices.Equal(names(en), names(ja)) {
 			t.Errorf("%s: %v in English, %v in Japanese", id, en[id], ja[id])
 		}
