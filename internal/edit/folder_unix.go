@@ -124,3 +124,13 @@ func keepOwner(file *os.File, old state) error {
 	}
 	return file.Chown(old.uid, old.gid)
 }
+
+// maxDescriptors returns how many files this process may have open. The runtime
+// has raised it as far as it may.
+func maxDescriptors() int {
+	var limit unix.Rlimit
+	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil {
+		return 64
+	}
+	return int(min(uint64(limit.Cur), 1<<20))
+}

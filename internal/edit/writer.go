@@ -7,8 +7,12 @@ import "sync"
 // while it was busy are synced together, and only then renamed. It is safe for
 // concurrent use.
 type Writer struct {
-	staged chan *Replacement
-	done   sync.WaitGroup
+	staged   chan *Replacement
+	together int // how many files are synced at once
+	// turn is held from taking files to having synced them: meanwhile more
+	// come, and those of before are renamed.
+	turn sync.Mutex
+	done sync.WaitGroup
 }
 
 // Replacement is a file that a [Writer] replaces.
@@ -18,17 +22,16 @@ type Replacement struct {
 	ready  chan struct{}
 }
 
-// MaxPending is about how many files a [Writer] works on at the same time.
-// Waiting for one of them while others come holds nothing up.
-const MaxPending = (1 + committers) * maxTogether
+// MaxPending is about how many files a [Writer] works on at the same time; a
+// process that is killed leaves as many temporary files. Waiting for one of them
+// while others come holds nothing up.
+const MaxPending = batches * maxTogether
 
 const (
-	// maxTogether is how many files are synced at once. Killed, a process
-	// leaves as many temporary files for each of the committers.
-	maxTogether = 64
-	// committers is how many batches are under way: while one waits for the
-	// disk, another is renamed.
-	committers = 2
+	maxTogether = 128
+	// batches is how many there are at a time: one that gathers, one that is
+	// synced and one that is renamed.
+	batches = 3
 	// atOnce is how many files are synced at the same time where they are
 	// synced one by one.
 	atOnce = 16
@@ -36,8 +39,11 @@ const (
 
 // NewWriter returns a writer that is to be closed.
 func NewWriter() *Writer {
-	w := &Writer{staged: make(chan *Replacement, maxTogether)}
-	for range committers {
+	// A file that waits takes two descriptors, its folder's and its own. Half
+	// of them are left to others.
+	together := min(max(1, maxDescriptors()/2/(2*batches)), maxTogether)
+	w := &Writer{staged: make(chan *Replacement, together), together: together}
+	for range batches - 1 {
 		w.done.Go(w.commit)
 	}
 	return w
@@ -69,11 +75,10 @@ func (w *Writer) Close() {
 
 // commit replaces files as they come, as many at once as there are.
 func (w *Writer) commit() {
-	var batch []*Replacement
-	for first := range w.staged {
-		batch = w.waiting(append(batch[:0], first))
-		if !syncTogether(batch) {
-			syncEach(batch)
+	for {
+		batch := w.synced()
+		if batch == nil {
+			return
 		}
 		for _, r := range batch {
 			r.err = r.staged.finish(r.err)
@@ -83,9 +88,25 @@ func (w *Writer) commit() {
 	}
 }
 
+// synced waits for files and syncs those that there are then, nil when there
+// are no more.
+func (w *Writer) synced() []*Replacement {
+	w.turn.Lock()
+	defer w.turn.Unlock()
+	first, ok := <-w.staged
+	if !ok {
+		return nil
+	}
+	batch := w.waiting([]*Replacement{first})
+	if !syncTogether(batch) {
+		syncEach(batch)
+	}
+	return batch
+}
+
 // waiting adds what waits to a batch.
 func (w *Writer) waiting(batch []*Replacement) []*Replacement {
-	for len(batch) < maxTogether {
+	for len(batch) < w.together {
 		select {
 		case r, ok := <-w.staged:
 			if !ok {
