@@ -53,26 +53,46 @@ func TestMarks(t *testing.T) {
 // TestSkim compares passing over tags with reading each, on sources of pieces
 // that are hard to tell apart.
 func TestSkim(t *testing.T) {
-	pieces := []string{
-		"<p>", "</p>", "<a href=\"/x\">", "<a title='<img>'>", "<a title=\"a > b\">", "<div class=", "\"x y\"", "'x y'", "=", "\"", "'",
-		">", "<", " ", "/", "/>", "<i", "<main>", "<b data-origin>", " crossorigin", " CROSSORIGIN=\"\"", " cross", "origin", "x=y=\"z",
-		"<img src=a>", "<link rel=b>", "<script>", "</script>", "<svg>", "</svg>", "<path d=\"M0 0\"/>", "text that goes on for a while ",
-		"<!-- ", "-->", "<!x>", "<?x>", "<li>", "<strong>", "a < b", "<5>", "</ >", "</>", "<e\x00>", "<é>", "<b\x01", "\x0b", "\x7f", "x=\"y>z\"", "\f", "\n", "\t=\t", "<noscript>", "</noscript>",
-		"a long run of letters without any blanks: abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "<video>", "</video>", "<template>", "</template>",
-	}
 	random := rand.New(rand.NewPCG(3, 4))
-	want := NewNames("img", "link", "script", "image", "video").OrAttr("crossorigin")
-	read := *want
-	read.skims = false
 	for range 40000 {
 		var src []byte
 		for range 1 + random.IntN(40) {
-			src = append(src, pieces[random.IntN(len(pieces))]...)
+			src = append(src, skimPieces[random.IntN(len(skimPieces))]...)
 		}
-		first, again, expected := visited(src, want), visited(src, want), visited(src, &read)
-		if first != expected || again != expected {
-			t.Fatalf("%q:\nfirst %s\nagain %s\n want %s", src, first, again, expected)
-		}
+		compareSkim(t, src)
+	}
+}
+
+// FuzzSkim is TestSkim for any source. Pieces in front move what is in it to
+// other places of a block.
+func FuzzSkim(f *testing.F) {
+	for _, piece := range skimPieces {
+		f.Add([]byte("<p>"+piece+"<img>"), uint8(1), uint8(3))
+	}
+	f.Fuzz(func(t *testing.T, src []byte, first, second uint8) {
+		n := len(skimPieces)
+		compareSkim(t, []byte(skimPieces[int(first)%n]+skimPieces[int(second)%n]+string(src)+skimPieces[int(first/2)%n]))
+	})
+}
+
+var skimPieces = []string{
+	"<p>", "</p>", "<a href=\"/x\">", "<a title='<img>'>", "<a title=\"a > b\">", "<div class=", "\"x y\"", "'x y'", "=", "\"", "'",
+	">", "<", " ", "/", "/>", "<i", "<main>", "<b data-origin>", " crossorigin", " CROSSORIGIN=\"\"", " cross", "origin", "x=y=\"z",
+	"<img src=a>", "<link rel=b>", "<script>", "</script>", "<svg>", "</svg>", "<path d=\"M0 0\"/>", "text that goes on for a while ",
+	"<!-- ", "-->", "<!x>", "<?x>", "<li>", "<strong>", "a < b", "<5>", "</ >", "</>", "<e\x00>", "<é>", "<b\x01", "\x0b", "\x7f", "x=\"y>z\"", "\f", "\n", "\t=\t", "<noscript>", "</noscript>",
+	"a long run of letters without any blanks: abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "<video>", "</video>", "<template>", "</template>",
+}
+
+var (
+	skimmed = NewNames("img", "link", "script", "image", "video").OrAttr("crossorigin")
+	read    = func() *Names { n := *skimmed; n.skims = false; return &n }()
+)
+
+func compareSkim(t *testing.T, src []byte) {
+	t.Helper()
+	first, again, want := visited(src, skimmed), visited(src, skimmed), visited(src, read)
+	if first != want || again != want {
+		t.Fatalf("%q:\nfirst %s\nagain %s\n want %s", src, first, again, want)
 	}
 }
 
