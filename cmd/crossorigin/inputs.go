@@ -338,9 +338,17 @@ func (w *walk) componentOf(name string) string {
 func (w *walk) file(name, rel string, mode fs.FileMode) bool {
 	i := input{name: name, site: w.site, component: w.componentOf(name), hugo: w.hugo}
 	if w.place != "" {
-		i.rel = filepath.Join(w.place, rel)
+		i.rel = below(w.place, rel)
 	}
 	return w.in.file(i, mode, w.yield)
+}
+
+// below returns the clean name of what has the clean name rel in a folder.
+func below(dir, rel string) string {
+	if dir == "." {
+		return rel
+	}
+	return dir + string(filepath.Separator) + rel
 }
 
 // link follows a symbolic link. What it leads to below top is visited under

@@ -155,6 +155,11 @@ const htmlElements = " a abbr address area article aside b base bdi bdo blockquo
 // pointlessLink looks at the link types. A type that is none of HTML's may be
 // read by somebody.
 func pointlessLink(t *page.Tag) string {
+	for _, c := range t.Contexts {
+		if c.Info().Effect != resolver.EffectNone {
+			return ""
+		}
+	}
 	rel, present, c := t.Value("rel")
 	if c != page.Certain || !present {
 		return ""

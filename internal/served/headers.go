@@ -68,6 +68,9 @@ func (s *Site) Configs() []string {
 
 // links returns what the files send with the page at a path.
 func (s *Site) links(path string) []page.Link {
+	if len(s.headers) == 0 {
+		return nil
+	}
 	var links []page.Link
 	host := ""
 	if base, err := url.Parse(s.base); err == nil {
