@@ -73,6 +73,9 @@ type language struct {
 	// starts returns the places of the start tags up to an offset, in order.
 	starts func(src []byte, last int) []markup.Span
 	prove  func(before, after []byte, edits []edit.Edit) error
+	// branches says that a finding may be about a branch inside a tag: then one
+	// elsewhere in the tag is another finding.
+	branches bool
 	// hinders says what in the source keeps a finding without a fix from having
 	// one, "" when nothing does; nil for languages without such a thing.
 	hinders func(p *page.Page, f *rule.Finding) string

@@ -229,6 +229,9 @@ func (p *pass) compare(after []rule.Finding, fixed []candidate, moved shift, kep
 
 func (p *pass) place(f *rule.Finding, moved shift, kept bool) place {
 	at := moved.back(f.Span.Start)
+	if p.language.branches {
+		return place{f.Rule, at}
+	}
 	if kept {
 		if t := p.page.TagAt(at); t != nil {
 			at = t.Span.Start

@@ -55,14 +55,14 @@ func (m *templateMaker) tag() {
 	attrs := []string{id}
 	switch strings.ToLower(name) {
 	case "link":
-		attrs = append(attrs, m.pick(` rel="preload" as="font"`, ` rel=preload as=font`, ` rel="stylesheet"`, ` rel="preconnect"`),
-			m.pick(` href="https://fonts.gstatic.com/"`, ` href="{{ .U }}"`, ` href='https://cdn.example.net/{{ .V }}/a'`, ` href="/a"`))
+		attrs = append(attrs, m.pick(` rel="preload" as="{{ if .A }}font{{ else }}style{{ end }}"`, ` rel="{{ if .B }}preload{{ else }}preconnect{{ end }}" as="font"`, ` rel=preload {{ if .A }}as=font{{ else }}as="style"{{ end }}`, ` rel="preload" as="font"`, ` rel=preload as=font`, ` rel="stylesheet"`, ` rel="preconnect"`, ` rel="preconnect"`, ` rel=preconnect`),
+			m.pick(` href="https://fonts.gstatic.com/"`, ` href=https://fonts.gstatic.com`, ` href="{{ .U }}"`, ` href='https://cdn.example.net/{{ .V }}/a'`, ` href="/a"`, ` href="{{ if .A }}https://cdn.example.net/a{{ else }}/a{{ end }}"`, ` href='{{ with .V }}https://fonts.gstatic.com/{{ . }}{{ end }}'`))
 	case "script", "img":
-		attrs = append(attrs, m.pick(` src="https://cdn.example.net/a"`, ` src="{{ .U }}"`, ` src="https://cdn.example.net/{{ .V }}/a"`))
+		attrs = append(attrs, m.pick(` src="https://cdn.example.net/a"`, ` src="{{ if .B }}https://unpkg.com/a{{ else }}/a{{ end }}"`, ` src="{{ .U }}"`, ` src="https://cdn.example.net/{{ .V }}/a"`))
 	}
 	for range m.IntN(3) {
 		attrs = append(attrs, m.pick(
-			` crossorigin`, ` crossorigin="true"`, ` cross-origin="anonymous"`, ` crossorigin=anonymus`, ` crossorigin="{{ .C }}"`,
+			` crossorigin`, ` crossorigin="true"`, ` integrity="{{ if .A }}sha256-AAAA{{ end }}"`, `{{ if .A }} crossorigin{{ else }} crossorigin="use-credentials"{{ end }}`, `{{ if not .A }} crossorigin=" anonymous"{{ end }}`, ` crossorigin="{{ if .B }}false{{ else }}use-credentials {{ end }}"`, ` cross-origin="anonymous"`, ` crossorigin=anonymus`, ` crossorigin="{{ .C }}"`,
 			`{{ if .A }} crossorigin="use-credential"{{ end }}`, `{{ with .I }} integrity="{{ . }}"{{ end }}`, ` {{ with .I -}} integrity='{{ . }}' {{- end }}`,
 			` {{ if .I }}integrity="{{ .I }}"{{ else }}async{{ end }}`, ` integrity="sha256-AAAA"`, ` integrity="{{ .I }}"`,
 			` crossorigin="{{ if .A }}anonymus{{ else if .B }}{{ .C }}{{ else }}anonymous{{ end }}"`, ` crossorigin='{{ with .I }}use-credential{{ else }} true {{ end }}'`,

@@ -73,7 +73,7 @@ func contentFile(name string, dropped bool) language {
 }
 
 func (scan scanner) language() language {
-	return language{parse: scan.parse, starts: scan.starts, prove: scan.prove, hinders: hinders}
+	return language{parse: scan.parse, starts: scan.starts, prove: scan.prove, branches: true, hinders: hinders}
 }
 
 func (scan scanner) parse(src []byte, o page.Options) (*page.Page, error) {

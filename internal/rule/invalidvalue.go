@@ -97,13 +97,11 @@ var invalidValue = Rule{
 			case meansCredentials(a.Value):
 				f.Severity = Error
 				f.Message = fmt.Sprintf("crossorigin=%q is no keyword, so it means anonymous: no credentials are sent to another origin. Did you mean use-credentials?", a.Value)
-				if counts(t, a) {
-					f.Fixes = []Fix{{"Write use-credentials", Unsafe, setValues(a, "use-credentials")}}
-				}
+				f.Fixes = []Fix{{"Write use-credentials", changing(t, a), setValues(a, "use-credentials")}}
 			case meansNone(a.Value):
 				f.Severity = Error
 				f.Message = fmt.Sprintf("crossorigin=%q does not switch CORS off: it is no keyword, so it means anonymous. Leave the attribute out for a request without CORS", a.Value)
-				f.Fixes = append(removal(p, a), Fix{"Write anonymous, which it means now", Unsafe, setValues(a, "anonymous")})
+				f.Fixes = append(removal(p, t, a), Fix{"Write anonymous, which it means now", Unsafe, setValues(a, "anonymous")})
 			default:
 				f.Message = fmt.Sprintf("crossorigin=%q is no keyword; browsers take it for anonymous", a.Value)
 				f.Fixes = []Fix{{"Write anonymous, which it means now", Safe, setValues(a, "anonymous")}}

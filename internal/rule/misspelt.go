@@ -102,7 +102,7 @@ func misspeltFinding(p *page.Page, s *Settings, t *page.Tag, a *markup.Attr) Fin
 		if _, conformance := resolver.ParseState(a.Value, true); conformance == resolver.Invalid || len(letters(a.Name)) > len("crossorigin")+2 {
 			e = edit.Edit{Start: a.Span.Start, End: a.Span.End, Text: s.spelt(state)}
 		}
-		safety := Unsafe
+		safety := changing(t, a)
 		if state == resolver.Anonymous && failsWithoutCORS(p, s, t) {
 			safety = Safe
 		}

@@ -39,15 +39,13 @@ var valueBlanks = Rule{
 			trimmed := fold(strings.Trim(a.Value, " \t\n\f\r"))
 			safety := Safe
 			if trimmed == "use-credentials" {
-				f.Severity, safety = Error, Unsafe
+				f.Severity, safety = Error, changing(t, a)
 				f.Message = fmt.Sprintf("crossorigin=%q has blanks around the keyword, so it means anonymous: no credentials are sent to another origin", a.Value)
 			} else {
 				trimmed = "anonymous"
 				f.Message = fmt.Sprintf("crossorigin=%q has blanks in its value and is no keyword; browsers take it for anonymous", a.Value)
 			}
-			if safety == Safe || counts(t, a) {
-				f.Fixes = []Fix{{"Write " + trimmed, safety, setValues(a, trimmed)}}
-			}
+			f.Fixes = []Fix{{"Write " + trimmed, safety, setValues(a, trimmed)}}
 			report(f)
 		})
 	},

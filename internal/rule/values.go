@@ -54,6 +54,16 @@ func counts(t *page.Tag, a *markup.Attr) bool {
 	return false
 }
 
+// changing returns the safety of a fix to crossorigin that changes requests: it
+// is for display where a template leaves open which those are, as then no rule
+// can tell what else is wrong with them.
+func changing(t *page.Tag, a *markup.Attr) Safety {
+	if t.Certainty != page.Certain || !counts(t, a) {
+		return Display
+	}
+	return Unsafe
+}
+
 // blanks says whether the value is a keyword, or nothing, with blanks around
 // it.
 func blanks(value string) bool {
@@ -76,8 +86,8 @@ func setValues(a *markup.Attr, value string) []edit.Edit {
 }
 
 // removal is the fix that takes an attribute out where that changes requests.
-func removal(p *page.Page, a *markup.Attr) []Fix {
-	return []Fix{{"Remove the attribute", Unsafe, []edit.Edit{remove(p, a)}}}
+func removal(p *page.Page, t *page.Tag, a *markup.Attr) []Fix {
+	return []Fix{{"Remove the attribute", changing(t, a), []edit.Edit{remove(p, a)}}}
 }
 
 // distance returns the number of letters to insert, delete, replace or swap
