@@ -14,32 +14,48 @@ import (
 func (c *checker) branches(p *page.Page) {
 	settings := *c.settings
 	settings.Uncertain = false
-	var found []inBranch
+	certain := map[spot]bool{}
+	for _, f := range c.findings {
+		if !f.Uncertain {
+			certain[spotOf(f)] = true
+		}
+	}
+	found := map[spot][]inBranch{}
+	var order []spot
 	for _, b := range p.Branches() {
 		view := checker{settings: &settings}
 		view.run(p.Under(b))
 		for _, f := range view.findings {
+			at := spotOf(f)
 			t := p.TagAt(f.Span.Start)
-			if t == nil {
-				continue
+			if t == nil || certain[at] || slices.ContainsFunc(found[at], func(outer inBranch) bool { return b.In(outer.branch) }) {
+				continue // wrong in every branch, or in the one around it
 			}
 			text := b.Text(t)
-			place, ok := placeIn(t, text, f.Span)
-			if !ok || slices.ContainsFunc(found, func(k inBranch) bool { return k.is(f) && b.In(k.branch) }) {
-				continue
+			if place, ok := placeIn(t, text, f.Span); ok {
+				if found[at] == nil {
+					order = append(order, at)
+				}
+				found[at] = append(found[at], inBranch{Finding: f, branch: b, tag: t, text: text, place: place})
 			}
-			if slices.ContainsFunc(c.findings, func(other Finding) bool { return (inBranch{Finding: other}).is(f) && !other.Uncertain }) {
-				continue // wrong in every branch
-			}
-			found = append(found, inBranch{Finding: f, branch: b, tag: t, text: text, place: place})
 		}
 	}
-	for _, f := range together(found) {
-		// What was uncertain is certain now.
-		c.findings = slices.DeleteFunc(c.findings, func(other Finding) bool { return other.Uncertain && f.is(other) })
-		c.findings = append(c.findings, f.finding())
+	// What was uncertain is certain now.
+	c.findings = slices.DeleteFunc(c.findings, func(f Finding) bool { return f.Uncertain && found[spotOf(f)] != nil })
+	for _, at := range order {
+		for _, f := range together(found[at]) {
+			c.findings = append(c.findings, f.finding())
+		}
 	}
 }
+
+// spot is the place of a finding of one rule.
+type spot struct {
+	rule *Rule
+	span markup.Span
+}
+
+func spotOf(f Finding) spot { return spot{f.Rule, f.Span} }
 
 // inBranch is what was found in a branch.
 type inBranch struct {
@@ -49,8 +65,6 @@ type inBranch struct {
 	text    []markup.Span // of the branch in the tag
 	place   markup.Span   // the part of it that the finding is about
 }
-
-func (f inBranch) is(other Finding) bool { return f.Rule == other.Rule && f.Span == other.Span }
 
 // finding is what is reported. In a branch a fix changes nothing outside of it.
 func (f inBranch) finding() Finding {
@@ -62,14 +76,12 @@ func (f inBranch) finding() Finding {
 }
 
 // together joins what is wrong with a tag in both branches of a condition, so
-// that it is wrong wherever that condition is asked for.
-func together(found []inBranch) []inBranch {
-	out := slices.Clone(found)
+// that it is wrong wherever that condition is asked for. All is found by one
+// rule at one place.
+func together(out []inBranch) []inBranch {
 	for i := 0; i < len(out); i++ {
 		f := &out[i]
-		other := slices.IndexFunc(out, func(g inBranch) bool {
-			return f.Span == f.tag.Span && g.is(f.Finding) && g.tag == f.tag && f.branch.Else(g.branch)
-		})
+		other := slices.IndexFunc(out, func(g inBranch) bool { return f.Span == f.tag.Span && f.branch.Else(g.branch) })
 		if other < 0 {
 			continue
 		}
@@ -88,14 +100,13 @@ func together(found []inBranch) []inBranch {
 // distinct leaves out what is found twice at one place: tags whose starts stand
 // in branches may share the rest.
 func distinct(findings []Finding) []Finding {
-	type place struct {
-		rule    *Rule
-		span    markup.Span
+	type told struct {
+		spot
 		message string
 	}
-	seen := make(map[place]bool, len(findings))
+	seen := make(map[told]bool, len(findings))
 	return slices.DeleteFunc(findings, func(f Finding) bool {
-		at := place{f.Rule, f.Span, f.Message}
+		at := told{spotOf(f), f.Message}
 		before := seen[at]
 		seen[at] = true
 		return before
