@@ -5,7 +5,6 @@ import (
 	"errors"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -33,9 +32,6 @@ func (b *build) annotate(o *options, each func(done) error) error {
 	if err != nil {
 		return err
 	}
-	// All that Hugo built is still there, and every collection of garbage looks
-	// at it. Pages make little beside that, so it may wait.
-	defer debug.SetGCPercent(debug.SetGCPercent(200))
 	b.serve(o)
 	from := b.newSources()
 	origins := make(map[string]origin, len(names))

@@ -49,6 +49,7 @@ func TestPartials(t *testing.T) {
 		{"a responsive image and its preload", `"img.html" (dict "srcset" "/p.png 2x" "sizes" "50vw" "preload" true)`, "<link rel=\"preload\" as=\"image\" imagesrcset=\"/p.png 2x\" imagesizes=\"50vw\">\n<img srcset=\"/p.png 2x\" sizes=\"50vw\" alt=\"\">"},
 		{"an image resource that has no size", `"img.html" (resources.Get "p.svg")`, `<img src="/p.svg" alt="">`},
 		{"a film with a track of another origin", `"video.html" (dict "src" "/v.webm" "crossorigin" "anonymous" "tracks" (slice (dict "src" "https://o.example/x.vtt")))`, `<video src="/v.webm" crossorigin="anonymous"><track src="https://o.example/x.vtt"></video>`},
+		{"a film with sources only", `"video.html" (dict "sources" (slice (dict "src" "/a.webm")))`, `<video><source src="/a.webm"></video>`},
 		{"audio with sources", `"video.html" (dict "element" "audio" "controls" true "sources" (slice (dict "src" "/a.ogg" "type" "audio/ogg")))`, `<audio controls><source type="audio/ogg" src="/a.ogg"></audio>`},
 		{"a font", `"font.html" (resources.Get "f.woff2")`, `<link rel="preload" as="font" type="font/woff2" href="/f.woff2" crossorigin="anonymous">`},
 		{"a font and its rule", `"font.html" (dict "href" "/g.ttf" "family" "In\"ter" "weight" "100 900")`, "<link rel=\"preload\" as=\"font\" type=\"font/ttf\" href=\"/g.ttf\" crossorigin=\"anonymous\">\n<style>@font-face{font-family:\"Inter\";src:url(\"/g.ttf\") format(\"truetype\");font-display:swap;font-weight:100 900}</style>"},
@@ -171,6 +172,9 @@ func TestWrongUse(t *testing.T) {
 		{`"link.html" (dict "href" "/x")`, `crossorigin/link: content/p.md: rel is missing`},
 		{`"video.html" (dict "element" "img" "src" "/x")`, `element is "img", expected "video" or "audio"`},
 		{`"video.html" (dict "src" "/x" "tracks" (slice (dict "src" "/t" "crossorigin" "anonymous")))`, `crossorigin is given for a track, where it has no effect, expected it for the video`},
+		{`"script.html" (dict "src" 4)`, `crossorigin/script: content/p.md: src is of type int, expected a resource or a URL`},
+		{`"style.html" (dict "href" true)`, `href is of type bool, expected a resource or a URL`},
+		{`"video.html" (dict "controls" true)`, `src or sources is missing, expected a resource or a URL`},
 		{`"video.html" (dict "sources" "/x.mp4")`, `sources is of type string, expected a slice of dicts`},
 		{`"font.html" (dict "family" "x")`, `crossorigin/font: content/p.md: href is missing`},
 		{`"preload.html" (dict "href" "/v.mp4" "as" "video")`, `as is "video", which browsers do not preload by rel=preload`},
@@ -367,6 +371,8 @@ title: p
 
   {{< crossorigin-contexts "nope" >}}
   {{< mine >}}
+
+{{< crossorigin-resolve >}}<track src="/en.vtt">{{< /crossorigin-resolve >}}
 -- layouts/_shortcodes/mine.html --
 {{ partial "crossorigin/img.html" (dict "src" "/a.png" "crossorigin" "yes" "page" .Position) }}
 {{ partial "crossorigin/img.html" (dict "src" nil "page" .Position) }}
@@ -381,6 +387,7 @@ title: p
 		"shortcode crossorigin-contexts: content/p.md:7:3: got [nope], expected",
 		"content/p.md:8:3: crossorigin/img: <img",
 		"crossorigin/img: content/p.md:8:3: src is nothing",
+		"shortcode crossorigin-resolve: content/p.md:10:1: got a track, which is fetched by the element around it, expected its name as parent",
 	} {
 		if !strings.Contains(b.LogString(), want) {
 			t.Errorf("%s is not in\n%s", want, b.LogString())
