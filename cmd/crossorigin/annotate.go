@@ -217,6 +217,7 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 		done.Trace(src, result.Output, in.site.origins, nil)
 	}
 	done.pins = pinsOf(in, done.File, result.Page)
+	result.Release()
 	switch {
 	case run.flags.diff:
 		done.Diff = edit.Unified(done.File, src, result.Output)

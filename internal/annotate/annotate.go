@@ -56,6 +56,17 @@ type Result struct {
 	// Refused are the fixes of findings in Left that were wanted but not
 	// proven, and findings that the source keeps from having a fix.
 	Refused []Refused
+
+	pages []*page.Page // that Page shares memory with
+}
+
+// Release gives the memory of Page, which is not to be used again, to other
+// documents. All else in the result stays.
+func (r *Result) Release() {
+	for i := len(r.pages) - 1; i >= 0; i-- {
+		r.pages[i].Release()
+	}
+	r.Page, r.pages = nil, nil
 }
 
 // maxPasses bounds the loop. Every pass but the last applies a fix; a page
@@ -177,6 +188,7 @@ func (l language) annotate(src []byte, o *Options) (Result, error) {
 	if r.Page, err = l.parse(src, o.Page); err != nil {
 		return r, err
 	}
+	r.pages = append(r.pages, r.Page)
 	findings := rule.Check(r.Page, o.Settings)
 	var lines *markup.Lines
 	var passes []shift
@@ -200,6 +212,7 @@ func (l language) annotate(src []byte, o *Options) (Result, error) {
 		}
 		passes = append(passes, newShift(p.edits))
 		r.Output, r.Page, findings, r.Changed = p.out, p.outPage, p.outFindings, true
+		r.pages = append(r.pages, r.Page)
 	}
 	r.Left = o.selected(findings)
 	if l.hinders != nil && len(r.Left) > 0 {

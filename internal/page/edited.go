@@ -1,6 +1,10 @@
 package page
 
-import "github.com/hugo-crossorigin/crossorigin/internal/markup"
+import (
+	"slices"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
 
 // Change is a place in a source that is written over: the bytes of Span by
 // Length others. With an empty Span these are inserted.
@@ -14,12 +18,14 @@ type Change struct {
 // other byte. It is not ok, and [ParseHTML] is to be asked, for changes to
 // anything but the attributes of tags that the page keeps, and where these may
 // have a say in how the rest is read.
+//
+// The pages share memory: p is to be released after the other, if at all.
 func (p *Page) Edited(src []byte, changes []Change) (edited *Page, ok bool) {
 	if p.Fragment || p.other || p.depth > 0 {
 		return nil, false
 	}
-	q := &Page{Src: src, Options: p.Options, Tags: make([]Tag, 0, len(p.Tags))}
-	q.base = q.documentBase()
+	q := newPage(src, p.Options)
+	q.Tags = slices.Grow(q.Tags, len(p.Tags))
 	var dropped []int // the tags of p that q does not keep
 	moved, rest := 0, changes
 	for i := range p.Tags {

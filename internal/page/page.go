@@ -117,11 +117,17 @@ func (p *Page) Release() {
 
 // ParseHTML returns the page that src is.
 func ParseHTML(src []byte, o Options) *Page {
+	p := newPage(src, o)
+	p.scan()
+	p.finish()
+	return p
+}
+
+// newPage returns a page without tags.
+func newPage(src []byte, o Options) *Page {
 	p := &Page{Src: src, Options: o, memory: *memories.Get().(*memory)}
 	p.Tags, p.Fetches = p.tags, p.fetches
 	p.base = p.documentBase()
-	p.scan()
-	p.finish()
 	return p
 }
 
