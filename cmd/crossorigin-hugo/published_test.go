@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/gohugoio/hugo/hugolib"
 )
 
 // byHand is a site whose templates know nothing of the module.
@@ -80,6 +82,19 @@ func TestCheckOfWhatIsPublished(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What is on the disk while Hugo serves is of another build: it is not checked,
+// neither at first nor after a change.
+func TestNoCheckWhileServing(t *testing.T) {
+	site := strings.Replace(byHand, "CONFIG", "publishDir = 'a/out'\n[params.crossorigin]\ncheckPublished = 'a/out'", 1) + moduleFiles(t)
+	b := hugolib.Test(t, site, hugolib.TestOptRunning(), hugolib.TestOptWarn())
+	b.AssertFileExists("a/out/s/q/index.html", true)
+	b.EditFileReplaceAll("content/p.md", "title: P", "title: Q").Build()
+	b.AssertFileExists("a/out/crossorigin-check.txt", false)
+	if log := b.LogString(); strings.Contains(log, "crossorigin") {
+		t.Error(log)
 	}
 }
 
