@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // site is the configuration of a Hugo site, as far as it concerns the module.
@@ -227,8 +228,14 @@ func (s *site) documented() *source {
 // notes are what to know of the site before the module is used.
 func (s *site) notes() []string {
 	var notes []string
-	if !exists(s.root, "go.mod") {
-		notes = append(notes, "go.mod: there is none, and Hugo needs one to fetch modules, with Go installed: hugo mod init example.com/site")
+	replaced := slices.ContainsFunc(s.files, func(f *source) bool {
+		v, _ := f.find("module", "replacements")
+		return strings.Contains(fmt.Sprint(v), ModulePath)
+	})
+	if !replaced && !exists(s.root, "go.mod") {
+		notes = append(notes,
+			"go.mod: there is none, and Hugo needs one to fetch modules, with Go installed: hugo mod init example.com/site; a private repository is named under module.private",
+			"module.replacements: a clone of the module needs no go.mod, Go or network: \""+ModulePath+" -> FOLDER\", relative to the folder themes or absolute")
 	}
 	if exists(s.root, "layouts") {
 		notes = append(notes, "layouts: crossorigin check layouts shows what is wrong in templates, and crossorigin init --templates how to wrap them in the decorator")

@@ -35,6 +35,7 @@ func (p *Plan) Templates() error {
 		}
 	}
 	seen := map[string]bool{}
+	blocks := blockNames(p.Root, folders)
 	for _, folder := range folders {
 		err := fs.WalkDir(os.DirFS(p.Root), folder, func(name string, d fs.DirEntry, err error) error {
 			if errors.Is(err, fs.ErrNotExist) {
@@ -48,7 +49,7 @@ func (p *Plan) Templates() error {
 				return nil // overruled
 			}
 			seen[own] = true
-			return p.template(name, own)
+			return p.template(name, own, blocks)
 		})
 		if err != nil {
 			return err
@@ -57,14 +58,34 @@ func (p *Plan) Templates() error {
 	return nil
 }
 
+// blockNames are the names of the blocks in the templates of folders, which
+// other templates define: main among them, whether there is such a block or not.
+func blockNames(root string, folders []string) map[string]bool {
+	names := map[string]bool{"main": true}
+	for _, folder := range folders {
+		// What cannot be read is told when it is to be changed.
+		_ = fs.WalkDir(os.DirFS(root), folder, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || path.Ext(name) != ".html" {
+				return nil
+			}
+			src, _ := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+			for _, m := range blockName.FindAllSubmatch(src, -1) {
+				names[string(m[1])] = true
+			}
+			return nil
+		})
+	}
+	return names
+}
+
 // template adds the change to one template: to the file itself or, if that is a
 // theme's, to a copy.
-func (p *Plan) template(name, own string) error {
+func (p *Plan) template(name, own string, blocks map[string]bool) error {
 	src, err := os.ReadFile(filepath.Join(p.Root, filepath.FromSlash(name)))
 	if err != nil {
 		return err
 	}
-	edits, notes := wrap(name, src)
+	edits, notes := wrap(name, src, blocks)
 	for _, note := range notes {
 		p.Notes = append(p.Notes, name+": "+note)
 	}
@@ -89,19 +110,22 @@ type part struct {
 	start, end int
 	trimStart  bool // of the action in front, which then trims into the part
 	trimEnd    bool // of the action behind
+	piece      bool // of a part that is divided
 }
 
 var (
 	headStart = regexp.MustCompile(`(?i)<head(?:[ \t\n\f\r][^<>{}]*)?>`)
 	headEnd   = regexp.MustCompile(`(?i)</head[ \t\n\f\r]*>`)
 	word      = regexp.MustCompile(`^\{\{-?\s*(if|with|range|define|block|end|template|return|break|continue)\b`)
-	mainName  = regexp.MustCompile(`^\{\{-?\s*define\s+["` + "`" + `]main["` + "`" + `]`)
+	blockName = regexp.MustCompile(`\{\{-?\s*block\s+["` + "`" + `]([^"` + "`" + `]+)["` + "`" + `]`)
+	defined   = regexp.MustCompile(`^\{\{-?\s*define\s+["` + "`" + `]([^"` + "`" + `]+)["` + "`" + `]`)
+	startTag  = regexp.MustCompile(`<[A-Za-z]`)
 	variable  = regexp.MustCompile(`\$[A-Za-z_][A-Za-z0-9_]*`)
 )
 
 // wrap returns the edits that put the decorator round the parts of a template,
 // and why others are left.
-func wrap(name string, src []byte) (edits []edit.Edit, notes []string) {
+func wrap(name string, src []byte, blocks map[string]bool) (edits []edit.Edit, notes []string) {
 	if bytes.Contains(src, []byte("crossorigin/annotate.html")) {
 		return nil, nil
 	}
@@ -109,7 +133,7 @@ func wrap(name string, src []byte) (edits []edit.Edit, notes []string) {
 	if err != nil {
 		return nil, nil // Hugo says what is wrong with it
 	}
-	for _, pt := range parts(src, read) {
+	for _, pt := range parts(src, read, blocks) {
 		if why := obstacle(src, read, pt); why != "" {
 			notes = append(notes, pt.what+" is left: "+why)
 			continue
@@ -126,15 +150,17 @@ func wrap(name string, src []byte) (edits []edit.Edit, notes []string) {
 	return edits, notes
 }
 
-// parts finds the head and each main of a template.
-func parts(src []byte, read *hugotemplate.Source) []part {
+// parts finds the head of a template and what it defines for blocks, each in
+// pieces without blocks and templates, which a decorator cannot hold. Of what is
+// defined those with tags count; a main may get them from partials.
+func parts(src []byte, read *hugotemplate.Source, blocks map[string]bool) []part {
 	var found []part
 	if start := outside(src, headStart, read); start != nil {
 		if end := outside(src[start[1]:], headEnd, nil); end != nil {
-			found = append(found, part{what: "the head", start: start[1], end: start[1] + end[0]})
+			found = append(found, pieces(src, read, part{what: "the head", start: start[1], end: start[1] + end[0]})...)
 		}
 	}
-	depth, main := 0, -1
+	depth, body, name := 0, -1, ""
 	for i, span := range read.Actions {
 		text := src[span.Start:span.End]
 		m := word.FindSubmatch(text)
@@ -143,23 +169,72 @@ func parts(src []byte, read *hugotemplate.Source) []part {
 		}
 		switch string(m[1]) {
 		case "if", "with", "range", "block", "define":
-			if mainName.Match(text) {
-				main, depth = i, 0
+			if d := defined.FindSubmatch(text); d != nil && blocks[string(d[1])] {
+				body, depth, name = i, 0, string(d[1])
 			}
 			depth++
 		case "end":
 			depth--
-			if main >= 0 && depth == 0 {
-				define := read.Actions[main]
-				found = append(found, part{
-					"main", define.End, span.Start,
-					bytes.HasSuffix(src[define.Start:define.End], []byte("-}}")), bytes.HasPrefix(text, []byte("{{-")),
-				})
-				main = -1
+			if body >= 0 && depth == 0 {
+				define := read.Actions[body]
+				if name == "main" || startTag.Match(src[define.End:span.Start]) {
+					found = append(found, pieces(src, read, part{
+						what: name, start: define.End, end: span.Start,
+						trimStart: bytes.HasSuffix(src[define.Start:define.End], []byte("-}}")), trimEnd: bytes.HasPrefix(text, []byte("{{-")),
+					})...)
+				}
+				body = -1
 			}
 		}
 	}
 	return found
+}
+
+// pieces divides a part at the blocks and templates in it that stand under no
+// condition. Pieces that render nothing are left out.
+func pieces(src []byte, read *hugotemplate.Source, whole part) (all []part) {
+	rest, depth, inBlock := whole, 0, false
+	add := func(end int, trimEnd bool) {
+		piece := rest
+		piece.end, piece.trimEnd = end, trimEnd
+		piece.piece = piece.start != whole.start || piece.end != whole.end
+		if len(bytes.TrimSpace(src[piece.start:piece.end])) > 0 {
+			all = append(all, piece)
+		}
+	}
+	for _, span := range read.Actions {
+		if span.Start < whole.start || span.End > whole.end {
+			continue
+		}
+		text := src[span.Start:span.End]
+		m := word.FindSubmatch(text)
+		if m == nil {
+			continue
+		}
+		divides := false
+		switch string(m[1]) {
+		case "block":
+			divides = depth == 0
+			inBlock = inBlock || divides
+			depth++
+		case "if", "with", "range", "define":
+			depth++
+		case "template":
+			divides = depth == 0
+		case "end":
+			depth--
+			if inBlock && depth == 0 {
+				inBlock = false
+				rest.start, rest.trimStart = span.End, bytes.HasSuffix(text, []byte("-}}"))
+			}
+		}
+		if divides {
+			add(span.Start, bytes.HasPrefix(text, []byte("{{-")))
+			rest.start, rest.trimStart = span.End, bytes.HasSuffix(text, []byte("-}}"))
+		}
+	}
+	add(whole.end, whole.trimEnd)
+	return all
 }
 
 // outside finds the first match that is in no action and no comment.
@@ -192,7 +267,7 @@ func obstacle(src []byte, read *hugotemplate.Source, pt part) string {
 		}
 		switch string(m[1]) {
 		case "block", "template", "define", "return":
-			return "it has a " + string(m[1]) + ", which cannot be in a decorator"
+			return "it has a " + string(m[1]) + " under a condition, which cannot be in a decorator: put the decorator round what is in front of the condition and behind it, or use crossorigin annotate or crossorigin-hugo"
 		case "if", "with", "range":
 			depth++
 		case "end":
@@ -209,7 +284,7 @@ func obstacle(src []byte, read *hugotemplate.Source, pt part) string {
 	if depth != 0 {
 		return "it ends within a condition that begins in it"
 	}
-	if pt.what == "main" {
+	if pt.what != "the head" && !pt.piece {
 		return "" // a define sees no variables from outside
 	}
 	names := variable.FindAllString(string(inside), -1)

@@ -24,8 +24,16 @@ func TestWrap(t *testing.T) {
 		{"a head", "<html>\n<head lang=en>\n{{ partial `h` . }}</head>{{ block \"main\" . }}{{ end }}", "<html>\n<head lang=en>‹\n{{ partial `h` . }}›</head>{{ block \"main\" . }}{{ end }}", ""},
 		{"a header is no head", "<header>a</header>", "", ""},
 		{"a head in comments", "{{/* <head> */}}<!-- <head> --><HEAD >a</HEAD\n>", "{{/* <head> */}}<!-- <head> --><HEAD >‹a›</HEAD\n>", ""},
-		{"a head with a block", `<head>{{ block "head" . }}{{ end }}</head>`, "", "the head is left: it has a block, which cannot be in a decorator"},
-		{"a main with a template", `{{ define "main" }}{{ template "x" . }}{{ end }}{{ define "x" }}{{ end }}`, "", "main is left: it has a template, which cannot be in a decorator"},
+		{"a head of a block", `<head>{{ block "head" . }}{{ end }}</head>`, "", ""},
+		{"a head with a block", "<head>a{{- block `head` . }}b{{ if .x }}c{{ end }}{{ end }}\n{{ template `x` . -}}\nd</head>", "<head>‹a-›{{- block `head` . }}b{{ if .x }}c{{ end }}{{ end }}\n{{ template `x` . -}}‹-\nd›</head>", ""},
+		{
+			"a head with a block under a condition", `<head>a{{ if .x }}{{ block "head" . }}{{ end }}{{ end }}b</head>`, "",
+			"the head is left: it has a block under a condition, which cannot be in a decorator: put the decorator round what is in front of the condition and behind it, or use crossorigin annotate or crossorigin-hugo",
+		},
+		{"a variable from piece to piece", `<head>{{ $t := 1 }}{{ block "head" . }}{{ end }}{{ $t }}</head>`, "", "the head is left: the variable $t is used in it and outside, the head is left: the variable $t is used in it and outside"},
+		{"a main with a template", `{{ define "main" }}a{{ template "x" . }}b{{ end }}{{ define "x" }}<p>{{ end }}`, `{{ define "main" }}‹a›{{ template "x" . }}‹b›{{ end }}{{ define "x" }}<p>{{ end }}`, ""},
+		{"what is defined for a block", `{{ define "css" }}<link rel=stylesheet href=/a.css>{{ end }}`, `{{ define "css" }}‹<link rel=stylesheet href=/a.css>›{{ end }}`, ""},
+		{"text that is defined for a block", `{{ define "css" }}dark {{ .Kind }}{{ end }}`, "", ""},
 		{"a variable from outside", `{{ $t := .Title }}<head>{{ $t }}</head>`, "", "the head is left: the variable $t is used in it and outside"},
 		{"variables of its own", `{{ $u := 1 }}<head>{{ $t := .Title }}{{ $t }}{{ $.Site }}</head>{{ $u }}`, `{{ $u := 1 }}<head>‹{{ $t := .Title }}{{ $t }}{{ $.Site }}›</head>{{ $u }}`, ""},
 		{"half a condition", `<head>{{ if .x }}</head>{{ end }}`, "", "the head is left: it ends within a condition that begins in it"},
@@ -36,7 +44,7 @@ func TestWrap(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			src := short.Replace(test.src)
-			edits, notes := wrap("a.html", []byte(src))
+			edits, notes := wrap("a.html", []byte(src), map[string]bool{"main": true, "css": true})
 			if got := strings.Join(notes, ", "); got != test.note {
 				t.Errorf("notes %q, want %q", got, test.note)
 			}
@@ -54,7 +62,7 @@ func TestWrap(t *testing.T) {
 			if _, err := hugotemplate.Scan("a.html", got, markup.NewNames()); err != nil {
 				t.Error(err)
 			}
-			if again, _ := wrap("a.html", got); len(again) > 0 {
+			if again, _ := wrap("a.html", got, nil); len(again) > 0 {
 				t.Errorf("wrapped twice: %v", again)
 			}
 		})
@@ -66,12 +74,12 @@ func TestWrap(t *testing.T) {
 func TestTemplates(t *testing.T) {
 	const main = "{{ define \"main\" }}a{{ end }}\n"
 	root := unpack(t, txtar.Parse([]byte("-- site/hugo.toml --\ntheme = 'a'\n-- site/layouts/home.html --\n"+main+
-		"-- site/themes/a/layouts/home.html --\n"+main+"-- site/themes/a/layouts/s/list.html --\n"+main+"-- site/themes/a/layouts/s/list.xml --\n"+main)), same)
+		"-- site/themes/a/layouts/home.html --\n"+main+"-- site/themes/a/layouts/baseof.html --\n{{ block \"side\" . }}{{ end }}\n-- site/themes/a/layouts/t.html --\n{{ define \"side\" }}<p>{{ end }}\n"+"-- site/themes/a/layouts/s/list.html --\n"+main+"-- site/themes/a/layouts/s/list.xml --\n"+main)), same)
 	p := &Plan{Root: root}
 	if err := p.Templates(); err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Changes) != 2 || p.Changes[0].File != "layouts/home.html" || p.Changes[0].From != "" ||
+	if len(p.Changes) != 3 || p.Changes[2].File != "layouts/t.html" || p.Changes[0].File != "layouts/home.html" || p.Changes[0].From != "" ||
 		p.Changes[1].File != "layouts/s/list.html" || p.Changes[1].From != "themes/a/layouts/s/list.html" {
 		t.Fatalf("%+v", p.Changes)
 	}
