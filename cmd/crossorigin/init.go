@@ -18,8 +18,9 @@ func newInit(std streams) *cobra.Command {
 		Short: "Prepare a Hugo site for the Hugo module",
 		Long: `Init shows, as a diff, what to change for a Hugo site to use the Hugo module: the import
 in its configuration, and the parameters explained there as comments. With --templates
-it goes on to the templates: the head and each define "main" are put into the module's
-decorator, which annotates what they render. A theme's templates are copied to layouts for
+it goes on to the templates: the head, and what they define for the blocks of others, are
+put into the module's decorator, which annotates what they render; in pieces where there is
+a block in them, which a decorator cannot hold. A theme's templates are copied to layouts for
 that, since Hugo takes them from there; such a copy does not follow the theme's updates.
 With --write it makes these changes. A site that is prepared stays as it is.
 
