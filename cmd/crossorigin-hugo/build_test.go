@@ -161,7 +161,7 @@ func TestTrouble(t *testing.T) {
 		{"broken configuration", "-- hugo.toml --\nbaseURL = \n", "hugo.toml:1"},
 		{"a module that is not there", "-- hugo.toml --\ntheme = 'nope'\n", `module "nope" not found`},
 		{"two mistakes at once", strings.Replace(small, "-- layouts", "[params.crossorigin]\nhots = 1\nfailOn = 'x'\n-- layouts", 1), "unknown key hots"},
-		{"no table", strings.Replace(small, "-- layouts", "[params]\ncrossorigin = 3\n-- layouts", 1), "params.crossorigin: is a number or date, expected a table"},
+		{"no table", strings.Replace(small, "-- layouts", "[params]\ncrossorigin = 3\n-- layouts", 1), "hugo.toml:4:15: params.crossorigin is a number or date, expected a table"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := writeSite(t, tt.archive)
