@@ -190,53 +190,6 @@ func parts(src []byte, read *hugotemplate.Source, blocks map[string]bool) []part
 	return found
 }
 
-// pieces divides a part at the blocks and templates in it that stand under no
-// condition. Pieces that render nothing are left out.
-func pieces(src []byte, read *hugotemplate.Source, whole part) (all []part) {
-	rest, depth, inBlock := whole, 0, false
-	add := func(end int, trimEnd bool) {
-		piece := rest
-		piece.end, piece.trimEnd = end, trimEnd
-		piece.piece = piece.start != whole.start || piece.end != whole.end
-		if len(bytes.TrimSpace(src[piece.start:piece.end])) > 0 {
-			all = append(all, piece)
-		}
-	}
-	for _, span := range read.Actions {
-		if span.Start < whole.start || span.End > whole.end {
-			continue
-		}
-		text := src[span.Start:span.End]
-		m := word.FindSubmatch(text)
-		if m == nil {
-			continue
-		}
-		divides := false
-		switch string(m[1]) {
-		case "block":
-			divides = depth == 0
-			inBlock = inBlock || divides
-			depth++
-		case "if", "with", "range", "define":
-			depth++
-		case "template":
-			divides = depth == 0
-		case "end":
-			depth--
-			if inBlock && depth == 0 {
-				inBlock = false
-				rest.start, rest.trimStart = span.End, bytes.HasSuffix(text, []byte("-}}"))
-			}
-		}
-		if divides {
-			add(span.Start, bytes.HasPrefix(text, []byte("{{-")))
-			rest.start, rest.trimStart = span.End, bytes.HasSuffix(text, []byte("-}}"))
-		}
-	}
-	add(whole.end, whole.trimEnd)
-	return all
-}
-
 // outside finds the first match that is in no action and no comment.
 func outside(src []byte, re *regexp.Regexp, read *hugotemplate.Source) []int {
 	for _, m := range re.FindAllIndex(src, -1) {
