@@ -40,7 +40,7 @@ under a condition is joined by its attribute under the same condition. Of style 
 and of the themes and modules of a site, the findings are told only.
 
 A file is replaced by renaming a finished one over it, so whatever ends the command leaves
-each file old or new. It keeps its mode and, for root, its owner; it gets the present time
+each file old or new; one that changed since it was read is left, and told of. It keeps its mode and, for root, its owner; it gets the present time
 and parts from its other hard links, and extended attributes are not copied. Compressed
 copies beside it (.gz, .br) that held the same are made anew; others are reported as stale.
 
@@ -192,14 +192,14 @@ func (run *annotateRun) worker() func(input) annotated {
 			return done
 		}
 		defer r.close()
-		if fault := guard(func() { run.annotate(in, src, &done) }); fault != nil {
+		if fault := guard(func() { run.annotate(in, src, r.info, &done) }); fault != nil {
 			done.err = fault
 		}
 		return done
 	}
 }
 
-func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
+func (run *annotateRun) annotate(in input, src []byte, was os.FileInfo, done *annotated) {
 	result, options, err := run.repair(in, src, done.File)
 	if err != nil {
 		done.err = err
@@ -224,7 +224,7 @@ func (run *annotateRun) annotate(in input, src []byte, done *annotated) {
 	case run.flags.stdout:
 		done.output = bytes.Clone(result.Output) // the source's memory is used again
 	case result.Changed:
-		done.writing, done.err = run.write(in, src, result.Output)
+		done.writing, done.err = run.write(in, src, was, result.Output)
 	}
 }
 

@@ -19,13 +19,13 @@ type writing struct {
 
 // write begins to replace a file, its precompressed copies first: whenever the
 // process is killed, no copy is left behind that the next run would not find.
-func (run *annotateRun) write(in input, src, output []byte) (*writing, error) {
+func (run *annotateRun) write(in input, src []byte, was os.FileInfo, output []byte) (*writing, error) {
 	w := &writing{name: filepath.Join(in.site.dir, in.rel)}
 	var err error
 	if w.copies, err = sidecar.Refresh(in.site.dir, in.rel, src, output); err != nil {
 		return nil, w.told(err)
 	}
-	w.replacement = run.writer.WriteFile(in.site.dir, in.rel, output)
+	w.replacement = run.writer.WriteFile(in.site.dir, in.rel, was, output)
 	return w, nil
 }
 

@@ -17,7 +17,8 @@ import (
 // valid until the next file.
 type reader struct {
 	buffer  []byte
-	release func() // of a mapped file, nil otherwise
+	release func()      // of a mapped file, nil otherwise
+	info    os.FileInfo // of the file as it was before it was read
 }
 
 // maxRead is the size of the largest file that is read; larger ones are mapped
@@ -39,6 +40,7 @@ func (r *reader) read(name string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, errors.New("not a regular file but " + kindOf(info.Mode()))
 	}
+	r.info = info
 	src, err := r.content(f, info.Size())
 	if err != nil {
 		return nil, cause(err)

@@ -80,7 +80,7 @@ func (p *Plan) Write() error {
 			}
 			continue
 		}
-		if err := edit.WriteFile(p.Root, filepath.FromSlash(c.File), c.New); err != nil {
+		if err := edit.WriteFile(p.Root, filepath.FromSlash(c.File), nil, c.New); err != nil {
 			return err
 		}
 	}

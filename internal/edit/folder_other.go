@@ -32,7 +32,7 @@ func (f *folder) stat(name string) (state, error) {
 	if err != nil {
 		return state{}, err
 	}
-	return state{mode: info.Mode()}, nil
+	return state{mode: info.Mode(), size: info.Size(), modified: info.ModTime()}, nil
 }
 
 // mayWrite says whether this process may write to the file.
@@ -55,7 +55,7 @@ func stateOf(file *os.File) (state, error) {
 	if err != nil {
 		return state{}, err
 	}
-	return state{mode: info.Mode()}, nil
+	return state{mode: info.Mode(), size: info.Size(), modified: info.ModTime()}, nil
 }
 
 // own says whether what this process makes has the same owner.

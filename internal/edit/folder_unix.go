@@ -5,6 +5,7 @@ package edit
 import (
 	"io/fs"
 	"os"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -111,7 +112,7 @@ func stateFrom(s *unix.Stat_t) state {
 	default:
 		mode |= fs.ModeIrregular
 	}
-	return state{mode: mode, uid: int(s.Uid), gid: int(s.Gid), device: uint64(s.Dev)}
+	return state{mode: mode, uid: int(s.Uid), gid: int(s.Gid), device: uint64(s.Dev), size: s.Size, modified: time.Unix(s.Mtim.Unix())}
 }
 
 // own says whether what this process makes has the same owner and group.

@@ -43,14 +43,14 @@ func syncTogether(batch []*Replacement) bool {
 
 // syncsWhole says whether syncing its file system does for a file what syncing
 // it does. Some, of a network or in user space, only hand over what is in
-// memory.
+// memory, and overlayfs does not tell of what failed in the file system below.
 func syncsWhole(fd int) bool {
 	var s unix.Statfs_t
 	if uninterrupted(func() error { return unix.Fstatfs(fd, &s) }) != nil {
 		return false
 	}
 	switch s.Type {
-	case unix.EXT4_SUPER_MAGIC, unix.XFS_SUPER_MAGIC, unix.BTRFS_SUPER_MAGIC, unix.OVERLAYFS_SUPER_MAGIC, unix.TMPFS_MAGIC:
+	case unix.EXT4_SUPER_MAGIC, unix.XFS_SUPER_MAGIC, unix.BTRFS_SUPER_MAGIC, unix.TMPFS_MAGIC:
 		return true
 	}
 	return false

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 )
 
 // WriteFile replaces the content of an existing regular file by data, whole or
@@ -23,14 +24,18 @@ import (
 // on Unix), its owner and group. Like any rename it parts the file from its
 // other hard links.
 //
+// What somebody else writes meanwhile is not written over: was is the file as it
+// was when the bytes were read that data was made from, nil for as it is when
+// WriteFile is called. Whoever writes in the moment of the rename still loses.
+//
 // The path is relative to the folder root, unless it is absolute, and must lead
 // to a file inside it: symbolic links are followed there. With an empty root
 // the path is the working directory's and may be no link. Errors name the
 // path: a link that leads out of root, a file that is no regular file, that
-// nobody or not this process may write, and one that has vanished, which is not
-// created anew.
-func WriteFile(root, path string, data []byte) error {
-	s, err := stage(root, path, data)
+// nobody or not this process may write, one that has changed, and one that has
+// vanished, which is not created anew.
+func WriteFile(root, path string, was fs.FileInfo, data []byte) error {
+	s, err := stage(root, path, was, data)
 	if err != nil {
 		return err
 	}
@@ -42,28 +47,32 @@ type staged struct {
 	path      string // for errors
 	folder    *folder
 	name      string // in the folder
+	was       state  // of the file that is to be replaced
 	temporary string
 	file      *os.File // the temporary one, open
 	device    uint64   // that it is on
 }
 
 // stage writes data beside the file that it is to replace.
-func stage(root, path string, data []byte) (*staged, error) {
+func stage(root, path string, was fs.FileInfo, data []byte) (*staged, error) {
 	s, err := open(root, path)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.fill(data); err != nil {
+	if err := s.fill(was, data); err != nil {
 		return nil, errors.Join(s.wrap(err), s.folder.close())
 	}
 	return s, nil
 }
 
-// finish renames the temporary file over the old one if it could be synced, and
-// removes it otherwise.
+// finish renames the temporary file over the old one if it could be synced and
+// nobody has changed the old one, and removes it otherwise.
 func (s *staged) finish(err error) error {
 	if e := s.file.Close(); err == nil {
 		err = e
+	}
+	if err == nil {
+		err = s.unchanged()
 	}
 	if err == nil {
 		err = s.folder.rename(s.temporary, s.name)
@@ -73,6 +82,23 @@ func (s *staged) finish(err error) error {
 	}
 	return errors.Join(err, s.folder.close())
 }
+
+// errChanged is told of a file that somebody else has written.
+var errChanged = errors.New("the file has changed since it was read")
+
+// unchanged looks at the file again: syncing may have taken long.
+func (s *staged) unchanged() error {
+	now, err := s.folder.stat(s.name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return vanished(err)
+	case err == nil && !now.holdsSame(s.was.size, s.was.modified):
+		return errChanged
+	}
+	return err
+}
+
+func vanished(err error) error { return fmt.Errorf("the file has vanished since it was read: %w", err) }
 
 func (s *staged) wrap(err error) error { return fmt.Errorf("%s: not written: %w", s.path, err) }
 
@@ -107,15 +133,15 @@ func open(root, path string) (*staged, error) {
 // resolve returns the file that path names, with every symbolic link
 // followed, if it is one that WriteFile may write.
 func resolve(root, path string) (string, error) {
-	vanished := func(err error) error {
+	unresolved := func(err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s: not written: the file has vanished since it was read: %w", path, err)
+			err = vanished(err)
 		}
 		return fmt.Errorf("%s: not written: %w", path, err)
 	}
 	info, err := os.Lstat(path)
 	if err != nil {
-		return "", vanished(err)
+		return "", unresolved(err)
 	}
 	if root == "" {
 		if info.Mode()&fs.ModeSymlink != 0 {
@@ -125,10 +151,10 @@ func resolve(root, path string) (string, error) {
 	}
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return "", vanished(err)
+		return "", unresolved(err)
 	}
 	if target, err = filepath.Abs(target); err != nil {
-		return "", vanished(err)
+		return "", unresolved(err)
 	}
 	folder, err := filepath.EvalSymlinks(root)
 	if err == nil {
@@ -148,6 +174,15 @@ type state struct {
 	mode     fs.FileMode
 	uid, gid int
 	device   uint64
+	size     int64 // in bytes
+	modified time.Time
+}
+
+// holdsSame says whether a file of that size and time has most likely the same
+// content. The time of the last change of the inode, and its number, tell no
+// more here: another hard link that is replaced changes the one.
+func (s state) holdsSame(size int64, modified time.Time) bool {
+	return s.size == size && s.modified.Equal(modified)
 }
 
 // keptModes are the bits of a mode that a file keeps.
@@ -155,7 +190,7 @@ const keptModes = fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky
 
 // fill writes the temporary file. A rename needs leave to write the folder only,
 // so the file's own mode is asked first.
-func (s *staged) fill(data []byte) error {
+func (s *staged) fill(was fs.FileInfo, data []byte) error {
 	old, err := s.folder.stat(s.name)
 	if err != nil {
 		return err
@@ -163,6 +198,10 @@ func (s *staged) fill(data []byte) error {
 	if !old.mode.IsRegular() {
 		return fmt.Errorf("it is no regular file (%v)", old.mode.Type())
 	}
+	if was != nil && !old.holdsSame(was.Size(), was.ModTime()) {
+		return errChanged
+	}
+	s.was = old
 	if old.mode.Perm()&0o222 == 0 {
 		return fmt.Errorf("it is read-only (%v)", old.mode)
 	}

@@ -77,7 +77,7 @@ func TestWriteFile(t *testing.T) {
 			t.Chdir(t.TempDir())
 			write(t, "site/a.html", "old, and longer than the new")
 			root, path := test.call()
-			if err := WriteFile(root, path, []byte(data)); err != nil {
+			if err := WriteFile(root, path, nil, []byte(data)); err != nil {
 				t.Fatal(err)
 			}
 			if got := content(t, "site/a.html"); got != data {
@@ -103,7 +103,7 @@ func TestWriteFileKeepsTheMode(t *testing.T) {
 		if mode&0o400 == 0 && os.Geteuid() != 0 {
 			continue
 		}
-		if err := WriteFile("", path, []byte("new")); err != nil {
+		if err := WriteFile("", path, nil, []byte("new")); err != nil {
 			t.Fatal(err)
 		}
 		info, err := os.Stat(path)
@@ -214,7 +214,7 @@ func TestWriteFileRefuses(t *testing.T) {
 			dir := t.TempDir()
 			root, path := test.setup(t, dir)
 			before := names(t, filepath.Dir(path))
-			err := WriteFile(root, path, []byte("new"))
+			err := WriteFile(root, path, nil, []byte("new"))
 			if err == nil {
 				t.Fatal("no error")
 			}
@@ -244,7 +244,7 @@ func TestWriteFileFollowsLinksInsideTheRoot(t *testing.T) {
 	link(t, "real", filepath.Join(dir, "site/folder"))
 	link(t, "folder/a.html", filepath.Join(dir, "site/l.html"))
 	link(t, "site", filepath.Join(dir, "root"))
-	if err := WriteFile(filepath.Join(dir, "root"), filepath.Join(dir, "site/l.html"), []byte("new")); err != nil {
+	if err := WriteFile(filepath.Join(dir, "root"), filepath.Join(dir, "site/l.html"), nil, []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	if got := content(t, filepath.Join(dir, "site/real/a.html")); got != "new" {
@@ -260,7 +260,7 @@ func TestWriteFileTakesTheLongestName(t *testing.T) {
 	if err := os.WriteFile(path, []byte("old"), 0o666); err != nil {
 		t.Skipf("this system has no names of 255 bytes: %v", err)
 	}
-	if err := WriteFile("", path, []byte("new")); err != nil {
+	if err := WriteFile("", path, nil, []byte("new")); err != nil {
 		t.Error(err)
 	}
 }
@@ -320,7 +320,7 @@ func TestApplyThenWriteKeepsOtherBytes(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "a.html")
 	write(t, path, string(src))
-	if err := WriteFile("", path, out); err != nil {
+	if err := WriteFile("", path, nil, out); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := content(t, path), "\xef\xbb\xbf<p>\r\n\xff\xfe\r<img crossorigin>\x00\n"; got != want {

@@ -51,7 +51,7 @@ func rewriteForever(path string) {
 		if i%2 == 1 {
 			data = odd
 		}
-		if err := WriteFile(filepath.Dir(path), path, data); err != nil {
+		if err := WriteFile(filepath.Dir(path), path, nil, data); err != nil {
 			fmt.Println(err)
 			os.Exit(1)
 		}
@@ -132,7 +132,7 @@ func writeWithoutRoom(path string) {
 		fmt.Println("setrlimit:", err)
 		os.Exit(1)
 	}
-	err := WriteFile("", path, bytes.Repeat([]byte("new"), 1000))
+	err := WriteFile("", path, nil, bytes.Repeat([]byte("new"), 1000))
 	if !errors.Is(err, syscall.EFBIG) {
 		fmt.Println("no error for want of room:", err)
 		os.Exit(1)
@@ -173,7 +173,7 @@ func TestWriteFileKeepsTheOwner(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteFile("", path, []byte("new")); err != nil {
+	if err := WriteFile("", path, nil, []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	after, err := os.Stat(path)

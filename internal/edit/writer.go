@@ -1,6 +1,9 @@
 package edit
 
-import "sync"
+import (
+	"io/fs"
+	"sync"
+)
 
 // Writer replaces many files like [WriteFile] in less time. Making a file last
 // takes a disk about as long as making many, so the files that were written
@@ -51,9 +54,9 @@ func NewWriter() *Writer {
 
 // WriteFile begins to replace a file: data is written beside it when this
 // returns, and belongs to the caller again. See [WriteFile] for the rest.
-func (w *Writer) WriteFile(root, path string, data []byte) *Replacement {
+func (w *Writer) WriteFile(root, path string, was fs.FileInfo, data []byte) *Replacement {
 	r := &Replacement{ready: make(chan struct{})}
-	if r.staged, r.err = stage(root, path, data); r.err != nil {
+	if r.staged, r.err = stage(root, path, was, data); r.err != nil {
 		close(r.ready)
 		return r
 	}

@@ -51,7 +51,7 @@ func TestWriter(t *testing.T) {
 			name = filepath.Join("linked", filepath.Base(name))
 		}
 		data = fmt.Append(data[:0], "new ", i) // the memory of the one before
-		all = append(all, w.WriteFile(root, name, data))
+		all = append(all, w.WriteFile(root, name, nil, data))
 	}
 	w.Close()
 	for i, r := range all {
@@ -90,7 +90,7 @@ func TestSyncEach(t *testing.T) {
 	for i := range atOnce + 3 {
 		path := filepath.Join(dir, fmt.Sprint(i))
 		write(t, path, "old")
-		s, err := stage(dir, path, []byte("new"))
+		s, err := stage(dir, path, nil, []byte("new"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -68,8 +69,11 @@ type Refreshed struct {
 	Stale []string
 
 	root string
-	was  map[string][]byte // of the copies that were written
+	was  map[string]renewal // of the copies that were written
 }
+
+// renewal is what a copy held and what was written.
+type renewal struct{ was, now []byte }
 
 // Refresh writes the copies of the file at path that hold old anew, so that
 // they hold data. It is called before the file is written: should the process
@@ -83,7 +87,7 @@ type Refreshed struct {
 // The error names a copy that held old and cannot be written; all are as they
 // were then, and the file should not be written.
 func Refresh(root, path string, old, data []byte) (*Refreshed, error) {
-	r := &Refreshed{root: root, was: map[string][]byte{}}
+	r := &Refreshed{root: root, was: map[string]renewal{}}
 	for _, name := range names(root, path) {
 		for i := range codings {
 			c := &codings[i]
@@ -149,11 +153,15 @@ func (c *coding) holds(name string, size int64, data []byte) bool {
 }
 
 // Undo writes the copies back as they were, for when the file could not be
-// written.
+// written. Those that somebody else has written or removed since stay.
 func (r *Refreshed) Undo() error {
 	var failed []error
-	for name, was := range r.was {
-		if err := edit.WriteFile(r.root, name, was); err != nil {
+	for name, c := range r.was {
+		held, err := os.ReadFile(r.at(name))
+		if errors.Is(err, fs.ErrNotExist) || err == nil && !bytes.Equal(held, c.now) {
+			continue
+		}
+		if err := edit.WriteFile(r.root, name, nil, c.was); err != nil {
 			failed = append(failed, fmt.Errorf("%w; it holds the content that %s was to have", err, filepath.Base(name)))
 		}
 	}
@@ -162,10 +170,7 @@ func (r *Refreshed) Undo() error {
 }
 
 func (r *Refreshed) refresh(c *coding, name string, old, data []byte) error {
-	at := name
-	if r.root != "" && !filepath.IsAbs(name) {
-		at = filepath.Join(r.root, name)
-	}
+	at := r.at(name)
 	info, err := os.Stat(at)
 	if err != nil || !info.Mode().IsRegular() {
 		return nil // there is no copy
@@ -192,12 +197,20 @@ func (r *Refreshed) refresh(c *coding, name string, old, data []byte) error {
 	if err != nil {
 		return fmt.Errorf("%s: not written: %w", at, err)
 	}
-	if err := edit.WriteFile(r.root, name, out); err != nil {
+	if err := edit.WriteFile(r.root, name, info, out); err != nil {
 		return err
 	}
-	r.was[name] = was
+	r.was[name] = renewal{was, out}
 	r.renewed(at)
 	return nil
+}
+
+// at returns where a copy is.
+func (r *Refreshed) at(name string) string {
+	if r.root == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(r.root, name)
 }
 
 // renewed notes that the copy taken for stale is not.

@@ -180,3 +180,31 @@ func TestRefreshFailsWhole(t *testing.T) {
 	holds(t, dir, "a.html.gz", older)
 	holds(t, dir, "a.html.br", older)
 }
+
+// A copy that somebody else has written or removed since is not undone.
+func TestUndoLeavesWhatOthersWrote(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string][]byte{"a.html.gz": gzipped(t, older, ""), "b.html.gz": gzipped(t, older, ""), "b.html.br": brotlied(t, older)})
+	for _, name := range []string{"a.html", "b.html"} {
+		r, err := Refresh(dir, name, []byte(older), []byte(newer))
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch name {
+		case "a.html":
+			put(t, dir, map[string][]byte{"a.html.gz": gzipped(t, "theirs", "")})
+		case "b.html":
+			if err := os.Remove(filepath.Join(dir, "b.html.gz")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := r.Undo(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	holds(t, dir, "a.html.gz", "theirs")
+	holds(t, dir, "b.html.br", older)
+	if _, err := os.Stat(filepath.Join(dir, "b.html.gz")); !os.IsNotExist(err) {
+		t.Errorf("the copy that was removed is back (%v)", err)
+	}
+}
