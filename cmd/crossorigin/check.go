@@ -41,6 +41,10 @@ files among the sources can be given alone; files in any folder layouts are temp
 site that Hugo writes is checked as a folder of its own; its findings name the template or
 content file that they come from where that is certain.
 
+A comment <!-- crossorigin-ignore RULE reason --> silences a rule at the next tag, or behind
+a tag on its line; in a template {{/* crossorigin-ignore RULE reason */}} does, and on a tag
+data-crossorigin-ignore="RULE reason". One that is not needed is reported.
+
 It ends with exit code 0 when nothing is found that is as severe as --fail-on, with 1
 when something is, and with 2 when a file could not be checked or the command is wrong.`,
 		Example: `  crossorigin check public

@@ -37,6 +37,7 @@ type checker struct {
 	settings *Settings
 	rule     *Rule
 	findings []Finding
+	doubts   []Finding // uncertain ones that were not asked for
 }
 
 func (c *checker) run(p *page.Page) {
@@ -50,10 +51,11 @@ func (c *checker) run(p *page.Page) {
 }
 
 func (c *checker) report(f Finding) {
+	f.Rule = c.rule
 	if f.Uncertain && !c.settings.Uncertain {
+		c.doubts = append(c.doubts, f)
 		return
 	}
-	f.Rule = c.rule
 	if f.Uncertain {
 		for i := range f.Fixes {
 			f.Fixes[i].Safety = Display

@@ -117,6 +117,49 @@ func TestSuppressions(t *testing.T) {
 	}
 }
 
+// A suppression is unused only where nothing it is for was left out.
+func TestUnusedSuppressions(t *testing.T) {
+	const named, all = `<img src=/a data-crossorigin-ignore="no-effect">`, `<img src=/a data-crossorigin-ignore>`
+	everything := map[string]bool{}
+	for _, r := range All() {
+		everything[r.ID] = false // as flags that switch nothing off leave it
+	}
+	for _, test := range []struct {
+		name, src string
+		off       map[string]bool
+		want      string
+	}{
+		{"named, nothing off", named, everything, "unused-suppression"},
+		{"for all, nothing off", all, everything, "unused-suppression"},
+		{"named, another rule off", named, map[string]bool{"font-preload": true}, "unused-suppression"},
+		{"named, its rule off", named, map[string]bool{"no-effect": true}, ""},
+		{"for all, a rule off", all, map[string]bool{"font-preload": true}, ""},
+		{"of what is uncertain", `<script src="https://a.example/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" data-crossorigin-ignore="integrity-needs-crossorigin"></script>`, nil, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := ids(check(test.src, &Settings{Off: test.off})); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+	for _, test := range []struct{ name, src, want string }{
+		{"an attribute, which pages get", `<link rel=preload as="{{ .as }}" href=/a data-crossorigin-ignore=font-preload>`, ""},
+		{"a comment, which they do not", `{{/* crossorigin-ignore font-preload why */}}<link rel=preload as=font href=/a crossorigin>`, "unused-suppression"},
+		{"no rule", `<img src=/a data-crossorigin-ignore=fonts>`, "unused-suppression"},
+	} {
+		t.Run("template/"+test.name, func(t *testing.T) {
+			p := parseExample(&Example{Syntax: SyntaxTemplate}, test.src)
+			if body, _, ok := strings.Cut(test.src, "*/"); ok {
+				start := strings.Index(body, "/*") + len("/*")
+				p.Comments = []markup.Span{{Start: start, End: len(body)}}
+			}
+			if got := ids(Check(p, nil)); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 func TestSuppressionInHeaders(t *testing.T) {
 	const src = "/*\n  # crossorigin-ignore link-header Chromium only\n  Link: </a.woff2>; rel=preload; as=font; crossorigin\n"
 	p := page.ParseHeaders([]byte(src), page.Options{})

@@ -85,14 +85,26 @@ func NewSite(s *Settings) *Site {
 	return &Site{settings: s, files: map[siteFile]*[2]sitePlace{}}
 }
 
-// Add takes in what a page fetches.
+// sitewide says whether a fetch counts when pages are put side by side.
+func (s *Settings) sitewide(f *page.Fetch) bool { return s.mixable(f) && !s.blockedAnyway(f) }
+
+// Add takes in what a page fetches, except where mixed-requests is suppressed.
 func (x *Site) Add(name string, p *page.Page) {
 	if !x.settings.runs(&mixedRequests) {
 		return
 	}
+	var covers []cover
+	gathered := false
 	for i := range p.Fetches {
 		f := &p.Fetches[i]
-		if !x.settings.mixable(f) || x.settings.blockedAnyway(f) {
+		if !x.settings.sitewide(f) {
+			continue
+		}
+		if !gathered { // few pages have anything to suppress here
+			_, covers = gather(p)
+			gathered = true
+		}
+		if fromSite(covers, f) {
 			continue
 		}
 		x.add(siteFile{f.Ref().Key(), f.Request.Destination}, f, name)

@@ -26,6 +26,18 @@ func TestSite(t *testing.T) {
 			t.Errorf("%v: %+v", order, found)
 		}
 	}
+	quiet := NewSite(nil)
+	for name, src := range pages {
+		src = strings.ReplaceAll(src, " crossorigin>", " crossorigin data-crossorigin-ignore=mixed-requests>")
+		p := page.ParseHTML([]byte(src), page.Options{URL: "https://example.org/" + name})
+		quiet.Add(name, p)
+		if got := ids(Check(p, nil)); name == "b.html" && got != "unused-suppression" { // that of the own origin
+			t.Errorf("suppressed in %s: %q", name, got)
+		}
+	}
+	if found := quiet.Findings(); len(found) != 0 {
+		t.Errorf("suppressed: %+v", found)
+	}
 	off := NewSite(&Settings{Off: map[string]bool{"mixed-requests": true}})
 	for name, src := range pages {
 		off.Add(name, page.ParseHTML([]byte(src), page.Options{URL: "https://example.org/"}))

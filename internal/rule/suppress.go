@@ -26,6 +26,9 @@ type suppression struct {
 	span  markup.Span // of the comment's content or of the attribute
 	rules []string    // none for all
 	used  map[string]bool
+	// passed says that a template passes it on: what it is for may show on
+	// the pages alone.
+	passed bool
 }
 
 // cover is a tag that a suppression is for.
@@ -49,6 +52,14 @@ func (c *checker) suppress(p *page.Page) []Finding {
 			kept = append(kept, f)
 		}
 	}
+	for i := range c.doubts {
+		hidden(covers, &c.doubts[i]) // a suppression of what only --uncertain reports is of use
+	}
+	for i := range p.Fetches {
+		if f := &p.Fetches[i]; c.settings.sitewide(f) {
+			fromSite(covers, f) // another page may fetch the file in another mode
+		}
+	}
 	if c.settings.runs(&unusedSuppression) {
 		c.rule = &unusedSuppression
 		for i := range suppressions {
@@ -65,7 +76,7 @@ func gather(p *page.Page) ([]*suppression, []cover) {
 	var all []*suppression
 	var covers []cover
 	add := func(span markup.Span, words []string, tags ...markup.Span) {
-		s := &suppression{span: span, used: map[string]bool{}}
+		s := &suppression{span: span, used: map[string]bool{}, passed: p.Fragment && !bytes.HasSuffix(p.Src[:span.Start], []byte("/*"))}
 		if len(words) > 0 {
 			s.rules = ruleList(words[0])
 		}
@@ -99,6 +110,11 @@ func hidden(covers []cover, f *Finding) bool {
 		hidden = covers[i].by.hides(f) || hidden
 	}
 	return hidden
+}
+
+// fromSite says whether a suppression is for what a [Site] says of a fetch.
+func fromSite(covers []cover, f *page.Fetch) bool {
+	return hidden(covers, &Finding{Rule: &mixedRequests, Span: f.Span})
 }
 
 func ruleList(s string) []string {

@@ -37,18 +37,18 @@ var unusedSuppression = Rule{
 // unused returns the findings about one suppression.
 func (c *checker) unused(s *suppression) []Finding {
 	var out []Finding
-	report := func(format string, args ...any) {
-		out = append(out, Finding{Severity: Warning, Span: s.span, Message: fmt.Sprintf(format, args...)})
+	report := func(uncertain bool, format string, args ...any) {
+		out = append(out, Finding{Severity: Warning, Span: s.span, Uncertain: uncertain, Message: fmt.Sprintf(format, args...)})
 	}
 	if s.rules == nil && !s.used[""] && !c.filtered() {
-		report("this suppression is not needed: no rule finds anything here")
+		report(s.passed, "this suppression is not needed: no rule finds anything here")
 	}
 	for _, id := range s.rules {
 		switch r := ByID(id); {
 		case r == nil:
-			report("%q is no rule, so this suppresses nothing", id)
-		case !s.used[id] && c.settings.runs(r) && !c.filtered():
-			report("this suppression is not needed: %s finds nothing here", id)
+			report(false, "%q is no rule, so this suppresses nothing", id)
+		case !s.used[id] && c.settings.runs(r):
+			report(s.passed, "this suppression is not needed: %s finds nothing here", id)
 		}
 	}
 	return out
@@ -56,4 +56,11 @@ func (c *checker) unused(s *suppression) []Finding {
 
 // filtered says whether rules were switched off, so that a suppression of all
 // of them may be there for one of these.
-func (c *checker) filtered() bool { return len(c.settings.Off) > 0 }
+func (c *checker) filtered() bool {
+	for _, off := range c.settings.Off {
+		if off {
+			return true
+		}
+	}
+	return false
+}
