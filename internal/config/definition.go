@@ -108,8 +108,8 @@ var keys = []Key{
 	},
 	{
 		Name: "policies.integrityPolicy", Type: Bool, Default: `false`,
-		Doc:   "The site is served with an Integrity-Policy that blocks scripts and styles without integrity.",
-		DocJa: "サイトは、integrity のないスクリプトとスタイルシートを遮断する Integrity-Policy を送ります。",
+		Doc:   "The site is served with an Integrity-Policy that blocks scripts without integrity.",
+		DocJa: "サイトは、integrity のないスクリプトを遮断する Integrity-Policy を送ります。",
 		set:   func(c *Config, _ string, v *value) string { c.Policies.IntegrityPolicy = v.flag; return "" },
 		get:   func(c *Config) any { return c.Policies.IntegrityPolicy },
 	},
