@@ -20,11 +20,9 @@ var decisive = map[string]bool{
 	"src": true, "srcset": true, "type": true, "xlink:href": true,
 }
 
-// The bounds of Branches, for templates that nobody writes.
-const (
-	mostBranches     = 100
-	mostBranchedTags = 1 << 16 // tags read for all branches
-)
+// mostBranchedTags bounds the tags that are read for all branches together, for
+// templates that nobody writes: 300 branches of 200 tags.
+const mostBranchedTags = 1 << 16
 
 // Branches returns the branches inside the tags of a template, the outer ones
 // before those inside them. A way without text, as a condition without else
@@ -57,7 +55,7 @@ func (p *Page) Branches() []Branch {
 			}
 		}
 	}
-	out = out[:min(len(out), mostBranches, mostBranchedTags/max(1, len(p.Tags)))]
+	out = out[:min(len(out), mostBranchedTags/max(1, len(p.Tags)))]
 	slices.SortStableFunc(out, func(a, b Branch) int { return strings.Count(a.Guard, guardsAnd) - strings.Count(b.Guard, guardsAnd) })
 	return out
 }
