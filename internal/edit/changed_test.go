@@ -26,7 +26,8 @@ func TestWriteFileLeavesWhatOthersWrote(t *testing.T) {
 		"a new one": {func(path string) error {
 			return errors.Join(os.Remove(path), os.WriteFile(path, []byte("theirs"), 0o666))
 		}, errChanged, "theirs"},
-		"removed": {os.Remove, fs.ErrNotExist, ""},
+		"the same": {func(path string) error { return errors.Join(os.WriteFile(path, []byte("new"), 0o666), later(path)) }, nil, "new"},
+		"removed":  {os.Remove, fs.ErrNotExist, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for when, call := range map[string]func(was fs.FileInfo, path string) error{

@@ -22,9 +22,10 @@ func openFolder(path string) (*folder, error) {
 // openBeneath leaves it to the way that looks at every link.
 func openBeneath(string, string) (*folder, error) { return nil, errors.ErrUnsupported }
 
-func (f *folder) close() error                 { return f.root.Close() }
-func (f *folder) rename(from, to string) error { return f.root.Rename(from, to) }
-func (f *folder) remove(name string) error     { return f.root.Remove(name) }
+func (f *folder) close() error                     { return f.root.Close() }
+func (f *folder) read(name string) ([]byte, error) { return f.root.ReadFile(name) }
+func (f *folder) rename(from, to string) error     { return f.root.Rename(from, to) }
+func (f *folder) remove(name string) error         { return f.root.Remove(name) }
 
 // stat does not follow links.
 func (f *folder) stat(name string) (state, error) {

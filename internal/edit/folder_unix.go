@@ -3,6 +3,7 @@
 package edit
 
 import (
+	"io"
 	"io/fs"
 	"os"
 	"time"
@@ -59,6 +60,20 @@ func (f *folder) create(name string, perm fs.FileMode) (*os.File, error) {
 		return nil, &fs.PathError{Op: "create", Path: name, Err: err}
 	}
 	return os.NewFile(uintptr(fd), name), nil
+}
+
+func (f *folder) read(name string) ([]byte, error) {
+	fd := -1
+	err := uninterrupted(func() (err error) {
+		fd, err = unix.Openat(f.fd, name, unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
+		return err
+	})
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
+	file := os.NewFile(uintptr(fd), name)
+	defer file.Close()
+	return io.ReadAll(file)
 }
 
 func (f *folder) rename(from, to string) error {

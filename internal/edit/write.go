@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -86,16 +87,29 @@ func (s *staged) finish(err error) error {
 // errChanged is told of a file that somebody else has written.
 var errChanged = errors.New("the file has changed since it was read")
 
-// unchanged looks at the file again: syncing may have taken long.
+// unchanged looks at the file after syncing, which may have taken long. One that
+// holds by now what it is to hold, since it was given by two names, is fine.
 func (s *staged) unchanged() error {
 	now, err := s.folder.stat(s.name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return vanished(err)
-	case err == nil && !now.holdsSame(s.was.size, s.was.modified):
-		return errChanged
+	case err != nil:
+		return err
+	case now.mode.IsRegular() && (now.holdsSame(s.was) || s.written()):
+		return nil
 	}
-	return err
+	return errChanged
+}
+
+// written says whether the file holds what the temporary one does.
+func (s *staged) written() bool {
+	now, err := s.folder.read(s.name)
+	if err != nil {
+		return false
+	}
+	data, err := s.folder.read(s.temporary)
+	return err == nil && bytes.Equal(now, data)
 }
 
 func vanished(err error) error { return fmt.Errorf("the file has vanished since it was read: %w", err) }
@@ -178,11 +192,11 @@ type state struct {
 	modified time.Time
 }
 
-// holdsSame says whether a file of that size and time has most likely the same
-// content. The time of the last change of the inode, and its number, tell no
-// more here: another hard link that is replaced changes the one.
-func (s state) holdsSame(size int64, modified time.Time) bool {
-	return s.size == size && s.modified.Equal(modified)
+// holdsSame says whether the file has most likely the same content in both
+// states. When its inode changed says nothing of that: it does when another hard
+// link is replaced.
+func (s state) holdsSame(as state) bool {
+	return s.size == as.size && s.modified.Equal(as.modified)
 }
 
 // keptModes are the bits of a mode that a file keeps.
@@ -198,10 +212,9 @@ func (s *staged) fill(was fs.FileInfo, data []byte) error {
 	if !old.mode.IsRegular() {
 		return fmt.Errorf("it is no regular file (%v)", old.mode.Type())
 	}
-	if was != nil && !old.holdsSame(was.Size(), was.ModTime()) {
-		return errChanged
+	if s.was = old; was != nil {
+		s.was.size, s.was.modified = was.Size(), was.ModTime()
 	}
-	s.was = old
 	if old.mode.Perm()&0o222 == 0 {
 		return fmt.Errorf("it is read-only (%v)", old.mode)
 	}
