@@ -66,6 +66,7 @@ change, with --stdout and for standard input with 0 whatever is left.`,
 	flags.BoolVar(&f.unsafe, "unsafe", false, "apply also fixes that break a load where the server does not answer CORS requests")
 	flags.BoolVar(&f.group, "group", true, "join what is the same on many pages")
 	flags.StringVar(&f.format, "format", "text", "text or json")
+	completes(cmd, "format", "text", "json")
 	return cmd
 }
 

@@ -66,6 +66,7 @@ when something is, and with 2 when a file could not be checked or the command is
 	flags.StringVar(&f.baseline, "baseline", "", "JSON report of an earlier run, whose findings are left out")
 	flags.StringVar(&f.changedSince, "changed-since", "", "only files that differ from this git revision, and files that git does not know")
 	flags.BoolVar(&f.group, "group", true, "join findings that are the same on many pages (text, github)")
+	completes(cmd, "format", report.Formats...)
 	return cmd
 }
 

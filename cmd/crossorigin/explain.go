@@ -54,11 +54,7 @@ depart from the standards.`,
 
 // explainable are the ids of all rules and contexts.
 func explainable() []string {
-	var ids []string
-	for _, r := range rule.All() {
-		ids = append(ids, r.ID)
-	}
-	return append(ids, contextIDs()...)
+	return append(ruleIDs(), contextIDs()...)
 }
 
 func unknownTopic(id string) error {

@@ -40,6 +40,8 @@ func (f *siteFlags) register(cmd *cobra.Command) {
 	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files worked on at the same time")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "name of the file that standard input is the content of")
 	flags.BoolVar(&f.printConfig, "print-config", false, "print the configuration that holds, and end")
+	completes(cmd, "rule", ruleIDs()...)
+	completes(cmd, "fail-on", "error", "warning", "info", config.Never)
 }
 
 // load checks the flags and reads the configuration.

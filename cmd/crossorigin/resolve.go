@@ -61,6 +61,10 @@ tables/contexts.md; "crossorigin explain CONTEXT" documents one.`,
 	flags.StringVar(&f.context, "context", "", "resolve this context instead of HTML")
 	flags.StringVar(&f.crossorigin, "crossorigin", "", "value of crossorigin in the context; leave the flag out for no attribute")
 	flags.StringVar(&f.origin, "origin", "cross-origin", "same-origin or cross-origin, of the URL in the context")
+	completes(cmd, "format", "text", "json")
+	completes(cmd, "context", contextIDs()...)
+	completes(cmd, "crossorigin", "anonymous", "use-credentials")
+	completes(cmd, "origin", "same-origin", "cross-origin")
 	return cmd
 }
 

@@ -45,6 +45,7 @@ all of them.`,
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "text or markdown; FORMAT=FILE writes to a file")
+	completes(cmd, "format", "text", "markdown")
 	return cmd
 }
 

@@ -56,6 +56,8 @@ test an implementation, are JSON only.`,
 	}
 	cmd.Flags().StringVar(&format, "format", "md", strings.Join(tableFormats, ", "))
 	cmd.Flags().StringVar(&language, "lang", "en", "language of md and html: en or ja")
+	completes(cmd, "format", tableFormats...)
+	completes(cmd, "lang", "en", "ja")
 	return cmd
 }
 
