@@ -1,7 +1,9 @@
 package rule
 
 import (
+	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -41,7 +43,16 @@ type checker struct {
 }
 
 func (c *checker) run(p *page.Page) {
-	report := c.report
+	report := func(f Finding) {
+		if slices.ContainsFunc(f.Fixes, func(fix Fix) bool { return takesMarkup(p, fix.Edits) }) {
+			f.Fixes = nil
+			if !strings.HasSuffix(f.Message, "?") {
+				f.Message += "."
+			}
+			f.Message += " The value takes in the markup behind it: is a quote missing?"
+		}
+		c.report(f)
+	}
 	for _, r := range all {
 		if c.settings.runs(r) {
 			c.rule = r
@@ -65,6 +76,16 @@ func (c *checker) report(f Finding) {
 		f.Severity = severity
 	}
 	c.findings = append(c.findings, f)
+}
+
+// takesMarkup says whether an edit inside a tag would take out markup, which
+// stands in the value of an attribute because the quote behind it is missing:
+// to a browser it is lost, to an author it is the rest of the document.
+func takesMarkup(p *page.Page, edits []edit.Edit) bool {
+	return slices.ContainsFunc(edits, func(e edit.Edit) bool {
+		text := bytes.TrimLeft(p.Src[e.Start:e.End], " \t\n\f\r")
+		return !bytes.HasPrefix(text, []byte("<")) && bytes.ContainsAny(text, "<>")
+	})
 }
 
 // frame adds the findings of a srcdoc document, with their fixes made where the
