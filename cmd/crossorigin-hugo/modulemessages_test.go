@@ -1,0 +1,65 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// A message names the place in the content file where Hugo knows it.
+func TestMessagesNameThePlace(t *testing.T) {
+	b, err := buildModule(t, siteConfig+`-- content/p.md --
+---
+title: p
+---
+
+{{< crossorigin-resolve >}}nothing{{< /crossorigin-resolve >}}
+
+  {{< crossorigin-contexts "nope" >}}
+  {{< mine >}}
+
+{{< crossorigin-resolve >}}<track src="/en.vtt">{{< /crossorigin-resolve >}}
+-- layouts/_shortcodes/mine.html --
+{{ partial "crossorigin/img.html" (dict "src" "/a.png" "crossorigin" "yes" "page" .Position) }}
+{{ partial "crossorigin/img.html" (dict "src" nil "page" .Position) }}
+-- layouts/all.html --
+{{ .Content }}
+`)
+	if err == nil {
+		t.Fatal("the build goes through")
+	}
+	for _, want := range []string{
+		`shortcode crossorigin-resolve: content/p.md:5:1: got "nothing", expected one start tag`,
+		"shortcode crossorigin-contexts: content/p.md:7:3: got [nope], expected",
+		"content/p.md:8:3: crossorigin/img: <img",
+		"crossorigin/img: content/p.md:8:3: src is nothing",
+		"shortcode crossorigin-resolve: content/p.md:10:1: got a track, which is fetched by the element around it, expected its name as parent",
+	} {
+		if !strings.Contains(b.LogString(), want) {
+			t.Errorf("%s is not in\n%s", want, b.LogString())
+		}
+	}
+}
+
+func TestMessagesInJapanese(t *testing.T) {
+	b, err := buildModule(t, strings.Replace(siteConfig, "theme =", "defaultContentLanguage = \"ja\"\ntheme =", 1)+`
+[languages.ja]
+  locale = "ja"
+[params.crossorigin]
+  validate = "warn"
+-- content/p.md --
+---
+title: p
+---
+{{< crossorigin-resolve >}}<img src="https://img.example/a.png" crossorigin>{{< /crossorigin-resolve >}}
+{{< crossorigin-contexts "img-src" >}}
+-- layouts/all.html --
+{{ with partial "crossorigin/annotate.html" . }}<img crossorgin src=a.png>{{ .Content }}{{ end }}
+`)
+	if err != nil {
+		t.Fatal(err, b.LogString())
+	}
+	if !strings.Contains(b.LogString(), "crossorgin という属性はありません") {
+		t.Error(b.LogString())
+	}
+	b.AssertFileContent("public/p/index.html", "<th>モード</th>", "<td>img-src</td><td>Anonymous</td><td>cors</td><td>same-origin</td><td>image</td><td>しない</td>", "src を持つ img")
+}
