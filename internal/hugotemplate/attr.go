@@ -168,12 +168,17 @@ func cutReference(b []byte) []byte {
 // decoder reads names and values as internal/markup does.
 type decoder struct{ every *markup.Names }
 
-func (d *decoder) attr(source string) markup.Attr {
+// names returns the set of all element names.
+func (d *decoder) names() *markup.Names {
 	if d.every == nil {
 		d.every = markup.EveryName()
 	}
+	return d.every
+}
+
+func (d *decoder) attr(source string) markup.Attr {
 	var a markup.Attr
-	markup.Scan([]byte("<a "+source+" >"), d.every, func(t *markup.Tag) bool {
+	markup.Scan([]byte("<a "+source+" >"), d.names(), func(t *markup.Tag) bool {
 		if len(t.Attrs) > 0 {
 			a = t.Attrs[0]
 		}

@@ -58,7 +58,7 @@ func ScanContent(name string, src []byte, want *markup.Names, dropped bool) *Sou
 	}
 	o := outlineOf(src, actions)
 	r := newReader(o, want)
-	r.hidden = hidden
+	r.hidden, r.content = hidden, true
 	r.read(o.templates[0])
 	s := r.source()
 	s.Actions = spans

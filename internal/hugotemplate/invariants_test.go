@@ -62,7 +62,11 @@ func checkSource(src []byte, s *Source) error {
 		if err := slices("text", t.Text); err != nil {
 			return err
 		}
-		if src[t.Span.Start] != '<' || t.NameSpan.Start != t.Span.Start+1 || inAction(t.Span.Start) {
+		if t.Name == "" {
+			if t.NameSpan.Len() != 0 || !t.Open || len(t.Attrs) == 0 || bytes.IndexByte(src[t.Span.Start:t.Span.End], '<') >= 0 && !bytes.Contains(src[t.Span.Start:t.Span.End], []byte(leftDelim)) {
+				return fmt.Errorf("tag %d is made of %q", i, src[t.Span.Start:t.Span.End])
+			}
+		} else if src[t.Span.Start] != '<' || t.NameSpan.Start != t.Span.Start+1 || inAction(t.Span.Start) {
 			return fmt.Errorf("tag %d at %d is not written in the template", i, t.Span.Start)
 		}
 		if got := asciiLower(src[t.NameSpan.Start:t.NameSpan.End]); got != t.Name {

@@ -14,8 +14,10 @@ type reader struct {
 	want  *markup.Names
 	found map[int]*found // by the start of the tag
 
-	// hidden are parts of a content file that are not read.
-	hidden []markup.Span
+	// content says that a content file is read, whose text is what people read;
+	// hidden are the parts of it that are not read.
+	content bool
+	hidden  []markup.Span
 
 	template *template
 	branch   int // the top of the template
@@ -52,6 +54,7 @@ func newReader(o *outline, want *markup.Names) *reader {
 func (r *reader) read(t *template) {
 	r.template = t
 	r.branch = r.topBranch(t)
+	var loose fragment
 	r.paths(t, func(p *path) {
 		r.path, r.holes = p, p.holes
 		r.starts = r.starts[:0]
@@ -60,7 +63,11 @@ func (r *reader) read(t *template) {
 			blank(r.masked[s.Start:s.End])
 		}
 		markup.Visit(r.masked, r.want, markup.Visitor{Tag: r.tag, Comment: r.comment})
+		if !r.content {
+			r.attributes(&loose)
+		}
 	})
+	r.keep(&loose)
 }
 
 // topBranch returns the branch that t starts with.
@@ -111,28 +118,33 @@ func (r *reader) tag(t *markup.Tag) bool {
 	}
 	f := found{Tag: *t, parent: parent}
 	f.Span, f.NameSpan, f.Text = shift(t.Span, by), shift(t.NameSpan, by), shift(t.Text, by)
-	f.Attrs = make([]markup.Attr, 0, len(t.Attrs))
 	f.Guard = r.guardAt(start, branch, r.branch)
 	f.Define = r.template.name
 	// A tag that starts under a condition and goes on behind it: the paths show
 	// each way through the rest, but not each behind this start.
 	f.Open = !r.encloses(branch, r.branchAt(f.Span.End-1)) && r.choosesBehind(branch, f.Span)
-	for i := range t.Attrs {
-		a := t.Attrs[i]
-		a.Span, a.NameSpan, a.ValueSpan = shift(a.Span, by), shift(a.NameSpan, by), shift(a.ValueSpan, by)
-		if !r.name(&f, &a) {
-			continue
-		}
-		r.value(&f, &a, branch)
-		r.presence(&f, &a, branch)
-		f.Attrs = append(f.Attrs, a)
-	}
+	r.addAttrs(&f, t.Attrs, by, branch)
 	if known, ok := r.found[start]; ok {
 		known.merge(&f)
 	} else {
 		r.found[start] = &f
 	}
 	return true
+}
+
+// addAttrs adds the attributes that the present path shows of a tag, whose start
+// stands in a branch. Their spans are by less than those in the template.
+func (r *reader) addAttrs(f *found, attrs []markup.Attr, by, branch int) {
+	f.Attrs = make([]markup.Attr, 0, len(attrs))
+	for _, a := range attrs {
+		a.Span, a.NameSpan, a.ValueSpan = shift(a.Span, by), shift(a.NameSpan, by), shift(a.ValueSpan, by)
+		if !r.name(f, &a) {
+			continue
+		}
+		r.value(f, &a, branch)
+		r.presence(f, &a, branch)
+		f.Attrs = append(f.Attrs, a)
+	}
 }
 
 // choosesBehind reports whether a tag that starts in a branch holds a choice

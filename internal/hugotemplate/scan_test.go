@@ -78,6 +78,14 @@ func TestScan(t *testing.T) {
 		{"block in a block under a condition", `{{ if .X }}{{ block "a" . }}<img a>{{ block "b" . }}<img b>{{ end }}<img c>{{ end }}{{ end }}`, "img in a a\nimg in b b\nimg in a c"},
 		{"inline partial", `{{ partial "i" . }}{{ define "_partials/i.html" }}{{ if . }}<img>{{ end }}{{ end }}`, `img {if .} in _partials/i.html`},
 
+		{"attributes without a tag", `{{ define "attrs" }}defer{{ if .X }} crossorigin="a"{{ else }} crossorigin={{ .Y }}{{ end }} {{ .Z | safeHTMLAttr }}{{ end }}<script {{ template "attrs" . }}>`, " open in attrs defer crossorigin=\"a\"?{if .X} crossorigin~\"\"?{else of if .X}\nscript open"},
+		{"attributes of a partial", "{{- $x := .X -}}\n integrity=\"{{ $x }}\"\n @click='a()' crossorigin=anonymous {{- /**/ -}}\n", ` open integrity~"" @click="a()" crossorigin="anonymous"`},
+		{"attributes of a map", `{{ range $k, $v := .attrs }} {{ $k }}="{{ $v }}"{{ end }} crossorigin="a"`, ` open crossorigin="a"`},
+		{"text that is no attributes", `{{ define "a" }}Set crossorigin="{{ .X }}".{{ end }}{{ define "b" }}let crossorigin = "a"{{ end }}{{ define "c" }}a.crossorigin="b"; c="d"{{ end }}{{ define "d" }}async crossorigin{{ end }}{{ define "e" }}{{ .X }}: crossorigin="a"{{ end }}{{ define "f" }}a="b"c="d"{{ end }}{{ define "g" }}https://x.example/?a="b"{{ end }}`, ``},
+		{"attributes in one branch, text in the other", `{{ define "a" }}{{ if .X }}crossorigin="a"{{ else }}Hello, world{{ end }}{{ end }}`, ``},
+		{"what a partial that returns a value prints", `crossorigin="a" {{ return .X }}`, ``},
+		{"attributes around a define", `crossorigin="a" {{ define "x" }}<img>{{ end }} integrity="b"`, `img in x`},
+
 		{"script with actions", `<script>if (a < b) { {{ with .X }}c("</scr" + "ipt>", {{ . | jsonify }}){{ end }} }</script><img>`, "script\nimg"},
 		{"end tag printed inside a script", `<script>{{ "</script>" }}</script><img>`, "script\nimg"},
 		{"structured data", `<script type="application/ld+json">{"a": {{ .X | jsonify | safeJS }}, "b": "<img>"}</script>`, `script type="application/ld+json"`},

@@ -24,7 +24,9 @@ import (
 // Source is what a template file holds.
 type Source struct {
 	// Tags are the start tags of the wanted elements in source order. Besides
-	// what internal/markup says of them, no tag starts inside an action.
+	// what internal/markup says of them, no tag starts inside an action. One
+	// without a name holds the attributes of a template that is nothing but
+	// attributes, for the tag that it is printed in.
 	Tags []markup.Tag
 	// Comments are those of the template and those of HTML, in source order.
 	Comments []Comment

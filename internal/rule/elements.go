@@ -11,5 +11,9 @@ func takesAttribute(t *page.Tag) bool {
 	return t.Namespace != markup.MathML && resolver.HasAttribute(t.Name, t.Namespace == markup.SVG)
 }
 
+// mayTakeAttribute says whether crossorigin is an attribute of the element, or
+// the template is nothing but attributes and leaves the element open.
+func mayTakeAttribute(t *page.Tag) bool { return t.Name == "" || takesAttribute(t) }
+
 // tagName returns the element's name as a message writes it.
 func tagName(t *page.Tag) string { return "<" + t.Name + ">" }

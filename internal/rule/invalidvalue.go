@@ -81,6 +81,19 @@ var invalidValue = Rule{
 			Fixed:  `{{ if .A }}<script src="a.js"{{ else }}<script src="b.js"{{ end }} crossorigin="anonymous"></script>`,
 		},
 		{
+			Title:  "Attributes that a template prints inside of tags",
+			Syntax: SyntaxTemplate,
+			Source: `<script src="a.js" {{ template "attrs" . }}></script>{{ define "attrs" }} defer {{ if .Login }}crossorigin="use-credential"{{ else }}crossorigin="anonymous"{{ end }}{{ end }}`,
+			Wrong:  1,
+		},
+		{
+			Title:  "A partial that is nothing but attributes",
+			Syntax: SyntaxTemplate,
+			Source: `integrity="{{ .Data.Integrity }}" crossorigin="anonymus"`,
+			Wrong:  1,
+			Fixed:  `integrity="{{ .Data.Integrity }}" crossorigin="anonymous"`,
+		},
+		{
 			Title:  "A branch that completes a value, and one that only may",
 			Syntax: SyntaxTemplate,
 			Source: `<script src="a.js" crossorigin="use-{{ if .X }}cookies{{ else }}credentials{{ end }}"></script><script src="b.js" crossorigin="{{ if .X }}{{ .Y }}{{ else }}anonymous{{ end }}"></script><script src="c.js" crossorigin={{ if .X }}"use-credentials"{{ else }}"anonymous"{{ end }}></script>`,
@@ -104,6 +117,7 @@ var invalidValue = Rule{
 				f.Fixes = append(removal(p, t, a), Fix{"Write anonymous, which it means now", Unsafe, setValues(a, "anonymous")})
 			default:
 				f.Message = fmt.Sprintf("crossorigin=%q is no keyword; browsers take it for anonymous", a.Value)
+				f.Uncertain = t.Name == "" && !meansAnonymous(a.Value) // a custom element may know the value
 				f.Fixes = []Fix{{"Write anonymous, which it means now", Safe, setValues(a, "anonymous")}}
 			}
 			report(f)
@@ -121,6 +135,9 @@ func meansCredentials(value string) bool {
 	}
 	return distance(v, "usecredentials", 3) <= 3
 }
+
+// meansAnonymous says whether the value was most likely meant to be anonymous.
+func meansAnonymous(value string) bool { return distance(letters(value), "anonymous", 2) <= 2 }
 
 // meansNone says whether the value was most likely meant to switch CORS off.
 func meansNone(value string) bool {

@@ -42,13 +42,19 @@ var misspeltAttribute = Rule{
 			Wrong:  1,
 			Fixed:  `<script src="/a.js" crossorigin="anonymous"></script>`,
 		},
+		{
+			Title:  "In attributes that a template prints inside of tags",
+			Syntax: SyntaxTemplate,
+			Source: `{{ define "attrs" }}integrity="{{ .Hash }}" cross-origin{{ end }}{{ define "text" }}Your cross-origin "{{ .Name }}"{{ end }}{{ define "js" }}let crossOrgin = "{{ .X }}"{{ end }}`,
+			Wrong:  1,
+		},
 		{Title: "Capitals are no misspelling", Source: `<img src="https://img.example.com/a.png" crossOrigin="anonymous">`},
 		{Title: "Attributes of the author and of frameworks", Source: `<img src="a.png" data-crossorigin="x" :crossorigin="y" v-bind:crossorigin="z" x-origin>`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for i := range p.Tags {
 			t := &p.Tags[i]
-			if !takesAttribute(t) {
+			if !mayTakeAttribute(t) {
 				continue
 			}
 			for j := range t.Attrs {

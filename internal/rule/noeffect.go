@@ -123,6 +123,8 @@ var noEffect = Rule{
 // something.
 func pointless(t *page.Tag) string {
 	switch {
+	case t.Name == "":
+		return ""
 	case t.Namespace == markup.HTML && t.Name == "link":
 		return pointlessLink(t)
 	case t.Namespace == markup.HTML && t.Name == "script":

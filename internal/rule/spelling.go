@@ -34,7 +34,7 @@ var spelling = Rule{
 		bare := s.Policies.Spelling == "bare"
 		for i := range p.Tags {
 			t := &p.Tags[i]
-			if !takesAttribute(t) {
+			if !mayTakeAttribute(t) {
 				continue
 			}
 			for a := range shown(t, "crossorigin") {

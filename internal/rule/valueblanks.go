@@ -28,6 +28,13 @@ var valueBlanks = Rule{
 			Wrong:  1,
 			Fixed:  `<script src="/a.js" crossorigin="anonymous"></script>`,
 		},
+		{
+			Title:  "In attributes that a template prints inside of tags",
+			Syntax: SyntaxTemplate,
+			Source: `{{ define "attrs" }}defer crossorigin="anonymous "{{ end }}`,
+			Wrong:  1,
+			Fixed:  `{{ define "attrs" }}defer crossorigin="anonymous"{{ end }}`,
+		},
 		{Title: "No blanks", Source: `<script src="/a.js" crossorigin = "anonymous" ></script>`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {

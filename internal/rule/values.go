@@ -10,12 +10,12 @@ import (
 )
 
 // eachValue calls f for every crossorigin attribute with a known value, on the
-// elements that have it. The value is text that can be written over, though
+// elements that have it or, in a template, may have it. The value is text that can be written over, though
 // perhaps under a condition.
 func eachValue(p *page.Page, f func(*page.Tag, *markup.Attr)) {
 	for i := range p.Tags {
 		t := &p.Tags[i]
-		if t.Find("crossorigin") == nil || !takesAttribute(t) {
+		if t.Find("crossorigin") == nil || !mayTakeAttribute(t) {
 			continue
 		}
 		for a := range shown(t, "crossorigin") {
@@ -58,7 +58,7 @@ func counts(t *page.Tag, a *markup.Attr) bool {
 // is for display where a template leaves open which those are, as then no rule
 // can tell what else is wrong with them.
 func changing(t *page.Tag, a *markup.Attr) Safety {
-	if t.Certainty != page.Certain || !counts(t, a) {
+	if t.Name == "" || t.Certainty != page.Certain || !counts(t, a) {
 		return Display
 	}
 	return Unsafe
