@@ -36,10 +36,11 @@ The root folder of a Hugo site stands for its sources: layouts and content (the 
 in Markdown, if markup.goldmark.renderer.unsafe lets it through), also those of its themes
 and modules unless the site has files of its own in their place, style sheets and static
 files. What templates and shortcodes print is not known: check reports what is wrong
-whatever that is, and what is as soon as one branch of a condition is taken. Folders and
-files among the sources can be given alone; files in any folder layouts are templates. The
-site that Hugo writes is checked as a folder of its own; its findings name the template or
-content file that they come from where that is certain.
+whatever that is, and what is as soon as one branch of a condition is taken; in a define or
+partial that holds attributes alone, to be printed inside of tags, what is on any element.
+Folders and files among the sources can be given alone; files in any folder layouts are
+templates. The site that Hugo writes is checked as a folder of its own; its findings name
+the template or content file that they come from where that is certain.
 
 A comment <!-- crossorigin-ignore RULE reason --> silences a rule at the next tag, or behind
 a tag on its line; in a template {{/* crossorigin-ignore RULE reason */}} does, and on a tag
