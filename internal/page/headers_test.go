@@ -101,6 +101,22 @@ func TestLinksFor(t *testing.T) {
 	}
 }
 
+func TestHeaderRefs(t *testing.T) {
+	for _, test := range []struct{ name, link, want string }{
+		{"candidates", `<>; rel=preload; as=image; imagesrcset="/a.png 1x, /b.png 2x"; imagesizes=50vw`, "header-preload-image No CORS /a.png /b.png\n"},
+		{"candidates and a URL", `</c.png>; rel=preload; as=image; imagesrcset="/a.png 1x"; imagesizes=50vw`, "header-preload-image No CORS /a.png /c.png\n"},
+		{"candidates of another destination", `</c>; rel=preload; as=style; imagesrcset="/a.png 1x"`, "header-preload-style No CORS /c\n"},
+		{"no URL", `<>; rel=preload; as=style, <>; rel=preconnect`, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := ParseHTML(nil, Options{URL: "https://example.org/", Links: ParseLinkHeader(test.link)})
+			if got := show(p.Fetches); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 func TestMatchPattern(t *testing.T) {
 	for _, test := range []struct {
 		pattern, path string

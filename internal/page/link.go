@@ -76,9 +76,25 @@ func (p *Page) startLink(l *Link) {
 		f.State, f.Conformance = resolver.ParseHeaderState(value, present)
 		f.Request = resolver.Resolve(c, f.State)
 		start := len(p.refs)
-		p.refs = append(p.refs, Ref{Raw: l.Target, Span: l.TargetSpan, base: p.headerBase()})
+		p.headerRefs(c, l)
+		if len(p.refs) == start {
+			continue // https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request, step 1
+		}
 		f.Refs = p.refs[start:len(p.refs):len(p.refs)]
 		p.Fetches = append(p.Fetches, f)
+	}
+}
+
+// headerRefs appends the URLs of which a link starts one to p.refs.
+func (p *Page) headerRefs(c resolver.Context, l *Link) {
+	base := p.headerBase()
+	if srcset, _ := l.Param("imagesrcset"); c == resolver.HeaderPreloadImage {
+		eachCandidate(srcset, func(url string) {
+			p.refs = append(p.refs, Ref{Raw: url, Span: l.Find("imagesrcset").Span, base: base})
+		})
+	}
+	if l.Target != "" {
+		p.refs = append(p.refs, Ref{Raw: l.Target, Span: l.TargetSpan, base: base})
 	}
 }
 

@@ -216,3 +216,17 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+// Some tags are more than one fetch, and some fetch nothing that is compared.
+func TestOneFindingATag(t *testing.T) {
+	for _, test := range []struct{ name, src, want string }{
+		{"a file that is preloaded and applied", `<link rel="preload stylesheet" as=style href="https://cdn.example.net/a.css" integrity=sha256-AAAA>`, "integrity-needs-crossorigin"},
+		{"a preload of data", `<link rel=preload as=font href="data:font/woff2;base64,AAAA"><link rel=preload as=fetch href="data:,x"><link rel=preload as=image href="blob:x" crossorigin><img src="blob:x"><img src=/a>`, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := ids(check(test.src, nil)); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -127,6 +127,7 @@ var integrityNeedsCORS = Rule{
 		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
+		var last *page.Tag
 		for i := range p.Fetches {
 			f := &p.Fetches[i]
 			if f.Link != nil && f.Link.Source == "" && s.blockedAnyway(f) && s.relation(f) != page.Unknown {
@@ -136,8 +137,8 @@ var integrityNeedsCORS = Rule{
 				}
 				report(finding)
 			}
-			if f.Tag == nil || !integrityCounts(f.Context) {
-				continue
+			if f.Tag == nil || f.Tag == last || !integrityCounts(f.Context) {
+				continue // the same tag may preload its file and apply it
 			}
 			alone := integrityAlone(f.Tag)
 			if len(alone) == 0 || f.Certainty == page.Certain && f.Request.Mode != resolver.ModeNoCORS {
@@ -180,6 +181,7 @@ var integrityNeedsCORS = Rule{
 				finding.Fixes = []Fix{{"Add crossorigin", Safe, edits}}
 			}
 			report(finding)
+			last = f.Tag
 		}
 	},
 }

@@ -68,6 +68,9 @@ var preconnectPool = Rule{
 				return // its style sheets may name fonts, which use it
 			}
 			h := c.hints[opened][0]
+			if c.users[used] == nil && h.Link != nil && h.Link.Source != "" {
+				return // reported where the header is set
+			}
 			f := Finding{Severity: Warning, Span: h.Span, Uncertain: p.Fragment && c.fonts != resolver.FontsOnly}
 			what := "what this host serves is fonts, which are fetched"
 			if u := c.users[used]; u != nil {

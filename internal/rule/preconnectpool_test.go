@@ -21,3 +21,24 @@ func TestPreconnectPoolWording(t *testing.T) {
 		}
 	}
 }
+
+// What is wrong with a header whatever the page holds is told at the header.
+func TestPreconnectPoolOfHeaders(t *testing.T) {
+	links := page.ParseLinkHeader("<https://fonts.gstatic.com>; rel=preconnect, <https://cdn.example.com>; rel=preconnect")
+	for i := range links {
+		links[i].Source = "_headers:2"
+	}
+	for src, want := range map[string]string{
+		"": "",
+		`<link rel=stylesheet href="https://cdn.example.com/a.css" crossorigin>`: "preconnect-pool",
+	} {
+		p := page.ParseHTML([]byte(src), page.Options{URL: "https://example.org/", Links: links})
+		if got := ids(Check(p, nil)); got != want {
+			t.Errorf("%s: got %q, want %q", src, got, want)
+		}
+	}
+	p := page.ParseHeaders([]byte("/*\n  Link: <https://fonts.gstatic.com>; rel=preconnect\n"), page.Options{URL: "https://example.org/"})
+	if got := ids(Check(p, nil)); got != "preconnect-pool" {
+		t.Errorf("at the header: %q", got)
+	}
+}

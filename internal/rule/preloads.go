@@ -12,10 +12,18 @@ import (
 func eachPreload(p *page.Page, f func(*page.Fetch)) {
 	for i := range p.Fetches {
 		h := &p.Fetches[i]
-		if h.Role() == resolver.RolePreload && h.Certainty == page.Certain && !h.Passive() && !contested(h) {
+		if h.Role() == resolver.RolePreload && h.Certainty == page.Certain && !h.Passive() && !contested(h) && !unmatched(h) {
 			f(h)
 		}
 	}
+}
+
+// unmatched says whether a preload has a URL with a scheme other than HTTP(S),
+// for which browsers look for no preload: data is there already
+// (https://fetch.spec.whatwg.org/#concept-fetch, step 11).
+func unmatched(preload *page.Fetch) bool {
+	ref := preload.Ref()
+	return ref != nil && ref.Key() != "" && !ref.HTTP()
 }
 
 // contested says whether browsers are known to fetch otherwise than the standard

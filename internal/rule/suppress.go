@@ -82,7 +82,9 @@ func gather(p *page.Page) ([]*suppression, []cover) {
 		}
 		all = append(all, s)
 		for _, tag := range tags {
-			covers = append(covers, cover{tag, s})
+			if tag.Start < tag.End {
+				covers = append(covers, cover{tag, s})
+			}
 		}
 	}
 	for _, text := range p.Comments {

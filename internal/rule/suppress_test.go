@@ -15,6 +15,7 @@ func TestSuppressions(t *testing.T) {
 		{"all rules", `<!-- crossorigin-ignore -->` + wrongFont, ""},
 		{"two rules", `<!-- crossorigin-ignore font-preload,invalid-value why --><link rel=preload as=font href=/a crossorigin=use-credential>`, "unused-suppression"},
 		{"own line", `<a></a>` + wrongFont + ` <!-- crossorigin-ignore font-preload x -->`, ""},
+		{"own line, the first", wrongFont + `<!-- crossorigin-ignore font-preload x -->`, ""},
 		{"only the last tag in front", wrongFont + wrongFont + ` <!-- crossorigin-ignore font-preload x -->`, "font-preload"},
 		{"a tag of the line before", wrongFont + "\n<!-- crossorigin-ignore font-preload x -->", "font-preload unused-suppression"},
 		{"not the tag after the next", "<!-- crossorigin-ignore font-preload x -->\n<a></a>\n" + wrongFont, "unused-suppression font-preload"},
