@@ -162,6 +162,6 @@ func (p *Page) Unsupported(t *Tag) *Fetch {
 	}
 	return &Fetch{
 		Context: resolver.LinkPreloadOtherAs, Tag: t, Span: t.Span,
-		Refs: []Ref{{Raw: a.Value, Attr: a, Span: a.ValueSpan, Dynamic: a.Dynamic, base: &p.base}},
+		Refs: []Ref{{Raw: a.Value, Attr: a, Span: a.ValueSpan, Dynamic: a.Dynamic, base: p.baseOf(t)}},
 	}
 }

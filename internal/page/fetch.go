@@ -201,7 +201,7 @@ func (p *Page) attrRef(t *Tag, name string) {
 	if a == nil || !a.Dynamic && a.Value == "" {
 		return
 	}
-	ref := Ref{Raw: a.Value, Attr: a, Span: a.ValueSpan, Dynamic: a.Dynamic || a.Presence == markup.Maybe, base: &p.base}
+	ref := Ref{Raw: a.Value, Attr: a, Span: a.ValueSpan, Dynamic: a.Dynamic || a.Presence == markup.Maybe, base: p.baseOf(t)}
 	if ref.Dynamic {
 		ref.resolved = true
 		ref.target, ref.Expression = p.dynamicTarget(a), p.expressionOf(a)
@@ -217,10 +217,10 @@ func (p *Page) srcsetRefs(t *Tag, name string) {
 		return
 	}
 	if a.Dynamic || a.Presence == markup.Maybe {
-		p.refs = append(p.refs, Ref{Attr: a, Span: a.ValueSpan, Dynamic: true, base: &p.base})
+		p.refs = append(p.refs, Ref{Attr: a, Span: a.ValueSpan, Dynamic: true, base: p.baseOf(t)})
 		return
 	}
 	eachCandidate(a.Value, func(url string) {
-		p.refs = append(p.refs, Ref{Raw: url, Attr: a, Span: a.ValueSpan, base: &p.base})
+		p.refs = append(p.refs, Ref{Raw: url, Attr: a, Span: a.ValueSpan, base: p.baseOf(t)})
 	})
 }

@@ -101,11 +101,10 @@ func (p *Page) headerRefs(c resolver.Context, l *Link) {
 // headerBase returns the base of Link header fields: they are read before
 // there is a base element.
 func (p *Page) headerBase() *base {
-	if !p.baseTag {
-		return &p.base
+	if p.before != nil {
+		return p.before
 	}
-	b := p.documentBase()
-	return &b
+	return &p.base
 }
 
 // headerPreload takes as as it is written: a header field is no enumerated

@@ -68,11 +68,12 @@ type Page struct {
 	// Blocks are the paths of a headers file, with the Link fields for each.
 	Blocks []Block
 
-	base    base
-	baseTag bool // a base element has set it
-	other   bool // the page is a style sheet or a headers file
-	sheet   bool // the page is a style sheet
-	depth   int  // of srcdoc documents around this one
+	base   base
+	before *base // the base in front of the base element, nil without one
+	baseAt int   // index of the tag that set base
+	other  bool  // the page is a style sheet or a headers file
+	sheet  bool  // the page is a style sheet
+	depth  int   // of srcdoc documents around this one
 
 	// What is read only when a rule asks for it.
 	styles          *styles

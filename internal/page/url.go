@@ -104,22 +104,35 @@ func (b *base) set(t target) {
 // setBase applies the first base element with an href
 // (https://html.spec.whatwg.org/multipage/semantics.html#set-the-frozen-base-url).
 func (p *Page) setBase(t *Tag) {
-	if p.baseTag || t.Template || t.Noscript {
+	if p.before != nil || t.Template || t.Noscript {
 		return
 	}
 	href, present, c := t.Value("href")
-	switch {
-	case c == Open:
-		p.baseTag = true
+	if !present && c == Certain {
+		return
+	}
+	before := p.base
+	p.before, p.baseAt = &before, t.Index
+	if c == Open {
 		p.base.known, p.base.dir = false, ""
-	case present:
-		p.baseTag = true
+	} else {
 		base := p.base.resolve(href)
 		if base.href != "" && !strings.HasPrefix(base.href, "data:") && !strings.HasPrefix(base.href, "javascript:") {
 			p.base.set(base)
 			p.base.fixed = namesOrigin(href)
 		}
 	}
+}
+
+// baseOf returns what the URLs of a tag resolve against: the parser fetches
+// what links and scripts name before it comes to a base element behind them,
+// while images wait for a microtask
+// (https://html.spec.whatwg.org/multipage/images.html#update-the-image-data, step 8).
+func (p *Page) baseOf(t *Tag) *base {
+	if p.before != nil && t.Index < p.baseAt && (t.Name == "link" || t.Name == "script") {
+		return p.before
+	}
+	return &p.base
 }
 
 // originOf serializes the origin of a URL
@@ -300,5 +313,8 @@ func (p *Page) setCanonical(t *Tag) {
 	}
 	if c := p.base.resolve(a.Value); c.http && c.origin != unknownOrigin {
 		p.base.canonical = hostOf(c.origin)
+		if p.before != nil {
+			p.before.canonical = p.base.canonical
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -143,4 +144,28 @@ func BenchmarkResolve(b *testing.B) {
 			base.resolve(strings.Clone(raw))
 		}
 	})
+}
+
+// A base element is for what the parser comes to behind it, and for images.
+func TestBaseBehind(t *testing.T) {
+	const src = `<link rel=canonical href=/c><link rel=stylesheet href=a><script src=a></script><link rel=preload href=a as=image imagesrcset="b 2x"><link rel=preload as=css href=a><img src=a>` +
+		`<base href=https://cdn.example/><script src=a></script>`
+	links := ParseLinkHeader("<a>; rel=preload; as=image")
+	p := ParseHTML([]byte(src), Options{URL: "https://example.org/b/", Links: links})
+	const own, cdn = "https://example.org/b/", "https://cdn.example/"
+	want := []string{own + "a", own + "a", own + "b", own + "a", cdn + "a", cdn + "a", own + "a"}
+	var got []string
+	for i := range p.Fetches {
+		for j := range p.Fetches[i].Refs {
+			got = append(got, p.Fetches[i].Refs[j].Key())
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for i := range p.Tags {
+		if u := p.Unsupported(&p.Tags[i]); u != nil && u.Ref().Key() != own+"a" {
+			t.Errorf("preload without effect: %q", u.Ref().Key())
+		}
+	}
 }
