@@ -243,8 +243,8 @@ func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Resu
 		left = "style sheets are not edited"
 	}
 	if left != "" {
-		found, _, err := in.check(name, src, o.Settings)
-		return annotate.Leave(src, found, o, left), &o, err
+		as, err := in.check(name, src, o.Settings)
+		return annotate.Leave(src, as.found, o, left), &o, err
 	}
 	switch kind {
 	case kindTemplate:

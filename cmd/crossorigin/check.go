@@ -39,8 +39,11 @@ files. What templates and shortcodes print is not known: check reports what is w
 whatever that is, and what is as soon as one branch of a condition is taken; in a define or
 partial that holds attributes alone, to be printed inside of tags, what is on any element.
 Folders and files among the sources can be given alone; files in any folder layouts are
-templates. The site that Hugo writes is checked as a folder of its own; its findings name
-the template or content file that they come from where that is certain.
+templates. The report ends with the names of templates that have too many conditions to
+look at each by itself.
+
+The site that Hugo writes is checked as a folder of its own; its findings name the template
+or content file that they come from where that is certain.
 
 A comment <!-- crossorigin-ignore RULE reason --> silences a rule at the next tag, or behind
 a tag on its line; in a template {{/* crossorigin-ignore RULE reason */}} does, and on a tag
@@ -150,6 +153,7 @@ type checked struct {
 	name     string
 	bytes    int64
 	findings []report.Finding
+	note     string         // for the reader of the report
 	config   *config.Config // that holds for it
 	err      error
 }
@@ -171,13 +175,13 @@ func (run *checkRun) worker() func(input) checked {
 		}
 		defer r.close()
 		fault := guard(func() {
-			found, p, err := in.check(name, src, run.settings.of(&in))
-			done.findings, done.err = report.Locate(name, src, found), err
+			as, err := in.check(name, src, run.settings.of(&in))
+			done.findings, done.note, done.err = report.Locate(name, src, as.found), as.note, err
 			byHand := in.kind(name, src) != kindPage
 			for i := range done.findings {
 				done.findings[i].ByHand = byHand
 			}
-			if p != nil {
+			if p := as.page; p != nil {
 				report.Trace(done.findings, src, in.site.origins, nil)
 				in.site.together(run.settings[in.site.config]).Add(in.name, p)
 				p.Release()
@@ -198,6 +202,9 @@ func (run *checkRun) add(r checked, old *baseline, outs *outputs) error {
 	}
 	run.summary.Files++
 	run.summary.Bytes += r.bytes
+	if r.note != "" {
+		run.summary.Notes = append(run.summary.Notes, r.note)
+	}
 	return run.findings(r.name, r.findings, r.config, old, outs)
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -71,25 +72,35 @@ func inLayouts(name string) bool {
 	return slices.Contains(strings.Split(filepath.ToSlash(filepath.Dir(absolute(name))), "/"), hugosite.Layouts)
 }
 
-// check returns what is wrong with a document. p is the page that it is, nil
-// for documents of other kinds.
-func (in *input) check(name string, src []byte, s *rule.Settings) (found []rule.Finding, p *page.Page, err error) {
+// outcome is what was found out of a document.
+type outcome struct {
+	found []rule.Finding
+	page  *page.Page // that the document is, nil for documents of other kinds
+	note  string     // for the reader of the report, "" for none
+}
+
+// check returns what is wrong with a document.
+func (in *input) check(name string, src []byte, s *rule.Settings) (o outcome, err error) {
 	switch in.kind(name, src) {
 	case kindHeaders:
-		return rule.Check(page.ParseHeaders(src, in.site.Page(name, in.rel)), s), nil, nil
+		o.found = rule.Check(page.ParseHeaders(src, in.site.Page(name, in.rel)), s)
 	case kindHeaderTable:
-		found, err := annotate.CheckHeaderTable(src, annotate.Options{Page: in.site.Template(name), Settings: s})
-		return found, nil, err
+		o.found, err = annotate.CheckHeaderTable(src, annotate.Options{Page: in.site.Template(name), Settings: s})
 	case kindStyle:
-		return rule.Check(page.ParseCSS(src, in.site.Page(name, in.rel)), s), nil, nil
+		o.found = rule.Check(page.ParseCSS(src, in.site.Page(name, in.rel)), s)
 	case kindTemplate:
-		found, err := annotate.CheckTemplate(src, annotate.Options{Page: in.site.Template(name), Settings: s})
-		return found, nil, err
+		unread := 0
+		o.found, unread, err = annotate.CheckTemplate(src, annotate.Options{Page: in.site.Template(name), Settings: s})
+		if unread > 0 {
+			o.note = fmt.Sprintf("%s has too many conditions to look at each by itself: what is wrong under one of %d of them alone may be missed", name, unread)
+		}
 	case kindContent:
-		return annotate.CheckContent(src, annotate.Options{Page: in.site.Template(name), Settings: s, DropsHTML: in.hugo != nil && in.hugo.DropsHTML}), nil, nil
+		o.found = annotate.CheckContent(src, annotate.Options{Page: in.site.Template(name), Settings: s, DropsHTML: in.hugo != nil && in.hugo.DropsHTML})
+	default:
+		o.page = page.ParseHTML(src, in.site.Page(name, in.rel))
+		o.found = rule.Check(o.page, s)
 	}
-	p = page.ParseHTML(src, in.site.Page(name, in.rel))
-	return rule.Check(p, s), p, nil
+	return o, err
 }
 
 // troubleWith says what an error means for a document.

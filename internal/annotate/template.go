@@ -11,11 +11,16 @@ import (
 )
 
 // CheckTemplate returns the findings of the source of a Hugo template:
-// what is wrong whatever its actions print. The error is the first thing that
+// what is wrong whatever its actions print. The template may have more conditions
+// than are read one by one; unread is how many. The error is the first thing that
 // makes Hugo refuse the template; there are no findings then.
-func CheckTemplate(src []byte, o Options) ([]rule.Finding, error) {
-	found, err := templateFile(o.Page.Name).check(src, &o)
-	return o.selected(found), err
+func CheckTemplate(src []byte, o Options) (found []rule.Finding, unread int, err error) {
+	p, err := templateFile(o.Page.Name).parse(src, o.Page)
+	if err != nil {
+		return nil, 0, err
+	}
+	found = o.selected(rule.Check(p, o.Settings))
+	return found, p.Unread, nil
 }
 
 // Template annotates the source of a Hugo template, like HTML: a fix is
@@ -96,6 +101,7 @@ func (scan scanner) parse(src []byte, o page.Options) (*page.Page, error) {
 		tags = append(tags, t)
 	}
 	p := page.FromTags(src, tags, o)
+	p.Unread = s.Unread
 	for _, c := range s.Comments {
 		if bytes.HasPrefix(bytes.TrimSpace(src[c.Text.Start:c.Text.End]), []byte(page.Suppression)) {
 			p.Comments = append(p.Comments, c.Text)

@@ -44,7 +44,9 @@ func (o *outline) paths(t *template, yield func(*path)) {
 	p := path{outline: o, template: t, decided: make(map[int]bool), taken: make(map[*choice]*way)}
 	limit := min(max(fewestPaths, pathBudget/max(1, t.content.Len())), mostPaths)
 	for n := 0; t.top.open > 0; n++ {
-		p.all = n == limit
+		if n == limit {
+			p.all, o.unshown = true, o.unshown+t.top.unshown()
+		}
 		p.holes = p.holes[:0]
 		clear(p.decided)
 		clear(p.taken)
@@ -156,6 +158,18 @@ func (w *way) cover() {
 		w.covered = true
 		w.add(-1)
 	}
+}
+
+// unshown returns the number of choices in w of which a way is not covered.
+func (w *way) unshown() int {
+	n := 0
+	for _, c := range w.choices {
+		if !c.ways[0].covered || !c.ways[1].covered {
+			n++
+		}
+		n += c.ways[0].unshown() + c.ways[1].unshown()
+	}
+	return n
 }
 
 // add changes the number of open ways in w and around it.

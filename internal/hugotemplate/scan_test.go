@@ -221,4 +221,7 @@ func TestManyBranches(t *testing.T) {
 			t.Fatalf("tag %d: %s", i, show(s.Tags[i:i+1]))
 		}
 	}
+	if few, _ := Scan("t", []byte(strings.Repeat("{{ if .X }}<img>{{ end }}", 900)), checked); s.Unread != 901-mostPaths+1 || few.Unread != 0 {
+		t.Errorf("%d of 901 branches are not read one by one, and %d of 900 that two paths show", s.Unread, few.Unread)
+	}
 }

@@ -37,6 +37,9 @@ type Source struct {
 	// from delimiter to delimiter. An edit that keeps out of them leaves the
 	// template as right as it was.
 	Actions []markup.Span
+	// Unread is the number of conditions beyond those that are read one by one:
+	// the tags under them are there, but not what they make of a tag around.
+	Unread int
 }
 
 // Comment is a comment of a template, {{/* … */}}, or of HTML.
@@ -70,6 +73,7 @@ func Scan(name string, src []byte, want *markup.Names) (*Source, error) {
 		r.read(t)
 	}
 	s := r.source()
+	s.Unread = o.unshown
 	for i := range actions {
 		a := &actions[i]
 		s.Actions = append(s.Actions, a.span)

@@ -26,7 +26,7 @@ const mostBranchedTags = 1 << 16
 
 // Branches returns the branches inside the tags of a template, the outer ones
 // before those inside them. A way without text, as a condition without else
-// has one, is none.
+// has one, is none. Those beyond the bound count as p.Unread instead.
 func (p *Page) Branches() []Branch {
 	if !p.Fragment {
 		return nil
@@ -55,7 +55,9 @@ func (p *Page) Branches() []Branch {
 			}
 		}
 	}
-	out = out[:min(len(out), mostBranchedTags/max(1, len(p.Tags)))]
+	read := min(len(out), mostBranchedTags/max(1, len(p.Tags)))
+	p.Unread += len(out) - read
+	out = out[:read]
 	slices.SortStableFunc(out, func(a, b Branch) int { return strings.Count(a.Guard, guardsAnd) - strings.Count(b.Guard, guardsAnd) })
 	return out
 }

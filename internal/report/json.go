@@ -124,8 +124,9 @@ func (j *jsonReport) Close(s Summary) error {
 		Files    int           `json:"files"`
 		Bytes    int64         `json:"bytes"`
 		Findings Counts        `json:"findings"`
+		Notes    []string      `json:"notes"`
 		Troubles []jsonTrouble `json:"troubles"`
-	}{s.Files, s.Bytes, s.Findings, s.troubles()}); err != nil {
+	}{s.Files, s.Bytes, s.Findings, append([]string{}, s.Notes...), s.troubles()}); err != nil {
 		return err
 	}
 	io.WriteString(j.w, "}\n")
