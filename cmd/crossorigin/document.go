@@ -34,7 +34,7 @@ const (
 // that standard input was given.
 func (in *input) kind(name string, src []byte) kind {
 	switch ext := lowerExt(name); {
-	case in.rel == served.HeadersName:
+	case in.rel == served.HeadersName || in.name == "-" && filepath.Base(name) == served.HeadersName:
 		return kindHeaders
 	case in.config || filepath.Base(name) == served.NetlifyName:
 		return kindHeaderTable

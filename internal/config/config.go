@@ -151,7 +151,11 @@ func (r *reader) key(k *Key, e *entry) {
 		name = name[:i] + e.key
 	}
 	if v.kind != k.Type.kind() {
-		r.wrong(v.place, "%s is %s, expected a %s", name, v.describe(), k.Type)
+		expected := "a " + string(k.Type)
+		if k.Values != nil {
+			expected = alternatives(k.Values)
+		}
+		r.wrong(v.place, "%s is %s, expected %s", name, v.describe(), expected)
 		return
 	}
 	if k.Values != nil && !contains(k.Values, v.text) {

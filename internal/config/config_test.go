@@ -71,7 +71,7 @@ func TestKeysInLowerCase(t *testing.T) {
 	}
 	_, err = FromParams(map[string]any{"failon": 3, "polices": map[string]any{}, "baseurl": map[string]any{}}, nil)
 	want := "params.crossorigin: baseURL is a table, expected a string\n" +
-		"params.crossorigin: failOn is a number or date, expected a string\n" +
+		"params.crossorigin: failOn is a number or date, expected \"error\", \"warning\", \"info\" or \"never\"\n" +
 		"params.crossorigin: unknown key polices; did you mean policies?"
 	if err == nil || err.Error() != want {
 		t.Errorf("error\n%v\nwant\n%s", err, want)
@@ -273,4 +273,24 @@ func FuzzRead(f *testing.F) {
 			t.Error("a rule without a name")
 		}
 	})
+}
+
+// Origins and hosts are compared with those of URLs, as browsers write them.
+func TestNamesOfHosts(t *testing.T) {
+	c, err := Parse("crossorigin.toml", []byte("\ufefforigins = ['HTTPS://WWW.Example.org:443/', 'https://bücher.example']\n[hosts]\n'Bücher.example' = 'cors'\n'*.CDN.example' = 'no-cors'\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"https://www.example.org", "https://xn--bcher-kva.example"}; !reflect.DeepEqual(c.Origins, want) {
+		t.Errorf("origins %q", c.Origins)
+	}
+	if want := map[string]string{"xn--bcher-kva.example": "cors", "*.cdn.example": "no-cors"}; !reflect.DeepEqual(c.Hosts, want) {
+		t.Errorf("hosts %q", c.Hosts)
+	}
+	for _, host := range []string{"https://cdn.example", "cdn.example/a", "cdn.example:443", "*", "cdn.*.example", "", "a b"} {
+		_, err := Parse("a", []byte("[hosts]\n'"+host+"' = 'cors'\n"))
+		if err == nil || !strings.Contains(err.Error(), "is not the name of a host") {
+			t.Errorf("%q: %v", host, err)
+		}
+	}
 }

@@ -75,7 +75,7 @@ var keys = []Key{
 		Name: "hosts.<host>", Type: String, Values: []string{"anonymous-only", "no-cors", "cors", "credentials"},
 		Doc:   "How a host answers CORS requests, where the built-in table of hosts is wrong or does not know: only without credentials (Access-Control-Allow-Origin: *), not at all, with this site's origin, or also with credentials.",
 		DocJa: "ホストの CORS への応じ方 (組み込みの表が誤っているか、載っていないとき)。順に、資格情報なしのみ (Access-Control-Allow-Origin: *)、応じない、このサイトのオリジンに応じる、資格情報ありでも応じる。",
-		set:   func(c *Config, name string, v *value) string { return setEntry(&c.Hosts, lower(name), v) },
+		set:   func(c *Config, name string, v *value) string { return setHost(&c.Hosts, name, v) },
 		get:   func(c *Config) any { return c.Hosts },
 	},
 	{

@@ -14,6 +14,7 @@ import (
 // readTOML reads a TOML document. The decoder proves it well-formed, the
 // parser beneath it gives the places.
 func readTOML(src []byte) (value, *Mistake) {
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors write it, and the decoder refuses it
 	if err := toml.Unmarshal(src, new(map[string]any)); err != nil {
 		m := &Mistake{Message: err.Error()}
 		var at *toml.DecodeError

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
 // CheckBaseURL says what is wrong with a base URL, "" when nothing: it is
@@ -42,6 +44,24 @@ func addOrigin(to *[]string, v *value) string {
 	if u, err := url.Parse(origin); err != nil || u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		return fmt.Sprintf("%q is more than an origin, such as https://www.example.org", v.text)
 	}
+	origin = page.OriginOf(origin)
+	if origin == "" {
+		return fmt.Sprintf("%q has no host that a browser takes", v.text)
+	}
 	*to = append(*to, origin)
 	return ""
+}
+
+// setHost sets how a host answers, under the name that URLs of it have.
+func setHost(to *map[string]string, name string, v *value) string {
+	host, below := strings.CutPrefix(name, "*.")
+	origin := page.OriginOf("https://" + host)
+	if origin == "" || strings.ContainsAny(host, `/\?#@*`) || strings.Contains(host, ":") && host[0] != '[' {
+		return fmt.Sprintf("%q is not the name of a host, such as cdn.example.com or *.example.com", name)
+	}
+	host = strings.TrimPrefix(origin, "https://")
+	if below {
+		host = "*." + host
+	}
+	return setEntry(to, host, v)
 }

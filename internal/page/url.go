@@ -151,6 +151,19 @@ func originOf(u *url.Url) string {
 
 const opaqueOrigin = "null"
 
+// OriginOf returns the serialized origin of an absolute HTTP(S) URL, "" for
+// anything else.
+func OriginOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	if origin, http := httpOrigin(u); http {
+		return origin
+	}
+	return ""
+}
+
 func httpOrigin(u *url.Url) (origin string, http bool) {
 	http = u.Scheme() == "http" || u.Scheme() == "https"
 	return originOf(u), http
