@@ -186,6 +186,7 @@ func (run *annotateRun) worker() func(input) annotated {
 			return done
 		}
 		done.config = in.site.configFor(in.rel)
+		was, _ := os.Stat(in.name) // not of standard input; reading tells what else is wrong
 		src, name, err := r.document(run.ctx, in, run.std.in, run.flags.stdinName)
 		done.File, done.bytes = name, int64(len(src))
 		if err != nil {
@@ -193,7 +194,7 @@ func (run *annotateRun) worker() func(input) annotated {
 			return done
 		}
 		defer r.close()
-		if fault := guard(func() { run.annotate(in, src, r.info, &done) }); fault != nil {
+		if fault := guard(func() { run.annotate(in, src, was, &done) }); fault != nil {
 			done.err = fault
 		}
 		return done

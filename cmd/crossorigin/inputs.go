@@ -44,6 +44,7 @@ type inputs struct {
 	roots     map[string]*hugosite.Site // those whose sources are read, by folder
 	configs   map[string]bool           // configuration files that were taken, by absolute name
 	aliases   []alias                   // found so far
+	folders   folderReader
 }
 
 // alias is a symbolic link to a file that is visited under its own name.

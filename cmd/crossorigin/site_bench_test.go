@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -37,20 +39,31 @@ func BenchmarkSite(b *testing.B) {
 	b.Run("scan", func(b *testing.B) { benchmarkScan(b, public) })
 }
 
-// benchmarkCheck compares the command with the program "wc -c", which asks the
-// system for sizes and reads nothing, with "cat | wc -c", which reads all, and
-// with reading all files in this process, one after the other with one buffer.
+// benchmarkCheck compares the command, which finds the pages, reads and checks
+// them, with
+//
+//   - ×find-wc: find, which visits the folders, and wc -c, which opens each page
+//     and asks the system for its size, without reading it;
+//   - ×wc: wc -c alone, given the names;
+//   - ×cat-wc: cat, given the names, into wc -c, which reads each page and copies
+//     it twice;
+//   - ×reading: this process reading the pages one after the other into one
+//     buffer.
 func benchmarkCheck(b *testing.B, public string) {
 	half := []string{filepath.Join(public, "blog", "even"), filepath.Join(public, "docs", "even")}
 	files, halfFiles := pagesBelow(b, public), pagesBelow(b, half...)
-	asking, copying, reading, whole, part := least{}, least{}, least{}, least{}, least{}
+	finding, asking, copying, reading, whole, part := least{}, least{}, least{}, least{}, least{}, least{}
 	var size, halfSize, peak int64
+	names := []byte(strings.Join(files, "\x00") + "\x00")
 	for b.Loop() {
 		start := time.Now()
-		eachName(b, files, "xargs -0 wc -c")
+		shell(b, nil, `find "$0" -name '*.html' -print0 | xargs -0 wc -c`, public)
+		finding.add(time.Since(start))
+		start = time.Now()
+		shell(b, names, "xargs -0 wc -c")
 		asking.add(time.Since(start))
 		start = time.Now()
-		eachName(b, files, "xargs -0 cat | wc -c")
+		shell(b, names, "xargs -0 cat | wc -c")
 		copying.add(time.Since(start))
 		start, used := time.Now(), processorTime(b)
 		size = countBytes(b, files)
@@ -70,6 +83,7 @@ func benchmarkCheck(b *testing.B, public string) {
 	b.ReportMetric(float64(len(files)), "files")
 	b.ReportMetric(float64(size)/1e6, "MB-of-pages")
 	b.ReportMetric(float64(size)/1e6/whole.wall, "MB/s")
+	b.ReportMetric(whole.wall/finding.wall, "×find-wc")
 	b.ReportMetric(whole.wall/asking.wall, "×wc")
 	b.ReportMetric(whole.wall/copying.wall, "×cat-wc")
 	b.ReportMetric(whole.wall/reading.wall, "×reading")
@@ -219,11 +233,10 @@ func contents(b *testing.B, files []string) func(func([]byte) bool) {
 	}
 }
 
-// eachName runs a command of the shell with the names of the files on its
-// standard input, each with a zero byte behind it.
-func eachName(b *testing.B, files []string, command string) {
-	cmd := exec.Command("sh", "-c", command)
-	cmd.Stdin = strings.NewReader(strings.Join(files, "\x00") + "\x00")
+// shell runs a command of the shell, which has arguments as $0 and so on.
+func shell(b *testing.B, stdin []byte, command string, args ...string) {
+	cmd := exec.Command("sh", append([]string{"-c", command}, args...)...)
+	cmd.Stdin = bytes.NewReader(stdin)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		b.Fatalf("%s: %v\n%s", command, err, out)
 	}

@@ -17,8 +17,7 @@ import (
 // valid until the next file.
 type reader struct {
 	buffer  []byte
-	release func()      // of a mapped file, nil otherwise
-	info    os.FileInfo // of the file as it was before it was read
+	release func() // of a mapped file, nil otherwise
 }
 
 // maxRead is the size of the largest file that is read; larger ones are mapped
@@ -28,29 +27,37 @@ const maxRead = 16 << 20
 // read returns the content of a file of text.
 func (r *reader) read(name string) ([]byte, error) {
 	r.close()
-	f, err := os.Open(name)
+	f, err := openFile(name)
 	if err != nil {
 		return nil, cause(err)
 	}
-	defer f.Close()
-	info, err := f.Stat()
+	defer f.close()
+	size, err := f.size()
 	if err != nil {
 		return nil, cause(err)
 	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a regular file but " + kindOf(info.Mode()))
+	if size < 0 {
+		return nil, notRegular(name)
 	}
-	r.info = info
-	src, err := r.content(f, info.Size())
+	src, err := r.content(f, size)
 	if err != nil {
 		return nil, cause(err)
 	}
 	return src, checkText(src)
 }
 
-func (r *reader) content(f *os.File, size int64) ([]byte, error) {
+// notRegular says what a file is that is not regular.
+func notRegular(name string) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return cause(err)
+	}
+	return errors.New("not a regular file but " + kindOf(info.Mode()))
+}
+
+func (r *reader) content(f file, size int64) ([]byte, error) {
 	if size > maxRead {
-		src, release, err := mapFile(f, size)
+		src, release, err := f.mapped(size)
 		if err == nil {
 			r.release = release
 			// The file may be cut short while it is mapped: then reading it

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -28,6 +29,13 @@ type walk struct {
 	// component is what all of the folder is of a Hugo site's sources, "" when
 	// it is to be found out.
 	component string
+	entries   []entry // of the folders that are being visited, from the outermost
+}
+
+// entry is what a folder has in it.
+type entry struct {
+	path string      // of the folder and, behind it, the name
+	mode fs.FileMode // its type alone
 }
 
 // run visits the folder. A language of a multihost site has one of its own in
@@ -47,29 +55,41 @@ func (w *walk) dir(name, rel string) bool {
 		own := walk{in: w.in, yield: w.yield, top: name, site: w.in.site(name), seen: w.seen, hugo: w.hugo}
 		return own.run()
 	}
-	entries, err := os.ReadDir(name)
+	prefix := name + string(filepath.Separator)
+	if rel == "" { // as it was given, and not clean
+		prefix = strings.TrimSuffix(filepath.Join(name, "x"), "x")
+	}
+	outer := len(w.entries)
+	defer func() { w.entries = w.entries[:outer] }()
+	var err error
+	w.entries, err = w.in.folders.entries(w.entries, name, prefix)
 	if err != nil && !w.yield(input{name: name, err: cause(err)}) {
 		return false
 	}
-	if rel != "" && w.component == "" && hugosite.Configured(entries) {
+	entries := w.entries[outer:]
+	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.path, b.path) })
+	configured := func(e entry) bool { return hugosite.IsConfiguration(e.path[len(prefix):]) }
+	if rel != "" && w.component == "" && slices.ContainsFunc(entries, configured) {
 		if h, err := hugosite.Read(name); err == nil {
 			defer func(outer *hugosite.Site) { w.hugo = outer }(w.hugo)
 			w.hugo = h
 		}
 	}
-	// Joined once for all entries.
-	name, rel = strings.TrimSuffix(filepath.Join(name, "x"), "x"), strings.TrimSuffix(filepath.Join(rel, "x"), "x")
+	// The name relative to top is the end of every path.
+	top := len(prefix)
+	if rel != "" {
+		top -= len(rel) + 1
+	}
 	for _, e := range entries {
-		if !w.entry(e, name+e.Name(), rel+e.Name()) {
+		if !w.entry(e.path, e.path[top:], e.path[len(prefix):], e.mode) {
 			return false
 		}
 	}
 	return true
 }
 
-func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
-	mode := e.Type()
-	if edit.IsTemporary(e) {
+func (w *walk) entry(name, rel, own string, mode fs.FileMode) bool {
+	if edit.IsTemporary(own, mode) {
 		w.in.temporary = append(w.in.temporary, name)
 		return true
 	}
@@ -90,7 +110,10 @@ func (w *walk) entry(e fs.DirEntry, name, rel string) bool {
 
 // excluded says whether the configuration leaves a file or folder out.
 func (w *walk) excluded(rel string) bool {
-	name := path.Join(w.below, filepath.ToSlash(rel))
+	name := filepath.ToSlash(rel)
+	if w.below != "" {
+		name = path.Join(w.below, name)
+	}
 	c := w.site.config.For(name)
 	return len(c.Exclude) > 0 && c.Excluded(name)
 }

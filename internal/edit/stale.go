@@ -14,10 +14,10 @@ const temporaryPrefix = ".crossorigin-"
 // to be taken for one whose writer was killed.
 const staleAfter = time.Minute
 
-// IsTemporary says whether an entry of a folder is a temporary file of
-// [WriteFile].
-func IsTemporary(entry fs.DirEntry) bool {
-	return strings.HasPrefix(entry.Name(), temporaryPrefix) && entry.Type().IsRegular()
+// IsTemporary says whether an entry of a folder, by its name and type, is a
+// temporary file of [WriteFile].
+func IsTemporary(name string, mode fs.FileMode) bool {
+	return strings.HasPrefix(name, temporaryPrefix) && mode.IsRegular()
 }
 
 // RemoveStale deletes a temporary file that a killed process left. One younger

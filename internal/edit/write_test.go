@@ -302,7 +302,7 @@ func removeStale(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if !IsTemporary(e) {
+		if !IsTemporary(e.Name(), e.Type()) {
 			continue
 		}
 		if err := RemoveStale(filepath.Join(dir, e.Name())); err != nil {

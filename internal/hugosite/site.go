@@ -145,16 +145,11 @@ func (s *Site) Configures(name string) bool {
 	return false
 }
 
-// Configured says whether the entries of a folder have the name of a Hugo
-// site's configuration among them. Whether it is one says [Read].
-func Configured(entries []os.DirEntry) bool {
-	for _, e := range entries {
-		stem := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))
-		if stem == "hugo" || stem == "config" {
-			return true
-		}
-	}
-	return false
+// IsConfiguration says whether an entry of a folder has the name of a Hugo
+// site's configuration. Whether it is one says [Read] of the folder.
+func IsConfiguration(name string) bool {
+	stem := strings.TrimSuffix(name, filepath.Ext(name))
+	return stem == "hugo" || stem == "config"
 }
 
 // within says whether a name is a folder's or of something below it.
