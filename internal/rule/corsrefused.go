@@ -37,8 +37,14 @@ var corsRefused = Rule{
 			Fixed:  `<script type="module" crossorigin="anonymous">import confetti from "https://cdn.jsdelivr.net/npm/canvas-confetti/+esm"; confetti()</script>`,
 		},
 		{
+			Title:  "All candidates of an image",
+			Source: `<img src="https://unpkg.com/a.png" srcset="https://unpkg.com/b.png 2x" crossorigin="use-credentials">`,
+			Wrong:  1,
+			Fixed:  `<img src="https://unpkg.com/a.png" srcset="https://unpkg.com/b.png 2x" crossorigin="anonymous">`,
+		},
+		{
 			Title:  "Right, or not known",
-			Source: `<script src="https://unpkg.com/a.js" crossorigin></script><script src="https://cdn.example.com/a.js" crossorigin="use-credentials"></script><link rel="preconnect" href="https://unpkg.com" crossorigin="use-credentials">`,
+			Source: `<img src="/a.png" srcset="https://unpkg.com/a.png 2x" crossorigin="use-credentials"><script src="https://unpkg.com/a.js" crossorigin></script><script src="https://cdn.example.com/a.js" crossorigin="use-credentials"></script><link rel="preconnect" href="https://unpkg.com" crossorigin="use-credentials">`,
 		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
@@ -46,11 +52,19 @@ var corsRefused = Rule{
 			if f.Certainty != page.Certain || f.Request.Mode != resolver.ModeCORS {
 				return
 			}
-			ref := f.Ref()
-			if ref == nil || ref.Relation() == page.SameOrigin {
-				return
+			why := ""
+			for i := range f.Refs { // of an image all candidates, else some browser gets one
+				ref := &f.Refs[i]
+				if ref.Relation() == page.SameOrigin {
+					return
+				}
+				refusal := refuses(s.answer(ref.Host()), f.Request.Credentials)
+				if refusal == "" || i > 0 && ref.Host() != f.Refs[0].Host() {
+					return
+				}
+				why = refusal
 			}
-			if why := refuses(s.answer(ref.Host()), f.Request.Credentials); why != "" {
+			if why != "" {
 				report(refused(p, s, f, why))
 			}
 		}

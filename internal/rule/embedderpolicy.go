@@ -29,9 +29,9 @@ var embedderPolicy = Rule{
 		if s.Policies.CrossOriginIsolated == "credentialless" {
 			policy = resolver.Credentialless
 		}
-		eachOpaque(p, s, func(f *page.Fetch) {
+		eachOpaque(p, s, func(f *page.Fetch, ref *page.Ref) {
 			if resolver.BlockedWithoutCORP(policy, f.Request) {
-				report(s.opaque(p, f, fmt.Sprintf("blocked unless %s sends Cross-Origin-Resource-Policy, because the request is made without CORS", f.Refs[0].Host())))
+				report(s.opaque(p, f, ref, fmt.Sprintf("blocked unless %s sends Cross-Origin-Resource-Policy, because the request is made without CORS", ref.Host())))
 			}
 		})
 	},

@@ -33,9 +33,9 @@ var mutedErrors = Rule{
 		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		eachOpaque(p, s, func(f *page.Fetch) {
+		eachOpaque(p, s, func(f *page.Fetch, ref *page.Ref) {
 			if f.Context == resolver.ScriptClassicExternal || f.Context == resolver.SVGScript {
-				report(s.opaque(p, f, fmt.Sprintf("errors muted: what goes wrong in %s is reported as \"Script error.\"", place(f))))
+				report(s.opaque(p, f, ref, fmt.Sprintf("errors muted: what goes wrong in %s is reported as \"Script error.\"", placeOf(ref))))
 			}
 		})
 	},

@@ -26,8 +26,24 @@ func place(f *page.Fetch) string {
 	if len(f.Refs) == 0 {
 		return "a file of another origin"
 	}
-	if host := f.Refs[0].Host(); host != "" {
+	return placeOf(&f.Refs[0])
+}
+
+// placeOf names where a URL leads, for messages.
+func placeOf(ref *page.Ref) string {
+	if host := ref.Host(); host != "" {
 		return "a file of " + host
 	}
 	return "a file of another origin"
+}
+
+// foreign says whether a URL is of another origin for all visitors or some.
+func (s *Settings) foreign(ref *page.Ref) bool {
+	switch ref.Relation() {
+	case page.CrossOrigin, page.Mixed:
+		return true
+	case page.Unknown:
+		return s.answer(ref.Host()) != resolver.AnswerUnknown
+	}
+	return false
 }

@@ -28,18 +28,24 @@ var taintedCanvas = Rule{
 			Wrong:  1,
 			Fixed:  `<video crossorigin="anonymous"><source src="https://cdn.example.com/v.mp4"></video>`,
 		},
+		{
+			Title:  "One of two candidates",
+			Source: `<picture><source srcset="https://img.example.com/a.webp"><img src="/a.png"></picture>`,
+			Wrong:  1,
+			Fixed:  `<picture><source srcset="https://img.example.com/a.webp"><img crossorigin="anonymous" src="/a.png"></picture>`,
+		},
 		{Title: "Right", Source: `<img src="/a.png"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><img crossorigin src="https://img.example.com/a.png">`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		var last *page.Tag
-		eachOpaque(p, s, func(f *page.Fetch) {
+		eachOpaque(p, s, func(f *page.Fetch, ref *page.Ref) {
 			switch f.Context {
 			case resolver.ImgSrc, resolver.ImgSrcset, resolver.ImgPicture, resolver.SVGImage, resolver.VideoSrc, resolver.VideoSource:
 				if p.Carrier(f) == last {
 					return // another source of the same video
 				}
 				last = p.Carrier(f)
-				report(s.opaque(p, f, fmt.Sprintf("taints a canvas: %s is fetched without CORS", place(f))))
+				report(s.opaque(p, f, ref, fmt.Sprintf("taints a canvas: %s is fetched without CORS", placeOf(ref))))
 			}
 		})
 	},
