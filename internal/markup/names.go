@@ -9,11 +9,11 @@ import (
 // once and share it: it is read-only and safe for concurrent use.
 type Names struct {
 	every   bool
-	skims   bool             // see skim
-	attr    string           // "" for none
-	tail    [2]byte          // the last two bytes of attr
-	starts  *[1 << 10]uint32 // see mayConcern
-	slots   []uint8          // hash → index into entries plus one
+	skims   bool                  // see skim
+	attr    string                // "" for none
+	head    [2]byte               // the first two bytes of attr
+	starts  *[1 << startBits]int8 // startSlot → all ones for what some name in entries starts with
+	slots   []uint8               // hash → index into entries plus one
 	shift   uint8
 	entries []entry
 }
@@ -64,7 +64,7 @@ func (n *Names) OrAttr(name string) *Names {
 	with := *n
 	with.attr = name
 	if with.skims = n.skims && len(name) > 1; with.skims {
-		with.tail = [2]byte{name[len(name)-2] | ' ', name[len(name)-1] | ' '}
+		with.head = [2]byte{name[0] | ' ', name[1] | ' '}
 	}
 	return &with
 }
@@ -104,26 +104,29 @@ func (n *Names) index() {
 
 // start fills in which starts of names the set wants or the scanner acts on.
 func (n *Names) start() {
-	n.starts = new([1 << 10]uint32)
+	n.starts = new([1 << startBits]int8)
 	for _, e := range n.entries {
-		third := ^uint32(0) // any
-		if len(e.name) > 2 {
-			third = 1 << (e.name[2] % 32)
-		}
-		for second := range 32 {
-			if len(e.name) == 1 || second == int(e.name[1]%32) {
-				n.starts[int(e.name[0]%32)<<5|second] |= third
+		start := uint32(e.name[0])
+		switch len(e.name) {
+		case 1:
+			for end := range uint32(32 * 32) {
+				n.starts[startSlot(start|end%32<<8|end/32<<16)] = -1
 			}
+		case 2:
+			for third := range uint32(32) {
+				n.starts[startSlot(start|uint32(e.name[1])<<8|third<<16)] = -1
+			}
+		default:
+			n.starts[startSlot(start|uint32(e.name[1])<<8|uint32(e.name[2])<<16)] = -1
 		}
 	}
 }
 
-// mayConcern reports whether the name that these four bytes start with, a
-// letter first, may be one that the set wants or the scanner acts on. Five bits
-// of a byte stand for a letter in any case.
-func (n *Names) mayConcern(name uint32) bool {
-	return n.starts[name%32<<5|name>>8%32]>>(name>>16%32)&1 != 0
-}
+const startBits = 13
+
+// startSlot returns a hash of the first three letters of a name, of which five
+// bits of a byte stand for one in any case.
+func startSlot(name uint32) uint32 { return name & 0x1F1F1F * 0x9E3779B1 >> (32 - startBits) }
 
 // read returns the end of the tag name that starts at src[i], and the entry of
 // that name, nil when the set neither wants it nor the scanner acts on it.

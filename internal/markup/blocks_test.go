@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// TestMarks compares both ways to look at a block with one that goes from byte
-// to byte.
+// TestMarks compares looking at a block with going from byte to byte.
 func TestMarks(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	const likely = "<>=\"'/ \n\t\x00\x1f!inIN@[`{\x7f\x80\xa0\xbc\xff"
@@ -19,9 +18,8 @@ func TestMarks(t *testing.T) {
 				src[i] = byte(random.Uint32())
 			}
 		}
-		var fast, slow, want marks
-		look(&fast, &src, 'n', 'i')
-		lookSlow(&slow, &src, 'n', 'i')
+		var got, want marks
+		got.look(&src, 'i', 'n')
 		for i, c := range src[:block] {
 			for _, m := range []struct {
 				mark *uint64
@@ -34,20 +32,50 @@ func TestMarks(t *testing.T) {
 				{&want.apostrophes, c == '\''},
 				{&want.slashes, c == '/'},
 				{&want.blanks, isSpace(c)},
-				{&want.last, c|' ' == 'n'},
-				{&want.before, c|' ' == 'i'},
-				{&want.letter1, isLetter(src[i+1])},
-				{&want.letter2, isLetter(src[i+2])},
+				{&want.letters, isLetter(c)},
+				{&want.head, c|' ' == 'i' && src[i+1]|' ' == 'n'},
 			} {
 				if m.set {
 					*m.mark |= 1 << i
 				}
 			}
 		}
-		if fast != want || slow != want {
-			t.Fatalf("%q:\n fast %x\n slow %x\n want %x", src, fast, slow, want)
+		if got != want {
+			t.Fatalf("%q:\n got %x\nwant %x", src, got, want)
 		}
 	}
+}
+
+// TestSkimBlocks compares both ways to pass over tags.
+func TestSkimBlocks(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	stopped := 0
+	for range 40000 {
+		var src []byte
+		for range 1 + random.IntN(60) {
+			from := skimmable
+			if random.IntN(32) == 0 {
+				from = skimPieces
+			}
+			src = append(src, from[random.IntN(len(from))]...)
+		}
+		if next, open := compareBlocks(t, src); open && next > 2*block {
+			stopped++
+		}
+	}
+	if stopped < 1000 {
+		t.Errorf("only %d sources are stopped in behind two blocks", stopped)
+	}
+}
+
+func compareBlocks(t *testing.T, src []byte) (next int, open bool) {
+	t.Helper()
+	next, open = skimBlocks(src, skimmed.starts, 'c', 'r')
+	wantNext, wantOpen := skimBlocksSlow(src, skimmed.starts, 'c', 'r')
+	if next != wantNext || open != wantOpen {
+		t.Fatalf("%q: %d %t, want %d %t", src, next, open, wantNext, wantOpen)
+	}
+	return next, open
 }
 
 // TestSkim compares passing over tags with reading each, on sources of pieces
@@ -75,6 +103,11 @@ func FuzzSkim(f *testing.F) {
 	})
 }
 
+var skimmable = []string{
+	"<p>", "</p>", "<a href=\"/x\">", "<div class=\"x y z\">", "<em id=x title=\"it's\">", "<br />", "<B>", "</b >", "<span\nhidden>", "<q cite=/a/b>",
+	" ", "\"", "'", "=", "/", "text that goes on for a while, and what crosses blocks ", "<a title=\"a = b\"data-x=\"1\" data-y>",
+}
+
 var skimPieces = []string{
 	"<p>", "</p>", "<a href=\"/x\">", "<a title='<img>'>", "<a title=\"a > b\">", "<div class=", "\"x y\"", "'x y'", "=", "\"", "'",
 	">", "<", " ", "/", "/>", "<i", "<main>", "<b data-origin>", " crossorigin", " CROSSORIGIN=\"\"", " cross", "origin", "x=y=\"z",
@@ -90,6 +123,7 @@ var (
 
 func compareSkim(t *testing.T, src []byte) {
 	t.Helper()
+	compareBlocks(t, src)
 	first, again, want := visited(src, skimmed), visited(src, skimmed), visited(src, read)
 	if first != want || again != want {
 		t.Fatalf("%q:\nfirst %s\nagain %s\n want %s", src, first, again, want)
