@@ -124,7 +124,9 @@ func settingsOf(c *config.Config, change func(*rule.Settings)) settings {
 // leaveOut switches the rules off that were not asked for.
 func (f *siteFlags) leaveOut(s *rule.Settings) {
 	for _, r := range rule.All() {
-		s.Off[r.ID] = s.Off[r.ID] || len(f.rules) > 0 && !slices.Contains(f.rules, r.ID)
+		if len(f.rules) > 0 && !slices.Contains(f.rules, r.ID) {
+			s.Off[r.ID] = true
+		}
 	}
 }
 

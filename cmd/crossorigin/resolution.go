@@ -120,7 +120,7 @@ func resolveFetch(p *page.Page, f *page.Fetch) resolution {
 		}
 	}
 	if len(f.Refs) > 0 {
-		if url := f.Refs[0].Key(); url != "" {
+		if url := f.Refs[0].Key().String(); url != "" {
 			r.URL = &url
 		}
 	}

@@ -21,8 +21,8 @@ func (c *Config) Settings() *rule.Settings {
 	for id, name := range c.Rules {
 		if severity, ok := ParseSeverity(name); ok {
 			s.Severity[id] = severity
-		} else {
-			s.Off[id] = name == off
+		} else if name == off {
+			s.Off[id] = true
 		}
 	}
 	for host, name := range c.Hosts {

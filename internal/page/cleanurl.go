@@ -2,18 +2,27 @@ package page
 
 import "strings"
 
-// clean holds the bytes that the URL parser copies as they are, in a path as
-// in a query. "%" is not among them because of "%2e", nor is ":" because of
-// schemes and ports.
-var clean = [256]bool{}
+// clean says what a byte is to the URL parser, in a path as in a query.
+var clean [256]cleanness
+
+type cleanness uint8
+
+const (
+	unclean  cleanness = iota // "%" is because of "%2e", ":" because of schemes and ports
+	copied                    // as it is
+	dot                       // may make a dot segment
+	question                  // ends the path
+	hash                      // ends the query
+)
 
 func init() {
 	for c := range clean {
 		switch {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte("-._~/?!$&()*+,;=", byte(c)) >= 0:
-			clean[c] = true
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte("-_~/!$&()*+,;=", byte(c)) >= 0:
+			clean[c] = copied
 		}
 	}
+	clean['.'], clean['?'], clean['#'] = dot, question, hash
 }
 
 // resolveClean resolves the references that nearly all are: an absolute HTTP(S)
@@ -21,73 +30,76 @@ func init() {
 // anything that the URL parser would encode, decode, drop or take for a dot
 // segment. ok is false for all others, which need the parser.
 func (b *base) resolveClean(raw string) (t target, ok bool) {
-	ref := raw
-	if i := strings.IndexByte(ref, '#'); i >= 0 {
-		for j := i; j < len(ref); j++ {
-			if ref[j] <= ' ' || ref[j] >= 0x7f {
-				return t, false // the end may be trimmed
-			}
-		}
-		ref = ref[:i]
-	}
-	if ref == "" {
+	if raw == "" || raw[0] == '#' {
 		return t, false
 	}
-	path := ref
+	origin, path, dir := b.own, raw, b.dir
 	host := 0
-	if strings.HasPrefix(ref, "https://") {
+	if strings.HasPrefix(raw, "https://") {
 		host = len("https://")
-	} else if strings.HasPrefix(ref, "http://") {
+	} else if strings.HasPrefix(raw, "http://") {
 		host = len("http://")
 	}
-	end := 0
-	if host > 0 {
-		if end = cleanHost(ref, host); end < 0 {
-			return t, false
-		}
-		path = ref[end:]
-	}
-	for i := 0; i < len(path); i++ {
-		if !clean[path[i]] {
-			return t, false
-		}
-	}
-	dir := b.dir
-	if host == 0 && path[0] == '.' {
-		path, dir = climb(path, dir)
-	}
-	file, _, _ := strings.Cut(path, "?")
-	if strings.Contains(file, "/.") || strings.HasPrefix(file, ".") {
-		return t, false
-	}
-	t.http = true
 	switch {
 	case host > 0:
-		t.origin = ref[:end]
-		switch {
-		case path == "":
-			t.href = ref + "/"
-		case path[0] == '?':
-			t.href = t.origin + "/" + path
-		default:
-			t.href = ref
+		end := cleanHost(raw, host)
+		if end < 0 {
+			return t, false
 		}
-		return t, true
-	case b.dir == "":
-		return target{}, false
-	case ref[0] == '/':
-		if len(file) > 1 && file[1] == '/' {
-			return target{}, false
-		}
-		t.href = b.own + path
-	case ref[0] == '?':
-		document, _, _ := strings.Cut(b.href, "?")
-		t.href = document + path
-	default:
-		t.href = dir + path
+		origin, path = raw[:end], raw[end:]
+	case dir == "":
+		return t, false
+	case raw[0] == '.':
+		path, dir = climb(path, dir)
 	}
-	t.origin = b.own
-	return t, true
+	if path, ok = cleanPath(path); !ok {
+		return t, false
+	}
+	switch {
+	case host > 0:
+		if path == "" || path[0] == '?' {
+			path = "/" + path
+		}
+	case raw[0] == '/':
+		if len(path) > 1 && path[1] == '/' {
+			return t, false
+		}
+	case raw[0] == '?':
+		document, _, _ := strings.Cut(b.key.rest, "?")
+		path = document + path
+	default:
+		path = dir + path
+	}
+	return target{key: Key{origin, path}, origin: origin, http: true}, true
+}
+
+// cleanPath takes the fragment off. It is not ok when the URL parser would not
+// copy the path and the query as they are.
+func cleanPath(ref string) (path string, ok bool) {
+	query := false
+	for i := range len(ref) {
+		switch c := clean[ref[i]]; {
+		case c == copied:
+		case c == dot && (query || i > 0 && ref[i-1] != '/'):
+		case c == question:
+			query = true
+		case c == hash:
+			return ref[:i], !trimmed(ref[i:])
+		default:
+			return "", false
+		}
+	}
+	return ref, true
+}
+
+// trimmed says whether the URL parser may take something off the end.
+func trimmed(fragment string) bool {
+	for i := range len(fragment) {
+		if fragment[i] <= ' ' || fragment[i] >= 0x7f {
+			return true
+		}
+	}
+	return false
 }
 
 // climb takes the leading "./" and "../" off a path. It stops at the root of the
@@ -104,7 +116,7 @@ func climb(path, dir string) (rest, parent string) {
 		}
 		path = rest
 		above := strings.LastIndexByte(dir[:len(dir)-1], '/') + 1
-		if above <= len("https://") {
+		if above == 0 {
 			above = len(dir) // the root itself
 		}
 		dir = dir[:above]

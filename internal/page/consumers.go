@@ -36,7 +36,7 @@ func (p *Page) consumersOf(hint *Fetch) (out []*Fetch) {
 		p.asked++
 		key := ref.lookup()
 		p.EachConsumer(func(f *Fetch) {
-			if key != "" && f.mayFetch(key) {
+			if key.Known() && f.mayFetch(key) {
 				out = append(out, f)
 			}
 		})
@@ -50,7 +50,7 @@ func (p *Page) consumersOf(hint *Fetch) (out []*Fetch) {
 }
 
 // mayFetch says whether the URL is one of those that the fetch may be of.
-func (f *Fetch) mayFetch(key string) bool {
+func (f *Fetch) mayFetch(key Key) bool {
 	for i := range f.Refs {
 		if f.Refs[i].lookup() == key {
 			return true
@@ -60,12 +60,12 @@ func (f *Fetch) mayFetch(key string) bool {
 }
 
 // consumers are fetches by the URLs that they may fetch.
-type consumers map[string][]*Fetch
+type consumers map[Key][]*Fetch
 
 func (c consumers) add(f *Fetch) {
 	for i := range f.Refs {
 		key := f.Refs[i].lookup()
-		if known := c[key]; key != "" && (len(known) == 0 || known[len(known)-1] != f) {
+		if known := c[key]; key.Known() && (len(known) == 0 || known[len(known)-1] != f) {
 			c[key] = append(known, f)
 		}
 	}
@@ -90,14 +90,20 @@ func (c consumers) of(hint *Fetch) []*Fetch {
 // EachConsumer calls f for everything that the page fetches, hints and style
 // attributes aside.
 func (p *Page) EachConsumer(f func(*Fetch)) {
-	styles, _ := p.Styles()
-	scripts, _ := p.Scripts()
-	for _, fetches := range [...][]Fetch{p.Fetches, styles, scripts} {
-		for i := range fetches {
-			if c := &fetches[i]; c.Role() == resolver.RoleConsumer && c.Context.Info().LooksUpPreloads() && !c.speculative() {
-				f(c)
+	if !p.consumersKnown {
+		p.consumersKnown = true
+		styles, _ := p.Styles()
+		scripts, _ := p.Scripts()
+		for _, fetches := range [...][]Fetch{p.Fetches, styles, scripts} {
+			for i := range fetches {
+				if c := &fetches[i]; c.Role() == resolver.RoleConsumer && c.Context.Info().LooksUpPreloads() && !c.speculative() {
+					p.consumed = append(p.consumed, c)
+				}
 			}
 		}
+	}
+	for _, c := range p.consumed {
+		f(c)
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 func (p *Page) dynamicTarget(a *markup.Attr) target {
 	if a.Dynamic && a.Presence != markup.Maybe && namesHost(a.Prefix) {
 		t := p.base.resolve(a.Prefix)
-		t.href = "" // the origin is known, the rest is not
+		t.key = Key{} // the origin is known, the rest is not
 		return t
 	}
 	return target{relation: p.dynamicRelation(a)}

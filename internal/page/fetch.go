@@ -1,6 +1,7 @@
 package page
 
 import (
+	"iter"
 	"sort"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -145,7 +146,26 @@ func (p *Page) startFetches(t *Tag) {
 		start := len(p.refs)
 		p.appendRefs(c, t)
 		f.Refs = p.refs[start:len(p.refs):len(p.refs)]
-		p.Fetches = append(p.Fetches, f)
+		p.start(f)
+	}
+}
+
+// start adds a fetch.
+func (p *Page) start(f Fetch) {
+	if f.Role() != resolver.RoleConsumer {
+		p.hints = append(p.hints, len(p.Fetches))
+	}
+	p.Fetches = append(p.Fetches, f)
+}
+
+// Hints yields the fetches that are hints, in their order.
+func (p *Page) Hints() iter.Seq[*Fetch] {
+	return func(yield func(*Fetch) bool) {
+		for _, i := range p.hints {
+			if !yield(&p.Fetches[i]) {
+				return
+			}
+		}
 	}
 }
 

@@ -81,7 +81,7 @@ func (p *Page) startLink(l *Link) {
 			continue // https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request, step 1
 		}
 		f.Refs = p.refs[start:len(p.refs):len(p.refs)]
-		p.Fetches = append(p.Fetches, f)
+		p.start(f)
 	}
 }
 

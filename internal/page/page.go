@@ -87,6 +87,7 @@ type Page struct {
 	asked           int       // hints whose consumers were asked for
 	styled          consumers // of style attributes
 	completeness    uint8
+	consumersKnown  bool // EachConsumer was asked
 
 	memory
 }
@@ -98,13 +99,16 @@ type memory struct {
 	attrs    []markup.Attr
 	refs     []Ref
 	contexts contextArena
+	tagsWith [attributes][]int // indexes into Page.Tags
+	hints    []int             // indexes into Page.Fetches
+	consumed []*Fetch          // see EachConsumer
 }
 
 // maxKeptTags bounds the memory that one large page leaves behind.
 const maxKeptTags = 4096
 
-// memories are those that no page is kept in.
-var memories = sync.Pool{New: func() any { return new(memory) }}
+// released are the pages whose memory others can have.
+var released = sync.Pool{New: func() any { return new(Page) }}
 
 // Release gives the page's memory to pages that are parsed later: neither the
 // page nor anything that it gave is to be used again, but for strings.
@@ -114,9 +118,12 @@ func (p *Page) Release() {
 	}
 	m := p.memory
 	m.tags, m.fetches, m.attrs, m.refs = p.Tags[:0], p.Fetches[:0], m.attrs[:0], m.refs[:0]
-	m.contexts.free = m.contexts.free[:0]
-	*p = Page{}
-	memories.Put(&m)
+	m.contexts.free, m.hints, m.consumed = m.contexts.free[:0], m.hints[:0], m.consumed[:0]
+	for i := range m.tagsWith {
+		m.tagsWith[i] = m.tagsWith[i][:0]
+	}
+	*p = Page{memory: m}
+	released.Put(p)
 }
 
 // ParseHTML returns the page that src is.
@@ -129,8 +136,8 @@ func ParseHTML(src []byte, o Options) *Page {
 
 // newPage returns a page without tags.
 func newPage(src []byte, o Options) *Page {
-	p := &Page{Src: src, Options: o, memory: *memories.Get().(*memory)}
-	p.Tags, p.Fetches = p.tags, p.fetches
+	p := released.Get().(*Page)
+	p.Src, p.Options, p.Tags, p.Fetches = src, o, p.tags, p.fetches
 	p.base = p.documentBase()
 	return p
 }
@@ -153,6 +160,7 @@ func (p *Page) finish() {
 	p.Fetches = slices.Grow(p.Fetches, len(p.Tags)+len(p.Options.Links))
 	for i := range p.Tags {
 		t := &p.Tags[i]
+		p.noteAttributes(t)
 		p.startFetches(t)
 		if t.Name == "iframe" {
 			p.frame(t)

@@ -26,7 +26,7 @@ func show(fetches []Fetch) string {
 				b.WriteString(" {}")
 				continue
 			}
-			b.WriteString(" " + strings.TrimPrefix(f.Refs[j].Key(), "https://example.org"))
+			b.WriteString(" " + strings.TrimPrefix(f.Refs[j].Key().String(), "https://example.org"))
 		}
 		b.WriteByte('\n')
 	}

@@ -166,11 +166,14 @@ func (p *Page) local(ref *Ref) string {
 	default:
 		return ""
 	}
-	where, rooted := strings.CutPrefix(ref.Key(), unknownOrigin)
-	if rooted && strings.HasPrefix(where, unknownPath) || strings.HasPrefix(where, "data:") {
+	switch key := ref.Key(); {
+	case strings.HasPrefix(key.rest, "data:"), key.origin == unknownOrigin && strings.HasPrefix(key.rest, unknownPath):
 		return ""
+	case key.origin == unknownOrigin:
+		return key.rest
+	default:
+		return key.String()
 	}
-	return where
 }
 
 // Size returns the size in bytes of the site's file that the reference names;

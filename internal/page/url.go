@@ -40,7 +40,7 @@ type Ref struct {
 
 // target is a resolved URL. All fields are zero for one that is not known.
 type target struct {
-	href     string // without fragment; starts with unknownOrigin on the page's own unknown origin
+	key      Key
 	origin   string // serialized; "null" for an opaque one
 	relation Relation
 	http     bool
@@ -58,9 +58,9 @@ const unknownPath = "/-/-/-/-/-/-/-/-/"
 // base is what relative URLs of a document or a style sheet resolve against.
 type base struct {
 	known bool
-	href  string   // without fragment
-	url   *url.Url // of href, parsed when it is needed
-	dir   string   // href up to its last slash, "" when the short cut is closed
+	key   Key
+	url   *url.Url // of key, parsed when it is needed
+	dir   string   // the path up to its last slash, "" when the short cut is closed
 	own   string   // origin
 	cache *Cache
 	// page and others are the origins that count as the page's own.
@@ -95,8 +95,9 @@ func (p *Page) documentBase() base {
 
 // set makes a resolved URL the base.
 func (b *base) set(t target) {
-	*b = base{known: t.href != "", href: t.href, own: t.origin, cache: b.cache, page: b.page, others: b.others, canonical: b.canonical, opaque: b.opaque}
-	if path, _, _ := strings.Cut(b.href, "?"); t.http && !strings.Contains(path, "@") {
+	*b = base{known: t.key.Known(), key: t.key, own: t.origin, cache: b.cache, page: b.page, others: b.others, canonical: b.canonical, opaque: b.opaque}
+	if t.http && t.key.origin != "" {
+		path, _, _ := strings.Cut(t.key.rest, "?")
 		b.dir = path[:strings.LastIndexByte(path, '/')+1]
 	}
 }
@@ -117,7 +118,7 @@ func (p *Page) setBase(t *Tag) {
 		p.base.known, p.base.dir = false, ""
 	} else {
 		base := p.base.resolve(href)
-		if base.href != "" && !strings.HasPrefix(base.href, "data:") && !strings.HasPrefix(base.href, "javascript:") {
+		if url := base.key.rest; url != "" && !strings.HasPrefix(url, "data:") && !strings.HasPrefix(url, "javascript:") {
 			p.base.set(base)
 			p.base.fixed = namesOrigin(href)
 		}
@@ -175,19 +176,18 @@ func (r *Ref) Relation() Relation {
 	return r.relation
 }
 
-// Key returns the absolute URL without fragment, which is the same for two
-// references that fetch the same resource; "" when it is not known.
-func (r *Ref) Key() string {
+// Key returns the absolute URL, the zero Key when it is not known.
+func (r *Ref) Key() Key {
 	r.resolve()
-	return r.href
+	return r.key
 }
 
 // lookup returns what references that may fetch the same resource have in
-// common: the URL or, in a template, the expression that prints it; "" for
-// nothing.
-func (r *Ref) lookup() string {
+// common: the URL or, in a template, the expression that prints it; the zero
+// Key for nothing.
+func (r *Ref) lookup() Key {
 	if r.Dynamic && r.Expression != "" {
-		return "{{" + r.Expression
+		return Key{"{{", r.Expression}
 	}
 	return r.Key()
 }
@@ -227,9 +227,12 @@ func (r *Ref) HTTP() bool {
 }
 
 func (r *Ref) resolve() {
-	if r.resolved {
-		return
+	if !r.resolved {
+		r.resolveNow()
 	}
+}
+
+func (r *Ref) resolveNow() {
 	r.resolved = true
 	if r.Dynamic || r.base == nil || !r.base.known && !absolute(r.Raw) {
 		return
@@ -249,8 +252,8 @@ func (b *base) resolve(raw string) target {
 	}
 	switch {
 	case t.http:
-		t.relation = b.relate(t.origin, b.fixed || namesOrigin(raw))
-	case strings.HasPrefix(t.href, "data:"):
+		t.relation = b.relate(t.origin, raw)
+	case strings.HasPrefix(t.key.rest, "data:"):
 		// Fetch answers data: URLs with response tainting basic
 		// (https://fetch.spec.whatwg.org/#concept-main-fetch, step 12).
 		t.relation = SameOrigin
@@ -284,7 +287,7 @@ func namesOrigin(raw string) bool {
 // parse resolves by the URL Standard (https://url.spec.whatwg.org/#url-parsing).
 func (b *base) parse(raw string) target {
 	if b.url == nil && b.known {
-		b.url, _ = url.Parse(b.href)
+		b.url, _ = url.Parse(b.key.String())
 	}
 	var u *url.Url
 	var err error
@@ -296,18 +299,20 @@ func (b *base) parse(raw string) target {
 	if err != nil {
 		return target{}
 	}
-	t := target{href: u.Href(true)}
+	var t target
 	t.origin, t.http = httpOrigin(u)
+	t.key = keyOf(u.Href(true), t.origin)
 	return t
 }
 
-// relate compares a URL's origin with those of the page. named says that the
-// URL or its base names the origin.
-func (b *base) relate(origin string, named bool) Relation {
+// relate compares the origin of what a reference resolves to with those of the
+// page. Where it has several, it counts whether the reference or its base names
+// the origin.
+func (b *base) relate(origin, raw string) Relation {
 	switch {
 	case b.opaque:
 		return CrossOrigin
-	case origin == b.page && (!named || len(b.others) == 0):
+	case origin == b.page && (len(b.others) == 0 || !b.fixed && !namesOrigin(raw)):
 		return SameOrigin
 	case origin == b.page || slices.Contains(b.others, origin):
 		return Mixed

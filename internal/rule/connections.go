@@ -29,8 +29,7 @@ func pool(credentials bool) int {
 func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 	var list []*connection
 	byOrigin := map[string]*connection{}
-	for i := range p.Fetches {
-		h := &p.Fetches[i]
+	for h := range p.Hints() {
 		if h.Role() != resolver.RoleConnection || h.Certainty != page.Certain || h.Passive() || contested(h) {
 			continue
 		}

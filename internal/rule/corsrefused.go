@@ -91,8 +91,7 @@ var corsRefused = Rule{
 // mayRefuse says whether inline scripts need to be read: only those that ask
 // for credentials can be refused by a host that others may use.
 func mayRefuse(p *page.Page) bool {
-	for i := range p.Tags {
-		t := &p.Tags[i]
+	for t := range p.TagsWith(page.Crossorigin) {
 		if t.Starts(resolver.ScriptModuleInline, resolver.ScriptClassicInline) {
 			if state, _, c := t.State(); c == page.Certain && state == resolver.UseCredentials {
 				return true

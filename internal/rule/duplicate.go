@@ -38,8 +38,7 @@ var duplicateAttribute = Rule{
 		{Title: "Once", Source: `<script crossorigin src="/a.js" data-crossorigin="x"></script>`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for i := range p.Tags {
-			t := &p.Tags[i]
+		for t := range p.TagsWith(page.Crossorigin) {
 			var first *markup.Attr
 			for j := range t.Attrs {
 				a := &t.Attrs[j]

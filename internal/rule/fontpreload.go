@@ -61,8 +61,7 @@ var fontPreload = Rule{
 		{Title: "Not a font", Source: `<link rel="preload" as="style" href="/font.css"><link rel="prefetch" as="font" href="/a.woff2">`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for i := range p.Fetches {
-			f := &p.Fetches[i]
+		for f := range p.Hints() {
 			switch {
 			case f.Context != resolver.LinkPreloadFont && f.Context != resolver.HeaderPreloadFont:
 				continue

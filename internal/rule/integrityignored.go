@@ -46,8 +46,7 @@ var integrityIgnored = Rule{
 		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for i := range p.Tags {
-			t := &p.Tags[i]
+		for t := range p.TagsWith(page.Integrity) {
 			for a := range shown(t, "integrity") {
 				if a.Dynamic || a.Value == "" {
 					continue

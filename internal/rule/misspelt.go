@@ -52,8 +52,7 @@ var misspeltAttribute = Rule{
 		{Title: "Attributes of the author and of frameworks", Source: `<img src="a.png" data-crossorigin="x" :crossorigin="y" v-bind:crossorigin="z" x-origin>`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for i := range p.Tags {
-			t := &p.Tags[i]
+		for t := range p.TagsWith(page.Like) {
 			if !mayTakeAttribute(t) {
 				continue
 			}

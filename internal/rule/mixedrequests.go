@@ -35,7 +35,7 @@ var mixedRequests = Rule{
 		if !mixesModes(p) {
 			return
 		}
-		first := map[string]*page.Fetch{}
+		first := map[page.Key]*page.Fetch{}
 		for i := range p.Fetches {
 			f := &p.Fetches[i]
 			if !s.mixable(f) {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
@@ -33,7 +34,7 @@ var moduleCredentials = Rule{
 		if !hasModules(p) {
 			return
 		}
-		first := map[string]*page.Fetch{}
+		first := map[page.Key]*page.Fetch{}
 		p.EachConsumer(func(f *page.Fetch) {
 			if !isModule(f) || f.Certainty != page.Certain || f.Passive() || s.relation(f) != page.CrossOrigin {
 				return
@@ -54,14 +55,13 @@ var moduleCredentials = Rule{
 // hasModules says whether two scripts of the page could ask for one module
 // with different credentials.
 func hasModules(p *page.Page) bool {
-	scripts, credentials := 0, false
-	for i := range p.Tags {
-		t := &p.Tags[i]
-		if t.Starts(resolver.ScriptModuleExternal, resolver.ScriptModuleInline, resolver.ScriptClassicInline) {
-			scripts++
-			state, _, _ := t.State()
-			credentials = credentials || state == resolver.UseCredentials
+	imports := func(t *page.Tag) bool {
+		return t.Starts(resolver.ScriptModuleExternal, resolver.ScriptModuleInline, resolver.ScriptClassicInline)
+	}
+	for t := range p.TagsWith(page.Crossorigin) {
+		if state, _, _ := t.State(); state == resolver.UseCredentials && imports(t) {
+			return slices.ContainsFunc(p.Tags, func(other page.Tag) bool { return other.Index != t.Index && imports(&other) })
 		}
 	}
-	return scripts > 1 && credentials
+	return false
 }

@@ -52,8 +52,7 @@ var modulepreloadMismatch = Rule{
 		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for i := range p.Fetches {
-			h := &p.Fetches[i]
+		for h := range p.Hints() {
 			if h.Role() != resolver.RoleModulePreload || h.Certainty != page.Certain || h.Passive() || h.Request.Destination != resolver.DestinationScript {
 				continue
 			}

@@ -90,12 +90,8 @@ var noEffect = Rule{
 		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for i := range p.Tags {
-			t := &p.Tags[i]
+		for t := range p.TagsWith(page.Crossorigin) {
 			first := t.Find("crossorigin")
-			if first == nil {
-				continue
-			}
 			why := pointless(t)
 			if why == "" {
 				continue

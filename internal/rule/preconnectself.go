@@ -18,8 +18,7 @@ var preconnectSelf = Rule{
 		{Title: "Another host", Source: `<link rel="preconnect" href="https://www.example.org">`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for i := range p.Fetches {
-			h := &p.Fetches[i]
+		for h := range p.Hints() {
 			if h.Role() != resolver.RoleConnection || h.Passive() || h.Link != nil && h.Link.Source != "" {
 				continue
 			}

@@ -10,8 +10,7 @@ import (
 // eachPreload calls f for every preload, of a tag or of a Link header, about
 // which all is known that decides its request.
 func eachPreload(p *page.Page, f func(*page.Fetch)) {
-	for i := range p.Fetches {
-		h := &p.Fetches[i]
+	for h := range p.Hints() {
 		if h.Role() == resolver.RolePreload && h.Certainty == page.Certain && !h.Passive() && !contested(h) && !unmatched(h) {
 			f(h)
 		}
@@ -23,7 +22,7 @@ func eachPreload(p *page.Page, f func(*page.Fetch)) {
 // (https://fetch.spec.whatwg.org/#concept-fetch, step 11).
 func unmatched(preload *page.Fetch) bool {
 	ref := preload.Ref()
-	return ref != nil && ref.Key() != "" && !ref.HTTP()
+	return ref != nil && ref.Key().Known() && !ref.HTTP()
 }
 
 // contested says whether browsers are known to fetch otherwise than the standard

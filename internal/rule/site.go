@@ -34,7 +34,7 @@ type SiteFinding struct {
 }
 
 type siteFile struct {
-	url         string
+	url         page.Key
 	destination resolver.Destination
 }
 
@@ -50,14 +50,15 @@ type sitePlace struct {
 // are the good ones.
 func (f *siteFile) share() uint32 {
 	h := uint32(2166136261)
-	for i := range len(f.url) {
-		h = (h ^ uint32(f.url[i])) * 16777619
+	url := f.url.String()
+	for i := range len(url) {
+		h = (h ^ uint32(url[i])) * 16777619
 	}
 	return h
 }
 
 func (x *Site) leavesOut(f *siteFile) bool {
-	return f.share()&(1<<x.halved-1) != 0
+	return x.halved > 0 && f.share()&(1<<x.halved-1) != 0
 }
 
 // halve leaves every other URL out.
@@ -123,7 +124,7 @@ func (x *Site) add(file siteFile, f *page.Fetch, name string) {
 	}
 	places := x.files[file]
 	if places == nil {
-		file.url = strings.Clone(file.url) // it may be a part of much more
+		file.url = file.url.Clone() // it may be a part of much more
 		places = new([2]sitePlace)
 		x.files[file] = places
 	}
@@ -141,7 +142,7 @@ func (x *Site) Findings() []SiteFinding {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	var out []SiteFinding
-	for _, file := range slices.SortedFunc(maps.Keys(x.files), func(a, b siteFile) int { return cmp.Compare(a.url, b.url) }) {
+	for _, file := range slices.SortedFunc(maps.Keys(x.files), func(a, b siteFile) int { return cmp.Compare(a.url.String(), b.url.String()) }) {
 		plain, cors := &x.files[file][0], &x.files[file][1]
 		if plain.page == "" || cors.page == "" || plain.page == cors.page {
 			continue

@@ -32,8 +32,7 @@ var spelling = Rule{
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		bare := s.Policies.Spelling == "bare"
-		for i := range p.Tags {
-			t := &p.Tags[i]
+		for t := range p.TagsWith(page.Crossorigin) {
 			if !mayTakeAttribute(t) {
 				continue
 			}

@@ -18,8 +18,8 @@ import (
 // itself, data-crossorigin-ignore="font-preload". All take several rules,
 // parted by commas; without a rule they stand for all.
 const (
-	suppressionWord = "crossorigin-ignore"
-	suppressionAttr = "data-crossorigin-ignore"
+	suppressionWord = page.Suppression
+	suppressionAttr = "data-" + page.Suppression
 )
 
 type suppression struct {
@@ -93,9 +93,8 @@ func gather(p *page.Page) ([]*suppression, []cover) {
 			add(text, fields[1:], tagBefore(p, text.Start), nextTag(p, text.End))
 		}
 	}
-	for i := range p.Tags {
-		t := &p.Tags[i]
-		if a := t.Find(suppressionAttr); a != nil && !a.Dynamic {
+	for t := range p.TagsWith(page.Suppressor) {
+		if a := t.Find(suppressionAttr); !a.Dynamic {
 			add(a.Span, strings.Fields(a.Value), whole(t))
 		}
 	}

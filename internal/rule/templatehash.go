@@ -52,8 +52,8 @@ var templateHash = Rule{
 // inIntegrity says whether an action stands in the value of an integrity
 // attribute.
 func inIntegrity(p *page.Page, t *page.Trap) bool {
-	for i := range p.Tags {
-		if a := p.Tags[i].Find("integrity"); a != nil && a.ValueSpan.Start <= t.Span.Start && t.Span.End <= a.ValueSpan.End {
+	for tag := range p.TagsWith(page.Integrity) {
+		if a := tag.Find("integrity"); a.ValueSpan.Start <= t.Span.Start && t.Span.End <= a.ValueSpan.End {
 			return true
 		}
 	}

@@ -13,9 +13,8 @@ import (
 // elements that have it or, in a template, may have it. The value is text that can be written over, though
 // perhaps under a condition.
 func eachValue(p *page.Page, f func(*page.Tag, *markup.Attr)) {
-	for i := range p.Tags {
-		t := &p.Tags[i]
-		if t.Find("crossorigin") == nil || !mayTakeAttribute(t) {
+	for t := range p.TagsWith(page.Crossorigin) {
+		if !mayTakeAttribute(t) {
 			continue
 		}
 		for a := range shown(t, "crossorigin") {
