@@ -39,8 +39,8 @@ files. What templates and shortcodes print is not known: check reports what is w
 whatever that is, and what is as soon as one branch of a condition is taken; in a define or
 partial that holds attributes alone, to be printed inside of tags, what is on any element.
 Folders and files among the sources can be given alone; files in any folder layouts are
-templates. The report ends with the names of templates that have too many conditions to
-look at each by itself.
+templates. The report ends with the names of templates that have too many conditions in
+their tags to look at each by itself.
 
 The site that Hugo writes is checked as a folder of its own; its findings name the template
 or content file that they come from where that is certain.

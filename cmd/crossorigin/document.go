@@ -92,7 +92,7 @@ func (in *input) check(name string, src []byte, s *rule.Settings) (o outcome, er
 		unread := 0
 		o.found, unread, err = annotate.CheckTemplate(src, annotate.Options{Page: in.site.Template(name), Settings: s})
 		if unread > 0 {
-			o.note = fmt.Sprintf("%s has too many conditions to look at each by itself: what is wrong under one of %d of them alone may be missed", name, unread)
+			o.note = fmt.Sprintf("%s has too many conditions in its tags to look at each by itself: what is wrong under one of %d of them alone may be missed", name, unread)
 		}
 	case kindContent:
 		o.found = annotate.CheckContent(src, annotate.Options{Page: in.site.Template(name), Settings: s, DropsHTML: in.hugo != nil && in.hugo.DropsHTML})

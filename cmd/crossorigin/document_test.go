@@ -17,13 +17,17 @@ func TestTooManyConditions(t *testing.T) {
 	if err := os.Mkdir(dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	for name, conditions := range map[string]int{"few.html": 200, "many.html": 400} {
+	for name, conditions := range map[string]int{"few.html": 200, "many.html": 400, "whole.html": 400} {
 		var b strings.Builder
-		b.WriteString(`<script src="/a.js" type="{{ if .A }}module`)
+		start, end := `<script src="/a.js" type="`, `"></script>`
+		if name == "whole.html" {
+			start, end = "<script>", "</script>" // none of them is in a tag
+		}
+		b.WriteString(start + "{{ if .A }}module")
 		for i := range conditions {
 			fmt.Fprintf(&b, "{{ else if .X%d }}text/plain", i)
 		}
-		b.WriteString(`{{ end }}"></script>`)
+		b.WriteString("{{ end }}" + end)
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(b.String()), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +40,7 @@ func TestTooManyConditions(t *testing.T) {
 		t.Fatal(err, errs.String())
 	}
 	notes := parsed.Summary.Notes
-	if len(notes) != 1 || !strings.HasPrefix(notes[0], filepath.Join(dir, "many.html")+" has too many conditions") || !strings.Contains(text.String(), notes[0]+"\n") {
+	if len(notes) != 1 || !strings.HasPrefix(notes[0], filepath.Join(dir, "many.html")+" has too many conditions in its tags") || !strings.Contains(text.String(), notes[0]+"\n") {
 		t.Errorf("%q\n%s", notes, text.String())
 	}
 }

@@ -101,7 +101,11 @@ func (scan scanner) parse(src []byte, o page.Options) (*page.Page, error) {
 		tags = append(tags, t)
 	}
 	p := page.FromTags(src, tags, o)
-	p.Unread = s.Unread
+	for _, opener := range s.Unread {
+		if p.TagAt(opener.Start) != nil {
+			p.Unread++
+		}
+	}
 	for _, c := range s.Comments {
 		if bytes.HasPrefix(bytes.TrimSpace(src[c.Text.Start:c.Text.End]), []byte(page.Suppression)) {
 			p.Comments = append(p.Comments, c.Text)

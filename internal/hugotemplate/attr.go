@@ -147,10 +147,16 @@ func (r *reader) value(f *found, a *markup.Attr, branch int) {
 	if !dynamic {
 		return
 	}
+	a.Value = ""
 	if !joined {
-		a.Alternatives = r.alternative(a, text, branch)
+		if r.printed(a, text, branch) && !a.Dynamic {
+			return
+		}
+		if len(a.Alternatives) == 0 {
+			a.Alternatives = r.alternative(a, text, branch)
+		}
 	}
-	a.Dynamic, a.Value = true, ""
+	a.Dynamic = true
 	if first > a.ValueSpan.Start {
 		a.Prefix = r.decoder.value(cutReference(r.src[a.ValueSpan.Start:first]), a.Quote)
 	}

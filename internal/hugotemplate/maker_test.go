@@ -164,6 +164,18 @@ func (m *maker) start(tag string) {
 	m.tags++
 }
 
+// expression returns an action that prints strings of the template, or some and
+// something else. What it declares has a name of its own.
+func (m *maker) expression() string {
+	return strings.ReplaceAll([]string{
+		"{{ `a` }}", `{{ "a&\"b" }}`, "{{ print `a` (printf `-%s-` `b`) | safeHTMLAttr }}", `{{ cond $.A "a" "b" }}`,
+		`{{ cond $x (cond $.B "a" .V) "b" }}`, `{{ $.V | default "a" }}`, `{{ or "" $.V "b" }}`, `{{ print "a" (cond $.C "b" "c") }}`,
+		`{{ $y := cond $.A "a" "b" }}{{ $y }}`, `{{ $y := "a" }}{{ $y }}-{{ print $y $y }}`,
+		`{{ printf "%d" 1 }}`, `{{ "<a" | safeHTMLAttr }}`, `{{ $y := "a" }}{{ if $.A }}{{ $y = "b" }}{{ end }}{{ $y }}`,
+		`{{ cond $.A "a" "b" }}{{ cond $.A "a" "b" }}`,
+	}[m.IntN(14)], "$y", fmt.Sprintf("$y%d", m.attrs))
+}
+
 func (m *maker) attributes(depth int) {
 	for range m.IntN(5) {
 		m.b.WriteString([]string{"", "", "", "\n", " "}[m.IntN(5)])
@@ -178,7 +190,7 @@ func (m *maker) attributes(depth int) {
 		if m.IntN(8) == 0 {
 			name = strings.TrimSpace(name)
 		}
-		switch m.IntN(14) {
+		switch m.IntN(16) {
 		case 0, 1:
 			m.b.WriteString(name)
 		case 2, 3, 4:
@@ -207,6 +219,10 @@ func (m *maker) attributes(depth int) {
 			m.b.WriteString(" {{ $.S }}" + m.space())
 		case 13:
 			m.b.WriteString(" data-{{ $.N }}=v ")
+		case 14:
+			m.b.WriteString(name + `="v/` + m.expression() + `"`)
+		case 15:
+			m.b.WriteString(name + "=" + m.expression() + " ")
 		}
 	}
 }

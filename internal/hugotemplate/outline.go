@@ -62,7 +62,7 @@ type outline struct {
 	others    map[int]*choice // by the action that opens the other way
 	loops     map[int]*choice // by the action that ends the body of a range
 	depth     int             // of the deepest nesting
-	unshown   int             // number of choices that no path shows alone
+	unshown   []markup.Span   // openers of choices that no path shows alone
 }
 
 // outlineOf matches the openers of a template file with their else and end.

@@ -45,7 +45,7 @@ func (o *outline) paths(t *template, yield func(*path)) {
 	limit := min(max(fewestPaths, pathBudget/max(1, t.content.Len())), mostPaths)
 	for n := 0; t.top.open > 0; n++ {
 		if n == limit {
-			p.all, o.unshown = true, o.unshown+t.top.unshown()
+			p.all, o.unshown = true, o.appendUnshown(o.unshown, &t.top)
 		}
 		p.holes = p.holes[:0]
 		clear(p.decided)
@@ -75,7 +75,7 @@ func (p *path) pass(i, end int) {
 		a := &p.actions[i]
 		switch a.kind {
 		case kindOutput:
-			if text, ok := printed(p.src, *a); ok {
+			if text, ok := printedMarkup(p.src, *a); ok {
 				p.hide(a.hole.Start, text.Start)
 				p.hide(text.End, a.hole.End)
 				continue
@@ -160,16 +160,16 @@ func (w *way) cover() {
 	}
 }
 
-// unshown returns the number of choices in w of which a way is not covered.
-func (w *way) unshown() int {
-	n := 0
+// appendUnshown appends the openers of the choices in w of which a way is not
+// covered.
+func (o *outline) appendUnshown(dst []markup.Span, w *way) []markup.Span {
 	for _, c := range w.choices {
 		if !c.ways[0].covered || !c.ways[1].covered {
-			n++
+			dst = append(dst, o.actions[c.opener].span)
 		}
-		n += c.ways[0].unshown() + c.ways[1].unshown()
+		dst = o.appendUnshown(o.appendUnshown(dst, &c.ways[0]), &c.ways[1])
 	}
-	return n
+	return dst
 }
 
 // add changes the number of open ways in w and around it.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"sort"
+	"text/template/parse"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
@@ -33,6 +34,9 @@ type reader struct {
 	followers map[int]follower // by the action they started at; see follow
 	spreads   map[int]bool     // actions that print in the place of an attribute name
 	joins     map[int]Trap     // by the start of the name
+
+	trees  map[string]*parse.Tree // none where the parser refuses the file
+	parsed *pipelines             // of the trees, once they are asked for
 }
 
 // found is a tag as the paths so far have shown it.

@@ -34,6 +34,23 @@ func data() []map[string]any {
 	return out
 }
 
+// stringFunctions are those of Hugo that make strings of strings.
+var stringFunctions = htmltemplate.FuncMap{
+	"cond": func(condition bool, a, b any) any {
+		if condition {
+			return a
+		}
+		return b
+	},
+	"default": func(otherwise, value string) string {
+		if value == "" {
+			return otherwise
+		}
+		return value
+	},
+	"safeHTMLAttr": func(s string) htmltemplate.HTMLAttr { return htmltemplate.HTMLAttr(s) },
+}
+
 var everyName = markup.EveryName()
 
 func TestScanPromisesWhatIsRendered(t *testing.T) {
@@ -44,7 +61,7 @@ func TestScanPromisesWhatIsRendered(t *testing.T) {
 		m.b.WriteString("{{ $x := $.B }}")
 		m.content(3)
 		src := m.b.String()
-		rendered, err := htmltemplate.New("t").Parse(src)
+		rendered, err := htmltemplate.New("t").Funcs(stringFunctions).Parse(src)
 		if err != nil {
 			t.Fatalf("%v in %s", err, src)
 		}

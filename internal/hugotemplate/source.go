@@ -37,9 +37,9 @@ type Source struct {
 	// from delimiter to delimiter. An edit that keeps out of them leaves the
 	// template as right as it was.
 	Actions []markup.Span
-	// Unread is the number of conditions beyond those that are read one by one:
-	// the tags under them are there, but not what they make of a tag around.
-	Unread int
+	// Unread are the openers of the conditions beyond those that are read one by
+	// one: the tags under them are there, but not what they make of a tag around.
+	Unread []markup.Span
 }
 
 // Comment is a comment of a template, {{/* … */}}, or of HTML.
@@ -69,6 +69,8 @@ func Scan(name string, src []byte, want *markup.Names) (*Source, error) {
 	}
 	o := outlineOf(src, actions)
 	r := newReader(o, want)
+	var err error
+	r.trees, err = parseTemplate(name, src, actions)
 	for _, t := range o.templates {
 		r.read(t)
 	}
@@ -83,11 +85,10 @@ func Scan(name string, src []byte, want *markup.Names) (*Source, error) {
 	}
 	sort.Slice(s.Comments, func(i, j int) bool { return s.Comments[i].Span.Start < s.Comments[j].Span.Start })
 
-	trees, err := parseTemplate(name, src, actions)
 	if err != nil {
 		return s, err
 	}
-	s.Traps = r.traps(trees)
+	s.Traps = r.traps()
 	return s, nil
 }
 

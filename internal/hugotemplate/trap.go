@@ -71,17 +71,29 @@ func isAttrName(s string) bool {
 	return true
 }
 
-// traps returns what goes wrong with crossorigin, given the parsed templates.
-func (r *reader) traps(trees map[string]*parse.Tree) []Trap {
+// pipelines returns those of the parsed templates.
+func (r *reader) pipelines() *pipelines {
+	if r.parsed == nil {
+		r.parsed = &pipelines{outline: r.outline, byAction: make(map[int]*parse.PipeNode), assigned: make(map[string][]*parse.PipeNode), dots: make(map[*parse.PipeNode]*parse.PipeNode)}
+		for _, t := range r.trees {
+			r.parsed.walk(t.Root, nil)
+		}
+	}
+	return r.parsed
+}
+
+// traps returns what goes wrong with crossorigin.
+func (r *reader) traps() []Trap {
 	var traps []Trap
 	for _, t := range r.joins {
 		traps = append(traps, t)
 	}
-	p := pipelines{outline: r.outline, byAction: make(map[int]*parse.PipeNode), assigned: make(map[string][]*parse.PipeNode), dots: make(map[*parse.PipeNode]*parse.PipeNode)}
 	if len(r.spreads) > 0 || bytes.Contains(r.src, []byte(".Data.Integrity")) {
-		for _, t := range trees {
-			p.walk(t.Root, nil)
-		}
+		r.pipelines()
+	}
+	p := r.parsed
+	if p == nil {
+		p = &pipelines{}
 	}
 	for i := range r.spreads {
 		if p.isFiltered(p.byAction[i]) {
@@ -238,10 +250,10 @@ func namesAttr(n *parse.PipeNode) bool {
 	return false
 }
 
-// printed returns the place of the string that an action prints as it is
+// printedMarkup returns the place of the string that an action prints as it is
 // written: {{ "<!--" | safeHTML }}. Hugo's themes write comments so, which
 // html/template would drop, and with them they switch off markup.
-func printed(src []byte, a action) (markup.Span, bool) {
+func printedMarkup(src []byte, a action) (markup.Span, bool) {
 	b := src[a.body.Start:a.body.End]
 	if len(b) == 0 || b[0] != '"' && b[0] != '`' {
 		return markup.Span{}, false

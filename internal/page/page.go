@@ -61,8 +61,9 @@ type Page struct {
 	// Comments are the contents of the comments that could be addressed to a
 	// checker: they start with the word "crossorigin-ignore".
 	Comments []markup.Span
-	// Unread is the number of conditions of a template that are more than can be
-	// read one by one: what is wrong under one of them alone may not be found.
+	// Unread is the number of conditions inside the tags of a template that are
+	// more than can be read one by one: what is wrong under one of them alone may
+	// not be found.
 	Unread int
 	// Traps are attributes of a template that are not rendered as written.
 	Traps []Trap

@@ -51,6 +51,9 @@ func (c *checker) run(p *page.Page) {
 			}
 			f.Message += " The value takes in the markup behind it: is a quote missing?"
 		}
+		if p.Fragment {
+			f.Fixes = slices.DeleteFunc(f.Fixes, func(fix Fix) bool { return takesAction(p, fix.Edits) })
+		}
 		c.report(f)
 	}
 	for _, r := range all {
@@ -86,6 +89,12 @@ func takesMarkup(p *page.Page, edits []edit.Edit) bool {
 		text := bytes.TrimLeft(p.Src[e.Start:e.End], " \t\n\f\r")
 		return !bytes.HasPrefix(text, []byte("<")) && bytes.ContainsAny(text, "<>")
 	})
+}
+
+// takesAction says whether an edit would write over an action of a template: what
+// it prints may be known, but who reads the template knows it by the action.
+func takesAction(p *page.Page, edits []edit.Edit) bool {
+	return slices.ContainsFunc(edits, func(e edit.Edit) bool { return bytes.Contains(p.Src[e.Start:e.End], []byte("{{")) })
 }
 
 // frame adds the findings of a srcdoc document, with their fixes made where the

@@ -81,6 +81,13 @@ var invalidValue = Rule{
 			Fixed:  `{{ if .A }}<script src="a.js"{{ else }}<script src="b.js"{{ end }} crossorigin="anonymous"></script>`,
 		},
 		{
+			Title:  "A template that prints a string of its own, or one of several",
+			Syntax: SyntaxTemplate,
+			Source: `{{ $cors := "use-credential" }}<script src="a.js" crossorigin="{{ $cors }}"></script><script src="b.js" crossorigin="{{ cond .X "anonymous" "anonymus" }}"></script>` +
+				`<script src="c.js" crossorigin="{{ .Y | default "anonymos" }}"></script><script src="d.js" crossorigin="use-{{ "credentials" }}"></script><script src="e.js" crossorigin="{{ index .Z "anonymos" }}"></script>`,
+			Wrong: 3,
+		},
+		{
 			Title:  "Attributes that a template prints inside of tags",
 			Syntax: SyntaxTemplate,
 			Source: `<script src="a.js" {{ template "attrs" . }}></script>{{ define "attrs" }} defer {{ if .Login }}crossorigin="use-credential"{{ else }}crossorigin="anonymous"{{ end }}{{ end }}`,
