@@ -163,7 +163,7 @@ func (p *Page) finish() {
 		t := &p.Tags[i]
 		p.noteAttributes(t)
 		p.startFetches(t)
-		if t.Name == "iframe" {
+		if t.Name == "iframe" && t.Namespace == markup.HTML {
 			p.frame(t)
 		}
 	}

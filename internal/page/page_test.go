@@ -150,7 +150,8 @@ func TestStrays(t *testing.T) {
 func TestFrames(t *testing.T) {
 	const src = `<base href=/b/><iframe srcdoc="<img src=a.png crossorigin>"></iframe>` +
 		`<iframe sandbox srcdoc='&lt;img src="/c.png"><iframe srcdoc="<script src=/d.js></script>"></iframe>'></iframe>` +
-		`<iframe sandbox="allow-scripts Allow-Same-Origin" srcdoc="<img src=e.png>"></iframe>`
+		`<iframe sandbox="allow-scripts Allow-Same-Origin" srcdoc="<img src=e.png>"></iframe>` +
+		`<svg><iframe srcdoc="<img src=f.png>"></iframe></svg>`
 	p := ParseHTML([]byte(src), Options{URL: "https://example.org/"})
 	if len(p.Frames) != 3 {
 		t.Fatalf("%d frames", len(p.Frames))
