@@ -63,12 +63,14 @@ func TestMessages(t *testing.T) {
 // translation.
 func TestMessagesInTheLanguageOfTheSite(t *testing.T) {
 	page := "-- layouts/all.html --\n{{ partial \"crossorigin/script.html\" (dict \"src\" nil) }}\n{{ partial \"crossorigin/img.html\" (dict \"alt\" \"A\") }}\n" +
-		"{{ partial \"crossorigin/preload.html\" (dict \"href\" \"/a\" \"as\" \"video\") }}\n-- content/p.md --\n"
+		"{{ partial \"crossorigin/preload.html\" (dict \"href\" \"/a\" \"as\" \"video\") }}\n{{ partial \"crossorigin/script.html\" (dict \"scr\" \"/a\" \"integrity\" \"sha1-AA\") }}\n-- content/p.md --\n"
 	params := "[params.crossorigin]\nanotate = true\nfailOn = 3\norigins = ['x']\n[params.crossorigin.rules]\nfont-prelod = 'off'\n"
 	english := []string{
 		"crossorigin/script: content/p.md: src is nothing (a resource that does not exist?), expected a resource or a URL",
 		"crossorigin/img: content/p.md: src or srcset is missing, expected a resource or a URL",
 		`as is "video", which browsers do not preload by rel=preload`,
+		"unknown key scr, expected one of absolute, crossorigin, fingerprint, page, preload, or an attribute of script; did you mean src?",
+		`integrity is "sha1-AA", which holds no hash that browsers know`,
 		"params.crossorigin: unknown key anotate; did you mean annotate?",
 		"params.crossorigin: failOn is a number or date, expected a string",
 		`origins: "x" is not an origin, such as https://www.example.org`,
@@ -81,6 +83,8 @@ func TestMessagesInTheLanguageOfTheSite(t *testing.T) {
 			"crossorigin/script: content/p.md: src が空です (存在しないリソース?)。リソースか URL にしてください",
 			"crossorigin/img: content/p.md: src または srcset がありません。リソースか URL を渡してください",
 			`as が "video" です。ブラウザーは rel=preload ではそれを先読みしません`,
+			"scr というキーはありません。absolute, crossorigin, fingerprint, page, preload のどれか、または script の属性にしてください。src の誤記ではありませんか",
+			`integrity が "sha1-AA" です。ブラウザーの知るハッシュがありません`,
 			"params.crossorigin: anotate というキーはありません。annotate の誤記ではありませんか",
 			"params.crossorigin: failOn は 数または日付 です。文字列にしてください",
 			`origins: "x" はオリジン (https://www.example.org など) ではありません`,

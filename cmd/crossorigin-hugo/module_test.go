@@ -156,65 +156,6 @@ func TestMarkdownImages(t *testing.T) {
 		`<img src="https://img.example/c.png" alt="far" class="wide" crossorigin="anonymous">`)
 }
 
-func TestWrongUse(t *testing.T) {
-	tests := []struct{ call, want string }{
-		{`"script.html" (resources.Get "missing.js")`, `crossorigin/script: content/p.md: got nothing (a resource that does not exist?), expected a resource, a URL or a dict with src`},
-		{`"script.html" .`, `crossorigin/script: content/p.md: got a page, expected`},
-		{`"script.html" 3`, `got int, expected a resource`},
-		{`"script.html" (dict "src" nil)`, `src is nothing (a resource that does not exist?)`},
-		{`"script.html" (dict "src" "/a.js" "fingerprint" true)`, `fingerprint is given for the URL /a.js, expected a resource`},
-		{`"script.html" (dict "src" "/a.js" "integrity" true)`, `integrity is true, expected metadata such as "sha384-…"`},
-		{`"script.html" (dict "src" "/a.js" "data" (slice 1))`, `data is of type []int, expected a string, a number or true`},
-		{`"script.html" (dict "src" "/a.js" "a b" "x")`, `"a b" is no name of an attribute`},
-		{`"script.html" dict`, `crossorigin/script: content/p.md: src is missing, expected a resource or a URL`},
-		{`"style.html" (dict "media" "print")`, `href is missing, expected a resource or a URL`},
-		{`"img.html" (dict "alt" "A")`, `src or srcset is missing, expected a resource or a URL`},
-		{`"link.html" (dict "href" "/x")`, `crossorigin/link: content/p.md: rel is missing`},
-		{`"video.html" (dict "element" "img" "src" "/x")`, `element is "img", expected "video" or "audio"`},
-		{`"video.html" (dict "src" "/x" "tracks" (slice (dict "src" "/t" "crossorigin" "anonymous")))`, `crossorigin is given for a track, where it has no effect, expected it for the video`},
-		{`"script.html" (dict "src" 4)`, `crossorigin/script: content/p.md: src is of type int, expected a resource or a URL`},
-		{`"script.html" (dict "src" (try (resources.GetRemote "http://127.0.0.1:1/x.js")))`, `crossorigin/script: content/p.md: src is of type template.TryValue, expected a resource or a URL`},
-		{`"script.html" (dict "src" "/a.js" "id" (try 1))`, `id is of type template.TryValue, expected a string, a number or true`},
-		{`"style.html" (dict "href" true)`, `href is of type bool, expected a resource or a URL`},
-		{`"video.html" (dict "controls" true)`, `src or sources is missing, expected a resource or a URL`},
-		{`"video.html" (dict "sources" "/x.mp4")`, `sources is of type string, expected a slice of dicts`},
-		{`"font.html" (dict "family" "x")`, `crossorigin/font: content/p.md: href is missing`},
-		{`"preload.html" (dict "href" "/v.mp4" "as" "video")`, `as is "video", which browsers do not preload by rel=preload; expected one of fetch, font, image, script, style, track`},
-		{`"preload.html" (dict "href" "/a.js" "as" "script" "for" "css-font-face")`, `nothing of css-font-face can use link-preload-script`},
-		{`"preload.html" (dict "href" "/t.vtt" "as" "track")`, `no preload can serve track in the state "No CORS"`},
-		{`"preload.html" (dict "href" "/a.json" "as" "fetch" "crossorigin" "use-credentials")`, `crossorigin means "Use Credentials", but fetch takes a preload in the state "Anonymous" only; one in the state that is given is for eventsource-withcredentials, fetch-include`},
-		{`"font.html" (dict "href" "/f.woff2" "crossorigin" "use-credentials")`, `crossorigin/font: content/p.md: crossorigin means "Use Credentials", but css-font-face takes a preload in the state "Anonymous" only`},
-		{`"preconnect.html" (dict "href" "/x" "for" "img-src")`, `href is "/x", expected an absolute URL`},
-		{`"preconnect.html" (dict "href" "https://x.example")`, `for is missing, expected ids`},
-		{`"preconnect.html" (dict "href" "https://x.example" "for" "nope")`, `for holds nope, expected ids`},
-		{`"attrs.html" (dict "src" "/x")`, `element is "", expected script, link, img, audio or video`},
-		{`"resolve.html" (dict "context" "nope")`, `there is no context "nope", expected an id such as "css-font-face" or "img-src"`},
-		{`"resolve.html" (dict "context" "img-src" "origin" "elsewhere")`, `origin is "elsewhere", expected "same-origin" or "cross-origin"`},
-		{`"resolve.html" "img-src"`, `got string, expected a dict with context or element`},
-		{`"resolve.html" (dict "element" "img" "attrs" "x")`, `attrs is of type string, expected a dict`},
-		{`"script.html" (dict "src" "/a.js" "crossorigin" (slice 1))`, `crossorigin is of type []int, expected a keyword, true or false`},
-		{`"script.html" (dict "src" (resources.FromString "x.js" "x") "fingerprint" "md5")`, `fingerprint is "md5", expected true, "sha256", "sha384" or "sha512"`},
-		{`"preload.html" (dict "href" "/a.js" "as" "script" "for" 3)`, `for is of type int, expected the id of a context`},
-		{`"resolve.html" dict`, `neither context nor element is given`},
-	}
-	for _, tt := range tests {
-		t.Run(tt.call, func(t *testing.T) {
-			name, rest, _ := strings.Cut(tt.call, " ")
-			b, err := buildModule(t, siteConfig+"-- content/p.md --\n-- layouts/home.html --\n-- layouts/single.html --\n"+
-				fmt.Sprintf("{{ $x := partial \"crossorigin/%s %s }}\n", strings.TrimPrefix(name, `"`), rest))
-			if err == nil {
-				t.Fatal("the build went through")
-			}
-			if log := b.LogString(); !strings.Contains(log, tt.want) || !strings.Contains(log, "crossorigin-arguments") {
-				t.Errorf("log %s\nwant %s", log, tt.want)
-			}
-			if strings.Contains(err.Error(), "execute of template failed") {
-				t.Errorf("the partial fails after what it reports: %v", err)
-			}
-		})
-	}
-}
-
 func TestParameters(t *testing.T) {
 	page := "-- layouts/home.html --\n{{ with partial \"crossorigin/annotate.html\" . }}<img crossorgin src=a.png><link rel=preload as=font href=/f>{{ end }}\n"
 	tests := []struct {

@@ -50,8 +50,8 @@ var keys = []Key{
 	},
 	{
 		Name: "validate", Type: String, Values: []string{"error", "warn", "off"}, Default: `"error"`, Module: true,
-		Doc:   "What the module's partials, decorator and check do about wrong markup: fail the build as failOn says, only warn, or be silent.",
-		DocJa: "モジュールのパーシャル、デコレーター、検査が誤ったマークアップを見つけたとき: failOn のとおりビルドを失敗させる、警告だけする、何も言わない。",
+		Doc:   "What the module's partials, decorator and check do about wrong markup and arguments: fail the build as failOn says, only warn, or be silent, save where nothing can be written.",
+		DocJa: "モジュールのパーシャル、デコレーター、検査が誤ったマークアップや引数を見つけたとき: failOn のとおりビルドを失敗させる、警告だけする、何も言わない (何も書けないときを除く)。",
 	},
 	{
 		Name: "annotate", Type: Bool, Default: `true`, Module: true,

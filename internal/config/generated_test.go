@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
 const repository = "../.."
@@ -31,41 +28,6 @@ func TestGenerateWithoutAPlace(t *testing.T) {
 	_, err := Generate(fstest.MapFS{moduleReadme: {Data: []byte("# Nothing\n")}})
 	if err == nil || !strings.Contains(err.Error(), moduleReadme+": no place for the table of keys") {
 		t.Error(err)
-	}
-}
-
-// What the module's regular expressions take for a misspelling is what Nearest
-// finds one letter away.
-func TestNear(t *testing.T) {
-	var names []string
-	for i := range keys {
-		names = append(names, strings.FieldsFunc(keys[i].Name, func(r rune) bool { return r == '.' })...)
-	}
-	for _, r := range rule.All() {
-		names = append(names, r.ID)
-	}
-	for _, name := range names {
-		name = lower(name)
-		pattern := regexp.MustCompile(near(name))
-		try := func(word string) {
-			if got, want := pattern.MatchString(word), distance(word, name) <= 1; got != want {
-				t.Errorf("%q for %q: %t, want %t", word, name, got, want)
-			}
-		}
-		for i := range len(name) + 1 {
-			try(name[:i] + "x" + name[i:])
-			try(name[:i] + "xy" + name[i:])
-			if i < len(name) {
-				try(name[:i] + name[i+1:])
-				try(name[:i] + "x" + name[i+1:])
-			}
-			if i+1 < len(name) {
-				try(name[:i] + name[i+1:i+2] + name[i:i+1] + name[i+2:])
-			}
-			if i+2 < len(name) {
-				try(name[:i] + name[i+2:i+3] + name[i+1:i+2] + name[i:i+1] + name[i+3:])
-			}
-		}
 	}
 }
 

@@ -3,7 +3,6 @@ package config
 import (
 	"bytes"
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
@@ -26,27 +25,25 @@ type moduleKey struct {
 	// Chosen says what the names of a table's entries are where the author
 	// chooses them.
 	Chosen string `json:"chosen,omitempty"`
-	// Near matches misspellings of the key's last name by one letter.
-	Near string `json:"near"`
 }
 
 // ModuleData returns the definition as the templates of the Hugo module read
 // it: keys and tables by their paths in lower case, as Hugo has them, and the
-// rules, with regular expressions that tell what was meant.
+// rules.
 func ModuleData() ([]byte, error) {
 	all := map[string]moduleKey{}
 	misplaced := map[string]string{}
 	for i := range keys {
 		k := &keys[i]
 		section, name, nested := strings.Cut(k.Name, ".")
-		m := moduleKey{Name: k.Name, Type: string(k.Type), Values: k.Values, Expected: k.Expected, ExpectedJa: k.ExpectedJa, Near: near(section)}
+		m := moduleKey{Name: k.Name, Type: string(k.Type), Values: k.Values, Expected: k.Expected, ExpectedJa: k.ExpectedJa}
 		if k.Format != nil {
 			m.Format = k.Format.String()
 		}
 		last := section
 		if nested {
 			last = ""
-			table := moduleKey{Name: section, Type: "table", Near: near(section)}
+			table := moduleKey{Name: section, Type: "table"}
 			if strings.HasPrefix(name, "<") {
 				table.Chosen = strings.Trim(name, "<>")
 				name = "*"
@@ -54,7 +51,6 @@ func ModuleData() ([]byte, error) {
 				last = name
 			}
 			all[lower(section)] = table
-			m.Near = near(name)
 			section += "." + name
 		}
 		all[lower(section)] = m
@@ -62,9 +58,9 @@ func ModuleData() ([]byte, error) {
 			misplaced[lower(last)] = k.Name
 		}
 	}
-	rules := map[string]string{}
+	var rules []string
 	for _, r := range rule.All() {
-		rules[r.ID] = near(r.ID)
+		rules = append(rules, r.ID)
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -75,22 +71,4 @@ func ModuleData() ([]byte, error) {
 		"keys": all, "misplaced": misplaced, "rules": rules,
 	})
 	return b.Bytes(), err
-}
-
-// near returns a regular expression, for names in lower case, that matches
-// those that [Nearest] finds one letter away: one is missing, added or wrong,
-// or two are swapped. It matches the right name too.
-func near(name string) string {
-	name = lower(name)
-	q := regexp.QuoteMeta
-	pattern := ".?"
-	for i := len(name) - 1; i >= 0; i-- {
-		rest := name[i+1:]
-		p := q(name[i:i+1]) + "(?:" + pattern + ")|.?" + q(rest) + "|." + q(name[i:])
-		if rest != "" {
-			p += "|" + q(rest[:1]+name[i:i+1]+rest[1:])
-		}
-		pattern = p
-	}
-	return "^(?:" + pattern + ")$"
 }
