@@ -59,9 +59,21 @@ func TestCheckOfWhatIsPublished(t *testing.T) {
 		{"another folder", "publishDir = 'a/out'\n[params.crossorigin]\ncheckPublished = 'a/out'", true, []string{"ERROR a/out/index.html: <script"}, nil},
 		{"minified", "minify.minifyOutput = true\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{"public/index.html: <script src=https://cdn.example/a.js integrity=sha384-abc>"}, nil},
 		{"in Japanese", "defaultContentLanguage = 'ja'\n[languages.ja]\nlocale = 'ja'\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{"public/categories/index.html (ほか 6 ページ): <link", "フォントは同一オリジンでも"}, nil},
-		{"languages", "[languages.en]\nweight = 1\n[languages.ja]\nweight = 2\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{"public/categories/index.html (and 9 more pages): <link", "public/index.html (and one more page): <script"}, nil},
+		{"languages", "[languages.en]\nweight = 1\n[languages.ja]\nweight = 2\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{
+			"public/categories/index.html (and 6 more pages): <link", "ERROR public/index.html: <script", "public/ja/categories/index.html (ほか 2 ページ): <link", "ERROR public/ja/index.html: <script",
+		}, nil},
+		{"languages in folders", "defaultContentLanguageInSubdir = true\n[languages.en]\nweight = 1\n[languages.ja]\nweight = 2\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{
+			"public/en/categories/index.html (and 6 more pages): <link", "ERROR public/en/index.html: <script", "public/ja/categories/index.html (ほか 2 ページ): <link",
+		}, nil},
+		{"parameters of a language", "[languages.en]\nweight = 1\n[languages.ja]\nweight = 2\n[languages.ja.params.crossorigin]\nfailOn = 'never'\n[params.crossorigin]\ncheckPublished = 'public'\n[params.crossorigin.rules]\nmisspelt-attribute = 'off'", true, []string{
+			"ERROR public/index.html: <script", "WARN  public/ja/index.html: <script",
+		}, []string{"ERROR public/ja", "WARN  public/index"}},
+		{"what is wrong for all languages is said once", "[languages.en]\nweight = 1\n[languages.ja]\nweight = 2\n[params.crossorigin]\ncheckPublished = 'out'\nannottate = true", true, []string{
+			"unknown key annottate", `checkPublished is "out"`,
+		}, []string{"annottate という", `checkPublished は`}},
+		{"what is wrong for one language", "[languages.en]\nweight = 1\n[languages.ja]\nweight = 2\n[languages.ja.params.crossorigin]\nannottate = true", true, []string{"annottate というキー"}, []string{"unknown key"}},
 		{"hosts", "[languages.en]\nbaseURL = 'https://example.org/'\n[languages.ja]\nbaseURL = 'https://cdn.example/'\n[params.crossorigin]\ncheckPublished = 'public'", true, []string{
-			"public/en/index.html: <script", "public/ja/categories/index.html (ほか 3 ページ): <link",
+			"public/en/index.html: <script", "public/ja/categories/index.html (ほか 2 ページ): <link",
 		}, []string{"public/ja/index.html: <script"}},
 	}
 	for _, tt := range tests {
@@ -100,20 +112,22 @@ func TestNoCheckWhileServing(t *testing.T) {
 
 // Where it is not asked for, the check leaves no trace in what is published.
 func TestNoCheckNoTrace(t *testing.T) {
-	site := writeSite(t, strings.Replace(byHand, "CONFIG", "", 1)+moduleFiles(t))
-	with, without := filepath.Join(t.TempDir(), "with"), filepath.Join(t.TempDir(), "without")
-	runStock(t, "-s", site, "-d", with, "--noBuildLock", "--panicOnWarning")
-	if err := os.RemoveAll(filepath.Join(site, "themes/crossorigin/content")); err != nil {
-		t.Fatal(err)
-	}
-	runStock(t, "-s", site, "-d", without, "--noBuildLock", "--panicOnWarning")
-	want, got := tree(t, without), tree(t, with)
-	if len(got) != len(want) || len(want) < 10 {
-		t.Errorf("%d files, want %d", len(got), len(want))
-	}
-	for name := range want {
-		if !bytes.Equal(got[name], want[name]) {
-			t.Errorf("%s differs", name)
+	for _, config := range []string{"", "[languages.en]\nweight = 1\n[languages.ja]\nweight = 2\n"} {
+		site := writeSite(t, strings.Replace(byHand, "CONFIG", config, 1)+moduleFiles(t))
+		with, without := filepath.Join(t.TempDir(), "with"), filepath.Join(t.TempDir(), "without")
+		runStock(t, "-s", site, "-d", with, "--noBuildLock", "--panicOnWarning")
+		if err := os.RemoveAll(filepath.Join(site, "themes/crossorigin/content")); err != nil {
+			t.Fatal(err)
+		}
+		runStock(t, "-s", site, "-d", without, "--noBuildLock", "--panicOnWarning")
+		want, got := tree(t, without), tree(t, with)
+		if len(got) != len(want) || len(want) < 10 {
+			t.Errorf("%d files, want %d", len(got), len(want))
+		}
+		for name := range want {
+			if !bytes.Equal(got[name], want[name]) {
+				t.Errorf("%s differs", name)
+			}
 		}
 	}
 }
