@@ -66,7 +66,6 @@ func newBuild(o *options, out, errOut io.Writer) (*build, error) {
 	if len(configs.LoadingInfo.ConfigFiles) == 0 {
 		return nil, fmt.Errorf("%s has no hugo.toml, hugo.yaml, hugo.json or config folder, expected the folder of a Hugo site", workingDir)
 	}
-	silenceModule(configs)
 	if !configs.Base.C.Clock.IsZero() {
 		htime.Clock = clocks.Start(configs.Base.C.Clock)
 	}

@@ -72,7 +72,7 @@ func TestMessagesInTheLanguageOfTheSite(t *testing.T) {
 		"unknown key scr, expected one of absolute, crossorigin, fingerprint, page, preload, or an attribute of script; did you mean src?",
 		`integrity is "sha1-AA", which holds no hash that browsers know`,
 		"params.crossorigin: unknown key anotate; did you mean annotate?",
-		"params.crossorigin: failOn is a number or date, expected a string",
+		`params.crossorigin: failOn is a number or date, expected "error", "warning", "info" or "never"`,
 		`origins: "x" is not an origin, such as https://www.example.org`,
 		"rules.font-prelod: there is no such rule; did you mean font-preload?",
 	}
@@ -86,7 +86,7 @@ func TestMessagesInTheLanguageOfTheSite(t *testing.T) {
 			"scr というキーはありません。absolute, crossorigin, fingerprint, page, preload のどれか、または script の属性にしてください。src の誤記ではありませんか",
 			`integrity が "sha1-AA" です。ブラウザーの知るハッシュがありません`,
 			"params.crossorigin: anotate というキーはありません。annotate の誤記ではありませんか",
-			"params.crossorigin: failOn は 数または日付 です。文字列にしてください",
+			`params.crossorigin: failOn は 数または日付 です。"error", "warning", "info" または "never" にしてください`,
 			`origins: "x" はオリジン (https://www.example.org など) ではありません`,
 			"rules.font-prelod: その規則はありません。font-preload の誤記ではありませんか",
 		},

@@ -221,3 +221,12 @@ func TestReadmeHasTheKeys(t *testing.T) {
 		t.Errorf("%d partials in the README", rows)
 	}
 }
+
+// The command leaves to the templates what only they can see.
+func TestWrongUseFailsTheCommand(t *testing.T) {
+	dir := writeSite(t, siteConfig+"-- layouts/home.html --\n{{ partial \"crossorigin/script.html\" (dict \"scr\" \"/a.js\") }}\n"+moduleFiles(t))
+	code, out, errOut := runOurs(t, "-s", dir, "--quiet")
+	if code != exitTrouble || !strings.Contains(out+errOut, "unknown key scr") {
+		t.Errorf("exit code %d\n%s%s", code, out, errOut)
+	}
+}

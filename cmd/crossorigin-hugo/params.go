@@ -4,33 +4,28 @@ import (
 	"slices"
 
 	"github.com/gohugoio/hugo/common/hmaps"
-	"github.com/gohugoio/hugo/config/allconfig"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
 // section is the table of the site's parameters that is ours.
 const section = "crossorigin"
 
-// silenceModule keeps the module's templates from reporting and checking: this
-// command finds the same in the pages, and the build goes on. Parameters that
-// are wrong stay as they are, to be reported.
-func silenceModule(configs *allconfig.Configs) {
-	silence := func(params hmaps.Params) {
-		if _, err := readParams(params, nil); err != nil {
-			return
-		}
-		own, ok := params[section].(hmaps.Params)
-		if !ok {
-			own = hmaps.Params{}
-			params[section] = own
-		}
-		own["validate"], own["checkpublished"] = "off", ""
+// silenceModule keeps the module's templates from reporting what rules find, and
+// from checking: this command finds the same in the pages, and the build goes
+// on. What only the templates see, wrong arguments of partials, they report.
+func silenceModule(site hmaps.Params) {
+	off := hmaps.Params{}
+	for _, r := range rule.All() {
+		off[r.ID] = "off"
 	}
-	silence(configs.Base.Params)
-	for _, language := range configs.LanguageConfigMap {
-		silence(language.Params)
+	own, ok := site[section].(hmaps.Params)
+	if !ok {
+		own = hmaps.Params{}
+		site[section] = own
 	}
+	own["rules"], own["checkpublished"] = off, ""
 }
 
 // readParams reads the section of a site's parameters; written says where they

@@ -27,8 +27,9 @@ type site struct {
 	settings *rule.Settings
 }
 
-// readSites reads the configuration of every site. The error holds everything
-// that is wrong, once.
+// readSites reads the configuration of every site, and has the module's templates
+// leave to the command what it finds. The error holds everything that is wrong,
+// once.
 func (b *build) readSites(o *options) error {
 	var mistakes config.Mistakes
 	files := b.configFiles(o)
@@ -39,6 +40,9 @@ func (b *build) readSites(o *options) error {
 	}
 	if mistakes != nil {
 		return mistakes
+	}
+	for _, s := range b.hugo.Sites {
+		silenceModule(s.Params())
 	}
 	return nil
 }

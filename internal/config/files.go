@@ -27,14 +27,7 @@ func Files(dir, chosen, configDir, environment string) (names []string) {
 			names = append(names, at(strings.TrimSpace(name)))
 		}
 	} else {
-		for _, stem := range []string{"config", "hugo"} {
-			for _, ext := range extensions {
-				if name := at(stem + ext); isFile(name) {
-					names = append(names, name)
-					break
-				}
-			}
-		}
+		names = append(names, fileIn(dir)...)
 	}
 	if configDir == "" {
 		configDir = "config"
@@ -43,6 +36,19 @@ func Files(dir, chosen, configDir, environment string) (names []string) {
 		names = append(names, filesIn(filepath.Join(at(configDir), folder))...)
 	}
 	return names
+}
+
+// fileIn is the first configuration file in a folder itself, if there is one:
+// Hugo reads no other.
+func fileIn(dir string) []string {
+	for _, stem := range []string{"hugo", "config"} {
+		for _, ext := range extensions {
+			if name := filepath.Join(dir, stem+ext); isFile(name) {
+				return []string{name}
+			}
+		}
+	}
+	return nil
 }
 
 // filesIn are those below a folder of the configuration.

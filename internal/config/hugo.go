@@ -13,7 +13,8 @@ const FileName = "crossorigin.toml"
 
 // Load reads the configuration that holds in a folder: its crossorigin.toml
 // or, in the root of a Hugo site, the site's [params.crossorigin] with what the
-// environment overrides of it (HUGO_PARAMS_CROSSORIGIN_…). The base URL is
+// environment overrides of it (HUGO_PARAMS_CROSSORIGIN_…) and what Hugo merges
+// into it of its themes' and modules'. The base URL is
 // Hugo's unless the configuration has one. The error is of type [Mistakes] or
 // comes from the file system. environ is as [os.Environ] returns it. files are
 // the files read; without any, the configuration is the default.
@@ -24,6 +25,9 @@ func Load(dir string, environ []string) (c *Config, files []string, err error) {
 		return nil, nil, err
 	}
 	site.override(env)
+	if err := site.modules(dir, env.name); err != nil {
+		return nil, nil, err
+	}
 	own := filepath.Join(dir, FileName)
 	switch src, err := os.ReadFile(own); {
 	case err == nil:
@@ -47,8 +51,8 @@ func Load(dir string, environ []string) (c *Config, files []string, err error) {
 }
 
 // LoadFile reads the configuration in a file of any name: a Hugo
-// configuration, with what the environment overrides, when it is named like
-// one, else a crossorigin.toml.
+// configuration, with what the environment overrides and what its modules have,
+// when it is named like one, else a crossorigin.toml.
 func LoadFile(name string, environ []string) (*Config, error) {
 	src, err := os.ReadFile(name)
 	if err != nil {
@@ -65,7 +69,11 @@ func LoadFile(name string, environ []string) (*Config, error) {
 	}
 	var site hugoSite
 	site.add(name, &root)
-	site.override(readEnvironment(environ))
+	env := readEnvironment(environ)
+	site.override(env)
+	if err := site.modules(filepath.Dir(name), env.name); err != nil {
+		return nil, err
+	}
 	c, err := site.config()
 	if err == nil {
 		site.completeBaseURL(c)
@@ -160,6 +168,7 @@ func (h *hugoSite) override(env environment) {
 // site's parameters with its own laid over. The error holds every mistake once.
 func (h *hugoSite) config() (*Config, error) {
 	var mistakes Mistakes
+	h.root.withoutStrategies()
 	read := func(own *value) *Config {
 		c, err := h.section(own)
 		mistakes = mistakes.With(err)

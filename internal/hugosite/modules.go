@@ -80,6 +80,7 @@ func (m *modules) add(owner module) {
 		found := module{path: name, dir: dir}
 		if !flagAt(item, "ignoreConfig") {
 			found.config, _ = readConfig(dir) // a theme need not have one
+			m.site.Configured = append(m.site.Configured, dir)
 		}
 		if !flagAt(item, "noMounts") {
 			m.site.Mounts = append(m.site.Mounts, found.mounts(item)...)

@@ -37,6 +37,9 @@ type Site struct {
 	Mounts []Mount
 	// Config are the configuration files that may set headers.
 	Config []string
+	// Configured are the folders of the themes and modules whose configuration
+	// Hugo merges into the site's; the earlier one counts.
+	Configured []string
 	// Missing are the modules that are not on this machine.
 	Missing []string
 	// DropsHTML says that raw HTML in Markdown does not reach the pages: Hugo
