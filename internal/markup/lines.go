@@ -10,7 +10,7 @@ import (
 // source at the first question only. It is not safe for concurrent use.
 type Lines struct {
 	src    []byte
-	starts []int // offset of each line's first byte
+	starts []int // offset of each line's first character
 	// The last answer: columns of one long line are counted on from it.
 	line, offset, column int
 }
@@ -23,12 +23,13 @@ func NewLines(src []byte) *Lines {
 
 // LineColumn returns the line and the column of a byte offset, both from 1.
 // Lines end at line feeds. Columns count characters; a byte that is not part
-// of valid UTF-8 is one character. Offsets beyond the source count as its end.
+// of valid UTF-8 is one character, a byte order mark in front of the first line
+// none: editors do not count it. Offsets beyond the source count as its end.
 func (l *Lines) LineColumn(offset int) (line, column int) {
-	offset = min(max(offset, 0), len(l.src))
 	if l.starts == nil {
 		l.index()
 	}
+	offset = min(max(offset, l.starts[0]), len(l.src))
 	line = sort.SearchInts(l.starts, offset+1)
 	from, column := l.starts[line-1], 1
 	if line == l.line && offset >= l.offset {
@@ -45,6 +46,9 @@ func (l *Lines) LineColumn(offset int) (line, column int) {
 
 func (l *Lines) index() {
 	l.starts = make([]int, 1, 1+bytes.Count(l.src, []byte{'\n'}))
+	if bytes.HasPrefix(l.src, []byte("\ufeff")) {
+		l.starts[0] = len("\ufeff")
+	}
 	for i := 0; ; {
 		n := bytes.IndexByte(l.src[i:], '\n')
 		if n < 0 {

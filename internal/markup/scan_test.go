@@ -272,6 +272,18 @@ func TestLineColumn(t *testing.T) {
 	}
 }
 
+func TestLineColumnBehindByteOrderMark(t *testing.T) {
+	lines := NewLines([]byte("\ufeffab\nc"))
+	for at, want := range map[int][2]int{0: {1, 1}, 2: {1, 1}, 3: {1, 1}, 4: {1, 2}, 6: {2, 1}} {
+		if line, column := lines.LineColumn(at); line != want[0] || column != want[1] {
+			t.Errorf("offset %d: got %d:%d, want %d:%d", at, line, column, want[0], want[1])
+		}
+	}
+	if line, column := NewLines([]byte("\ufeff")).LineColumn(9); line != 1 || column != 1 {
+		t.Errorf("nothing but the mark: %d:%d", line, column)
+	}
+}
+
 func TestLineColumnInAnyOrder(t *testing.T) {
 	src := []byte("aé\xffb\n\xe2\x82\xacé\xe2\x82z\n\n" + strings.Repeat("é", 50))
 	lines := NewLines(src)

@@ -48,6 +48,17 @@ func TestCSS(t *testing.T) {
 	}
 }
 
+// A style element of another type is for a script, not for the browser.
+func TestTypesOfStyles(t *testing.T) {
+	for attrs, want := range map[string]int{"": 1, " type": 1, " type=''": 1, " type=Text/CSS": 1, " type=text/tailwindcss": 0, " type='text/css '": 0} {
+		p := ParseHTML([]byte(`<style`+attrs+`>p { background: url("b" crossorigin(x)) }</style>`), Options{URL: "https://example.org/"})
+		fetches, _ := p.Styles()
+		if mistakes := p.Modifiers(); len(fetches) != want || len(mistakes) != want {
+			t.Errorf("style%s: %d fetches, %d mistakes, want %d", attrs, len(fetches), len(mistakes), want)
+		}
+	}
+}
+
 func TestStyles(t *testing.T) {
 	files := map[string]string{
 		"https://example.org/css/main.css":  `@import "fonts.css"; @import url("https://cdn.example/x.css"); p { background: url(../img/a.png) }`,

@@ -41,7 +41,7 @@ func (p *Page) Modifiers() []Modifier {
 	}
 	var all []Modifier
 	for i := range p.Tags {
-		if t := &p.Tags[i]; t.Name == "style" && !t.Template {
+		if t := &p.Tags[i]; t.holdsCSS() && !t.Template {
 			all = append(all, modifiersIn(p.Src[t.Text.Start:t.Text.End], t.Text.Start)...)
 		}
 	}

@@ -69,7 +69,7 @@ type styles struct {
 func (p *Page) gatherStyles(s *styles) {
 	for i := range p.Tags {
 		t := &p.Tags[i]
-		if t.Template || t.Name != "style" || t.Text.Len() == 0 {
+		if t.Template || !t.holdsCSS() || t.Text.Len() == 0 {
 			continue
 		}
 		if p.Fragment {
@@ -103,6 +103,16 @@ func (p *Page) gatherStyles(s *styles) {
 			s.complete = false
 		}
 	}
+}
+
+// holdsCSS says whether the text of a tag's element may be a style sheet
+// (https://html.spec.whatwg.org/multipage/semantics.html#update-a-style-block, step 4).
+func (t *Tag) holdsCSS() bool {
+	if t.Name != "style" {
+		return false
+	}
+	kind, _, c := t.Value("type")
+	return c == Open || kind == "" || equalFold(kind, "text/css")
 }
 
 // stylesIn returns the uses in a style sheet.

@@ -67,6 +67,9 @@ func Trace(findings []Finding, page []byte, sources *provenance.Sources, own *pr
 func (f *Finding) excerpt(src []byte) {
 	start, end := f.Span.Start, f.Span.End
 	lineStart := bytes.LastIndexByte(src[:start], '\n') + 1
+	if bom := len("\ufeff"); lineStart == 0 && start >= bom && bytes.HasPrefix(src, []byte("\ufeff")) {
+		lineStart = bom // takes no room
+	}
 	lineEnd := len(src)
 	if n := bytes.IndexByte(src[start:], '\n'); n >= 0 {
 		lineEnd = start + n

@@ -51,7 +51,7 @@ func TestLocate(t *testing.T) {
 // The source of a finding on a page of one line is a window around it.
 func TestExcerptOfLongLine(t *testing.T) {
 	long := strings.Repeat("é", 500)
-	for _, marked := range []string{"|<p>|" + long, long + "|<p>|" + long, long + "|<p>|", "|" + long + "|" + long, long + "|" + long + "|"} {
+	for _, marked := range []string{"|<p>|" + long, long + "|<p>|" + long, long + "|<p>|", "\ufeffé |<p>|", "|" + long + "|" + long, long + "|" + long + "|"} {
 		f := locate(t, marked)
 		if !utf8.ValidString(f.Source) || len(f.Source) > maxSource {
 			t.Errorf("%q is cut in a character, or has %d bytes", f.Source, len(f.Source))
