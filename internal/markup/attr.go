@@ -32,7 +32,8 @@ func nextAttr(src []byte, i int, a *Attr) (next int, found, selfClosing bool) {
 	nameStart := i
 	for i++; i < len(src) && !endsAttrName[src[i]]; i++ {
 	}
-	*a = Attr{NameSpan: Span{nameStart, i}, Span: Span{nameStart, i}, ValueSpan: Span{i, i}, Presence: Present}
+	*a = Attr{} // a literal with fields would be made elsewhere and copied
+	a.NameSpan, a.Span, a.ValueSpan, a.Presence = Span{nameStart, i}, Span{nameStart, i}, Span{i, i}, Present
 	for ; i < len(src) && isSpace(src[i]); i++ {
 	}
 	if i >= len(src) {

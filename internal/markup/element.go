@@ -18,22 +18,28 @@ func (s *scanner) startTag(src []byte, name Span, e *entry) (next int, more bool
 
 	s.tag.Span.Start = name.Start - 1
 	s.tag.NameSpan = name
+	s.tag.ByAttr = false
 	seen := s.seen.place(src, name.Start)
-	if wanted && seen != nil && seen.at(src, name.Start) {
+	switch {
+	case wanted && seen.at(src, name.Start):
 		seen.get(&s.tag)
-		s.tag.ByAttr = false
-	} else {
-		end, selfClosing, carries := s.want.skipAttrs(src, name.End)
-		if end < 0 {
+	case wanted || r == roleTemplate || foreign && t&(font|annotationXML) != 0:
+		if !s.readTag(src, seen) {
 			return -1, true
 		}
-		s.tag.Span.End, s.tag.SelfClosing = end, selfClosing
-		s.tag.ByAttr = carries && !wanted
-		wanted = wanted || carries
-		if wanted || r == roleTemplate || foreign && t&(font|annotationXML) != 0 {
+		if !wanted && s.want.attr != "" {
+			_, s.tag.ByAttr = s.tag.Attr(s.want.attr)
+		}
+	default:
+		s.tag.Span.End, s.tag.SelfClosing, s.tag.ByAttr = s.want.skipAttrs(src, name.End)
+		if s.tag.Span.End < 0 {
+			return -1, true
+		}
+		if s.tag.ByAttr {
 			s.readTag(src, seen)
 		}
 	}
+	wanted = wanted || s.tag.ByAttr
 	next = s.tag.Span.End
 	s.tag.Text = Span{next, next}
 	if foreign && (t&breakout != 0 || t&font != 0 && s.hasFontAttr()) {
@@ -160,30 +166,28 @@ func (s *scanner) open(src []byte, n node, reported bool) {
 	s.tree.push(n)
 }
 
-// readTag fills in the names and values of the current tag, whose spans are
-// known, and remembers them in that place.
-func (s *scanner) readTag(src []byte, seen *seenTag) {
-	s.readAttrs(src)
-	text := string(src[s.tag.NameSpan.Start:s.tag.Span.End])
-	s.setStrings(text)
-	if seen != nil && len(text) <= maxSeen {
-		seen.put(text, &s.tag)
+// readTag reads the rest of the current tag, whose name is known, and remembers
+// it in that place. It is false when the source ends first.
+func (s *scanner) readTag(src []byte, seen *seenTag) bool {
+	t := &s.tag
+	if seen.source = ""; seen.attrs == nil {
+		seen.attrs = make([]Attr, 0, 6) // few have more
 	}
-}
-
-// readAttrs finds the attributes of the current tag.
-func (s *scanner) readAttrs(src []byte) {
-	s.tag.Attrs = s.tag.Attrs[:0]
-	for i := s.tag.NameSpan.End; ; {
-		last := len(s.tag.Attrs)
-		s.tag.Attrs = slices.Grow(s.tag.Attrs, 1)[:last+1]
-		next, found, _ := nextAttr(src, i, &s.tag.Attrs[last])
-		if !found {
-			s.tag.Attrs = s.tag.Attrs[:last]
-			return
-		}
-		i = next
+	attrs, next, found := seen.attrs[:0], t.NameSpan.End, true
+	for found {
+		attrs = slices.Grow(attrs, 1)[:len(attrs)+1]
+		next, found, t.SelfClosing = nextAttr(src, next, &attrs[len(attrs)-1])
 	}
+	if next < 0 {
+		return false
+	}
+	t.Attrs, t.Span.End = attrs[:len(attrs)-1], next
+	source := string(src[t.NameSpan.Start:next])
+	s.setStrings(source)
+	if len(source) <= maxSeen {
+		*seen = seenTag{source, t.NameSpan.Start, t.Name, t.Attrs, t.SelfClosing}
+	}
+	return true
 }
 
 // setStrings fills in the names and values of the current tag. They are parts

@@ -116,7 +116,7 @@ func (s *scanner) scan(i, end int) bool {
 				}
 			}
 			i = s.endTag(src, i+1)
-			if s.drawings.open && i >= 0 {
+			if s.drawings.open != nil && i >= 0 {
 				s.endDrawing(src, i)
 			}
 		case '!':

@@ -6,12 +6,14 @@ import (
 )
 
 // seenTags remembers tags that were read, since the pages of a site share most
-// of theirs. Each has one place, which the next tag with the same hash takes.
-type seenTags [1 << 8]seenTag
+// of theirs. Each has one place, which the next tag with the same hash takes;
+// the last place is for those near the end of a source.
+type seenTags [1<<8 + 1]seenTag
 
-// seenTag is what reading a source gives; spans count from its start.
+// seenTag is what reading a source gives.
 type seenTag struct {
 	source      string // from the tag name to ">"
+	start       int    // where that was when it was last met: spans are as of there
 	name        string
 	attrs       []Attr
 	selfClosing bool
@@ -25,49 +27,45 @@ const (
 	seenHead = 6 * lanes
 )
 
-// place returns the place of the tag whose name starts at src[i], nil for one
-// near the end of the source.
+// place returns the place of the tag whose name starts at src[i].
 func (s *seenTags) place(src []byte, i int) *seenTag {
 	if i+seenHead > len(src) {
-		return nil
+		return &s[len(s)-1]
 	}
-	return &s[hashHead(src[i:])>>56]
+	return &s[hashHead((*[seenHead]byte)(src[i:]))>>56]
 }
 
 // hashHead returns a hash of the first seenHead bytes, best in its top bits.
-func hashHead(src []byte) (h uint64) {
-	for head := src[:seenHead]; len(head) >= lanes; head = head[lanes:] {
-		h = (bits.RotateLeft64(h, 29) ^ binary.LittleEndian.Uint64(head)) * 0x9E3779B97F4A7C15
+func hashHead(head *[seenHead]byte) (h uint64) {
+	for i := 0; i < seenHead; i += lanes {
+		h = (bits.RotateLeft64(h, 29) ^ binary.LittleEndian.Uint64(head[i:])) * 0x9E3779B97F4A7C15
 	}
 	return h
 }
 
 // at reports whether the tag of this place stands at src[i].
-func (t *seenTag) at(src []byte, i int) bool {
-	n := len(t.source)
-	return n > 0 && n <= len(src)-i && string(src[i:i+n]) == t.source
+func (at *seenTag) at(src []byte, i int) bool {
+	n := len(at.source)
+	return n > 0 && n <= len(src)-i && string(src[i:i+n]) == at.source
 }
 
-// put takes the tag's place.
-func (at *seenTag) put(source string, t *Tag) {
-	*at = seenTag{source, t.Name, append(at.attrs[:0], t.Attrs...), t.SelfClosing}
-	shift(at.attrs, -t.NameSpan.Start)
-}
-
-// get fills in what the source of the tag says.
+// get fills in what the source of the tag says. The attributes are those of the
+// place: copying them costs more than moving them to where the tag is now.
 func (at *seenTag) get(t *Tag) {
-	t.Name, t.SelfClosing = at.name, at.selfClosing
-	t.Span.End = t.NameSpan.Start + len(at.source)
-	t.Attrs = append(t.Attrs[:0], at.attrs...)
-	shift(t.Attrs, t.NameSpan.Start)
+	shift(at.attrs, t.NameSpan.Start-at.start)
+	at.start = t.NameSpan.Start
+	t.Name, t.Attrs, t.SelfClosing = at.name, at.attrs, at.selfClosing
+	t.Span.End = at.start + len(at.source)
 }
 
 func shift(attrs []Attr, by int) {
 	for i := range attrs {
 		a := &attrs[i]
-		for _, s := range [...]*Span{&a.Span, &a.NameSpan, &a.ValueSpan} {
-			s.Start += by
-			s.End += by
-		}
+		a.Span.Start += by
+		a.Span.End += by
+		a.NameSpan.Start += by
+		a.NameSpan.End += by
+		a.ValueSpan.Start += by
+		a.ValueSpan.End += by
 	}
 }
