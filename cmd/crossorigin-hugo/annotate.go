@@ -11,6 +11,7 @@ import (
 
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 	"github.com/hugo-crossorigin/crossorigin/internal/sidecar"
@@ -148,7 +149,7 @@ func (b *build) judge(o *options, name string, src []byte, from origin, d *done)
 		if from.templates != nil {
 			d.Templates = from.templates()
 		}
-		d.Trace(src, result.Output, b.sources, b.content(from.source))
+		d.Trace(src, result.Output, b.sources, provenance.Page{Own: b.content(from.source)})
 	}
 	return result.Output
 }

@@ -63,3 +63,22 @@ title: p
 	}
 	b.AssertFileContent("public/p/index.html", "<th>モード</th>", "<td>img-src</td><td>Anonymous</td><td>cors</td><td>same-origin</td><td>image</td><td>しない</td>", "src を持つ img")
 }
+
+// The hint of an attribute without effect is about the element that it stands on,
+// also where the site's language has no messages.
+func TestHintsOfNoEffect(t *testing.T) {
+	b, err := buildModule(t, strings.Replace(siteConfig, "theme =", "defaultContentLanguage = \"fr\"\ntheme =", 1)+`
+-- layouts/home.html --
+{{ with partial "crossorigin/annotate.html" . }}<iframe crossorigin src="/a"></iframe><track crossorigin src="/t.vtt"><source crossorigin src="/a.webm">{{ end }}
+`)
+	if err != nil {
+		t.Fatal(err, b.LogString())
+	}
+	for _, want := range []string{
+		"on this iframe; leave it out [no-effect]", "on this track; write it on the audio, video or img element that it belongs to, or leave it out [no-effect]", "on this source; write it on",
+	} {
+		if !strings.Contains(b.LogString(), want) {
+			t.Errorf("%s is not in\n%s", want, b.LogString())
+		}
+	}
+}

@@ -69,7 +69,7 @@ func (b *build) content(source string) *provenance.Index {
 		file = filepath.Join(b.workingDir, file)
 	}
 	index := &provenance.Index{}
-	index.ReadContent(file, source)
+	index.ReadContent(file, source, "")
 	if index.Empty() {
 		return nil // so that pages without one share what is found out
 	}

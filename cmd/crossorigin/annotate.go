@@ -216,7 +216,7 @@ func (run *annotateRun) annotate(in input, src []byte, was os.FileInfo, done *an
 		done.Reasons = append(done.Reasons, result.Reason(&done.Left[i].Finding, options))
 	}
 	if in.kind(done.File, src) == kindPage {
-		done.Trace(src, result.Output, in.site.origins, nil)
+		done.Trace(src, result.Output, in.site.origins, in.site.made(in.name, in.rel))
 	}
 	done.pins = pinsOf(in, done.File, result.Page)
 	result.Release()

@@ -182,7 +182,7 @@ func (run *checkRun) worker() func(input) checked {
 				done.findings[i].ByHand = byHand
 			}
 			if p := as.page; p != nil {
-				report.Trace(done.findings, src, in.site.origins, nil)
+				report.Trace(done.findings, src, in.site.origins, in.site.made(in.name, in.rel))
 				in.site.together(run.settings[in.site.config]).Add(in.name, p)
 				p.Release()
 			}

@@ -72,6 +72,9 @@ func (in *inputs) mount(h *hugosite.Site, m *hugosite.Mount, taken map[string][]
 			taken[at] = append(taken[at], m)
 		}
 		i.module, i.hugo = m.Module, h
+		if m.Component == hugosite.Content {
+			i.language = h.LanguageOfContent(m, i.name)
+		}
 		return yield(i)
 	}
 	if !info.IsDir() {

@@ -24,6 +24,7 @@ type input struct {
 	component string
 	hugo      *hugosite.Site // whose source the document is, nil for none
 	module    string         // that the file was found in as a source of a Hugo site, "" for the site's own
+	language  string         // of a content file of it, "" when it is not known
 	config    bool           // a configuration file that may set headers
 	err       error
 }
@@ -158,7 +159,7 @@ func (in *inputs) site(dir string) *site {
 	}
 	s := newSite(dir, "", c)
 	if h := in.sourcesOf(dir); h != nil {
-		s.origins = newOrigins(h)
+		s.origins, s.hugo = newOrigins(h), h
 	}
 	in.sites = append(in.sites, s)
 	return s

@@ -17,7 +17,7 @@ func newOrigins(h *hugosite.Site) *provenance.Sources {
 			case i.component == hugosite.Layouts:
 				index.ReadTemplate(i.name, i.name)
 			case i.component == hugosite.Content:
-				index.ReadContent(i.name, i.name)
+				index.ReadContent(i.name, i.name, i.language)
 			}
 			return true
 		})

@@ -10,7 +10,7 @@ import (
 )
 
 // report tells what is new about a page.
-func (s *session) report(v serve.Visit) {
+func (s *session) report(f *front, v serve.Visit) {
 	s.reporting.Lock()
 	defer s.reporting.Unlock()
 	a := report.Annotation{File: v.URL, Changed: v.Result.Changed, Left: report.Locate(v.URL, v.Result.Output, v.Left)}
@@ -20,7 +20,7 @@ func (s *session) report(v serve.Visit) {
 	for i := range a.Left {
 		a.Reasons = append(a.Reasons, v.Result.Reason(&a.Left[i].Finding, &v.Options))
 	}
-	a.Trace(v.Source, v.Result.Output, s.sources(), nil)
+	s.trace(f, v.File, &a, v.Source, v.Result.Output)
 	w := report.NewAnnotations("text", s.std.err, report.Options{Colour: colourful(s.std.err)})
 	// Nobody is left to tell of an error in writing to the terminal.
 	_ = w.File(a)
@@ -33,15 +33,26 @@ func (s *session) report(v serve.Visit) {
 // the same: as long as it takes to visit a page, not to change one.
 const sameSources = time.Second
 
-// sources are those of the site as they are now. It is called for one page at a
-// time.
-func (s *session) sources() *provenance.Sources {
-	if time.Since(s.traced) < sameSources {
-		return s.origins
+// trace gives what is told of a page the places that it comes from.
+func (s *session) trace(f *front, file string, a *report.Annotation, src, output []byte) {
+	sources, site := s.sources()
+	made := provenance.Page{Language: f.site.Language}
+	if made.Language == "" && site != nil {
+		made.Language = site.LanguageOfPage(file)
 	}
-	s.origins, s.traced = nil, time.Now()
-	if h, err := hugosite.Read(s.source); err == nil { // it may be half written just now
-		s.origins = newOrigins(h)
+	a.Trace(src, output, sources, made)
+}
+
+// sources are those of the site as they are now, both nil when they are not
+// known.
+func (s *session) sources() (*provenance.Sources, *hugosite.Site) {
+	s.tracing.Lock()
+	defer s.tracing.Unlock()
+	if time.Since(s.traced) >= sameSources {
+		s.origins, s.hugo, s.traced = nil, nil, time.Now()
+		if h, err := hugosite.Read(s.source); err == nil { // it may be half written just now
+			s.origins, s.hugo = newOrigins(h), h
+		}
 	}
-	return s.origins
+	return s.origins, s.hugo
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
@@ -32,7 +33,9 @@ type session struct {
 
 	source    string // folder of the site
 	reporting sync.Mutex
+	tracing   sync.Mutex          // over what follows
 	origins   *provenance.Sources // of what is found, as of the time traced
+	hugo      *hugosite.Site
 	traced    time.Time
 }
 
@@ -189,7 +192,8 @@ func (s *session) settle(listeners []net.Listener) error {
 				f.Origins = append(slices.Clip(f.Origins), u.Scheme+"://"+u.Host)
 			}
 		}
-		f.Report = s.report
+		f.Report = func(v serve.Visit) { s.report(f, v) }
+		f.Trace = func(file string, a *report.Annotation, src, output []byte) { s.trace(f, file, a, src, output) }
 		f.Unsafe, f.Overlay = s.flags.unsafe, s.flags.overlay
 	}
 	return nil

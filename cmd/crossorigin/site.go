@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
@@ -16,6 +17,7 @@ import (
 type site struct {
 	*served.Site
 	origins *provenance.Sources // nil when the sources are not known
+	hugo    *hugosite.Site      // that writes the folder, nil for none
 	dir     string
 	config  *config.Config
 	// languages are those that have a configuration of their own.
@@ -52,6 +54,18 @@ func (s *site) Page(name, rel string) page.Options {
 		return own.Page(name, rel)
 	}
 	return s.Site.Page(name, rel)
+}
+
+// made says what is known of how a page was made; rel is its name in the site's
+// folder.
+func (s *site) made(name, rel string) provenance.Page {
+	if s.hugo == nil {
+		return provenance.Page{}
+	}
+	if below, err := filepath.Rel(absolute(s.hugo.Publish), absolute(name)); err == nil && filepath.IsLocal(below) {
+		rel = below
+	}
+	return provenance.Page{Language: s.hugo.LanguageOfPage(filepath.ToSlash(rel))}
 }
 
 // together returns what finds what several pages of the site show together.

@@ -1,7 +1,7 @@
 // Package hugosite finds the sources of a Hugo site from its configuration,
 // without running Hugo: layouts, content, assets and static files of the
-// project and of its themes and modules. It stands before the pipeline and says
-// which files there are to read; it knows of CORS nothing.
+// project and of its themes and modules, and which language they and the pages
+// are in. It stands before the pipeline and says which files there are to read; it knows of CORS nothing.
 package hugosite
 
 import (
@@ -46,6 +46,8 @@ type Site struct {
 	// leaves it out unless markup.goldmark.renderer.unsafe is set for the site
 	// (https://gohugo.io/configuration/markup/#rendererunsafe).
 	DropsHTML bool
+
+	languages languages
 }
 
 // Read reads the configuration of the site with that root folder. The error is
@@ -56,6 +58,7 @@ func Read(root string) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{Root: root, Config: c.files, Publish: below(root, c.text("public", "publishDir")), DropsHTML: dropsHTML(root, c)}
+	s.languages = readLanguages(c)
 	m := newModules(s, c)
 	s.Mounts = projectMounts(root, c)
 	m.add(module{dir: root, config: c, project: true})

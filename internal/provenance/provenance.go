@@ -35,7 +35,17 @@ type Index struct {
 
 type candidate struct {
 	Place
-	tag markup.Tag
+	language string // of a content file, "" when it is not known
+	tag      markup.Tag
+}
+
+// Page is what is known of how a built page was made.
+type Page struct {
+	// Own holds what the page alone is made from, nil when that is not known.
+	Own *Index
+	// Language is that of the page, "" when it is not known. Of content files
+	// that say the same it is made from one in its language.
+	Language string
 }
 
 // Empty says whether it holds no tag.
@@ -46,16 +56,17 @@ var everyName = markup.EveryName()
 // AddTemplate adds the tags of a template. What Hugo refuses has none.
 func (x *Index) AddTemplate(file string, src []byte) {
 	if s, err := hugotemplate.Scan(file, src, everyName); err == nil {
-		x.add(Place{File: file, Template: true}, src, s.Tags)
+		x.add(candidate{Place: Place{File: file, Template: true}}, src, s.Tags)
 	}
 }
 
-// AddContent adds the tags of a content file.
-func (x *Index) AddContent(file string, src []byte) {
-	x.add(Place{File: file}, src, hugotemplate.ScanContent(file, src, everyName, false).Tags)
+// AddContent adds the tags of a content file in a language, "" when that is not
+// known.
+func (x *Index) AddContent(file, language string, src []byte) {
+	x.add(candidate{Place: Place{File: file}, language: language}, src, hugotemplate.ScanContent(file, src, everyName, false).Tags)
 }
 
-func (x *Index) add(in Place, src []byte, tags []markup.Tag) {
+func (x *Index) add(in candidate, src []byte, tags []markup.Tag) {
 	if x.byName == nil {
 		x.byName = map[string][]candidate{}
 	}
@@ -68,16 +79,17 @@ func (x *Index) add(in Place, src []byte, tags []markup.Tag) {
 		if lines == nil {
 			lines = markup.NewLines(src)
 		}
-		c := candidate{in, *t}
+		c := in
+		c.tag = *t
 		c.Line, c.Column = lines.LineColumn(t.Span.Start)
 		x.byName[t.Name] = append(x.byName[t.Name], c)
 	}
 }
 
-// find returns the place in one of several indexes that a tag of a built page
-// was rendered from; nil indexes hold nothing.
-func find(built *markup.Tag, indexes ...*Index) *Place {
-	var at *Place
+// find returns the place in one of several indexes that a tag of a built page in
+// a language was rendered from; nil indexes hold nothing.
+func find(built *markup.Tag, language string, indexes ...*Index) *Place {
+	var at []*candidate
 	best := 0
 	for _, x := range indexes {
 		if x == nil {
@@ -87,10 +99,29 @@ func find(built *markup.Tag, indexes ...*Index) *Place {
 			c := &x.byName[built.Name][i]
 			switch score := agreement(&c.tag, built); {
 			case score > best:
-				best, at = score, &c.Place
-			case score == best:
-				at = nil
+				best, at = score, append(at[:0], c)
+			case score == best && score > 0:
+				at = append(at, c)
 			}
+		}
+	}
+	return choose(at, language)
+}
+
+// choose returns the place of the only candidate, or, where all are content
+// files in known languages, of the only one in the page's; nil for none.
+func choose(from []*candidate, language string) (at *Place) {
+	if len(from) == 1 {
+		return &from[0].Place
+	}
+	for _, c := range from {
+		switch {
+		case c.language == "":
+			return nil
+		case c.language == language && at != nil:
+			return nil
+		case c.language == language:
+			at = &c.Place
 		}
 	}
 	return at

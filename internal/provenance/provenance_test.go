@@ -29,7 +29,7 @@ func TestSources(t *testing.T) {
 		index.ReadTemplate(filepath.Join(dir, "gone.html"), "gone.html")
 	})
 	var own Index
-	own.ReadContent(content, "content/a.md")
+	own.ReadContent(content, "content/a.md", "")
 	page := []byte(`<!-- <img src="/a.png"> --><link rel=preload href=/f.woff2 as=font><script src=/a.js></script><p>text</p><img src=/a.png>`)
 	offsets := []int{bytes.Index(page, []byte("as=font")), bytes.LastIndex(page, []byte("<img")), bytes.Index(page, []byte("text")), bytes.Index(page, []byte("<script"))}
 	for _, test := range []struct {
@@ -44,7 +44,7 @@ func TestSources(t *testing.T) {
 		{"nothing", nil, &own, "- - - -"},
 	} {
 		var got []string
-		for _, at := range test.s.Places(page, offsets, test.own) {
+		for _, at := range test.s.Places(page, offsets, Page{Own: test.own}) {
 			if at == nil {
 				got = append(got, "-")
 				continue
@@ -74,7 +74,7 @@ func TestFind(t *testing.T) {
 	x.AddTemplate("foot.html", []byte(`<script src="/twice.js" defer></script>`))
 	x.AddTemplate("other.html", []byte(`<script src="/twice.js" defer></script>`))
 	x.AddTemplate("broken.html", []byte(`<script src="/broken.js" id="broken">{{ end }}`))
-	x.AddContent("post.md", []byte("Text\n\n<img src=\"/b.png\" crossorigin>\n\n`<img src=\"/code.png\">`\n"))
+	x.AddContent("post.md", "", []byte("Text\n\n<img src=\"/b.png\" crossorigin>\n\n`<img src=\"/code.png\">`\n"))
 	for _, test := range []struct{ built, want string }{
 		{`<link rel=preload as=font href=/f/a.woff2>`, "head.html:2:1"},
 		{`<link rel="stylesheet" href="/css/main.css">`, "head.html:3:3"},
@@ -92,13 +92,46 @@ func TestFind(t *testing.T) {
 	} {
 		got := ""
 		markup.Scan([]byte(test.built), everyName, func(tag *markup.Tag) bool {
-			if at := find(tag, nil, &x); at != nil {
+			if at := find(tag, "", nil, &x); at != nil {
 				got = fmt.Sprintf("%s:%d:%d", at.File, at.Line, at.Column)
 			}
 			return false
 		})
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.built, got, test.want)
+		}
+	}
+}
+
+// Content files that say the same are told apart by their language, where both
+// are known.
+func TestLanguages(t *testing.T) {
+	const text = "<img src=\"/a.png\">\n"
+	s := New(func(x *Index) {
+		x.AddContent("p.md", "en", []byte(text))
+		x.AddContent("p.ja.md", "ja", []byte("\n"+text))
+		x.AddContent("q.ja.md", "ja", []byte("<img src=\"/twice.png\">"))
+		x.AddContent("r.ja.md", "ja", []byte("<img src=\"/twice.png\">"))
+		x.AddContent("s.md", "", []byte("<img src=\"/unknown.png\">"))
+		x.AddContent("s.ja.md", "ja", []byte("<img src=\"/unknown.png\">"))
+		x.AddContent("t.md", "en", []byte("<img src=\"/written.png\">"))
+		x.AddTemplate("t.html", []byte("<img src=\"/written.png\">"))
+	})
+	for _, test := range []struct{ name, language, page, want string }{
+		{"the usual language", "en", text, "p.md:1"},
+		{"another", "ja", text, "p.ja.md:2"},
+		{"a language that has none", "fr", text, ""},
+		{"not known", "", text, ""},
+		{"two of the language", "ja", `<img src="/twice.png">`, ""},
+		{"a file whose language is not known", "ja", `<img src="/unknown.png">`, ""},
+		{"a template", "en", `<img src="/written.png">`, ""},
+	} {
+		got := ""
+		if at := s.Places([]byte(test.page), []int{1}, Page{Language: test.language})[0]; at != nil {
+			got = fmt.Sprintf("%s:%d", at.File, at.Line)
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
 }

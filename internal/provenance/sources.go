@@ -22,16 +22,15 @@ type Sources struct {
 
 type asked struct {
 	tag string
-	own *Index
+	of  Page
 }
 
 // New returns the sources that a function adds to an index.
 func New(read func(*Index)) *Sources { return &Sources{read: read} }
 
 // Places returns the places that the tags at these offsets of a built page were
-// rendered from, nil for each that is not known. own, which may be nil, holds
-// what the page alone is made from.
-func (s *Sources) Places(page []byte, offsets []int, own *Index) []*Place {
+// rendered from, nil for each that is not known.
+func (s *Sources) Places(page []byte, offsets []int, of Page) []*Place {
 	places := make([]*Place, len(offsets))
 	if s == nil || len(offsets) == 0 {
 		return places
@@ -41,7 +40,7 @@ func (s *Sources) Places(page []byte, offsets []int, own *Index) []*Place {
 	markup.Scan(page, everyName, func(t *markup.Tag) bool {
 		for i, at := range offsets {
 			if t.Span.Start <= at && at < t.Span.End {
-				places[i] = s.place(page, t, own)
+				places[i] = s.place(page, t, of)
 				left--
 			}
 		}
@@ -50,13 +49,13 @@ func (s *Sources) Places(page []byte, offsets []int, own *Index) []*Place {
 	return places
 }
 
-func (s *Sources) place(page []byte, t *markup.Tag, own *Index) *Place {
-	k := asked{string(page[t.Span.Start:t.Span.End]), own}
+func (s *Sources) place(page []byte, t *markup.Tag, of Page) *Place {
+	k := asked{string(page[t.Span.Start:t.Span.End]), of}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	at, known := s.found[k]
 	if !known {
-		at = find(t, &s.index, own)
+		at = find(t, of.Language, &s.index, of.Own)
 		if s.found == nil {
 			s.found = map[asked]*Place{}
 		}
@@ -79,10 +78,11 @@ func (x *Index) ReadTemplate(file, name string) {
 	}
 }
 
-// ReadContent adds the tags of a content file under a name, like ReadTemplate.
-func (x *Index) ReadContent(file, name string) {
+// ReadContent adds the tags of a content file in a language under a name, like
+// ReadTemplate.
+func (x *Index) ReadContent(file, name, language string) {
 	if src, ok := readText(file); ok && bytes.IndexByte(src, '<') >= 0 && fetching.Match(src) {
-		x.AddContent(name, src)
+		x.AddContent(name, language, src)
 	}
 }
 

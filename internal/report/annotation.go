@@ -36,16 +36,16 @@ type Applied struct {
 }
 
 // Trace gives all that is told of a built page the places that it comes from:
-// src is the page as it was, output as it is now. own is as for [Trace].
-func (a *Annotation) Trace(src, output []byte, sources *provenance.Sources, own *provenance.Index) {
+// src is the page as it was, output as it is now.
+func (a *Annotation) Trace(src, output []byte, sources *provenance.Sources, of provenance.Page) {
 	offsets := make([]int, len(a.Applied))
 	for i := range a.Applied {
 		offsets[i] = a.Applied[i].Offset
 	}
-	for i, at := range sources.Places(src, offsets, own) {
+	for i, at := range sources.Places(src, offsets, of) {
 		a.Applied[i].Origin = at
 	}
-	Trace(a.Left, output, sources, own)
+	Trace(a.Left, output, sources, of)
 }
 
 // AnnotationWriter writes the report of a run that repairs files.

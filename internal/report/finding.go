@@ -51,14 +51,13 @@ func Locate(file string, src []byte, findings []rule.Finding) []Finding {
 	return located
 }
 
-// Trace gives the findings of a built page the places that they come from. own
-// holds what the page alone is made from, nil for what is not known.
-func Trace(findings []Finding, page []byte, sources *provenance.Sources, own *provenance.Index) {
+// Trace gives the findings of a built page the places that they come from.
+func Trace(findings []Finding, page []byte, sources *provenance.Sources, of provenance.Page) {
 	offsets := make([]int, len(findings))
 	for i := range findings {
 		offsets[i] = findings[i].Span.Start
 	}
-	for i, at := range sources.Places(page, offsets, own) {
+	for i, at := range sources.Places(page, offsets, of) {
 		findings[i].Origin = at
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
@@ -28,30 +29,37 @@ type shown struct {
 	Kind    string // a severity, or "fixed"
 	Message string
 	Rule    string
-	Line    int // in the page as annotated; of a fix, as it was
+	Line    int    // in the page as annotated; of a fix, as it was
+	From    string // where the tag comes from, "" when that is not known
 	Text    string
 	Fix     string // what was done, or could be
 }
 
-// overlay returns the page with what was found on it.
-func overlay(r annotate.Result) []byte {
-	left := report.Locate("", r.Output, r.Left)
-	if len(left)+len(r.Applied) == 0 {
+// overlay returns the page with what was found on it; trace gives that the
+// places that it comes from.
+func overlay(r annotate.Result, trace func(*report.Annotation)) []byte {
+	if len(r.Left)+len(r.Applied) == 0 {
 		return r.Output
 	}
+	told := report.Annotation{Left: report.Locate("", r.Output, r.Left)}
+	for _, a := range r.Applied {
+		told.Applied = append(told.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Offset: a.Offset, Line: a.Line, Column: a.Column})
+	}
+	trace(&told)
+	left := told.Left
 	var counts report.Counts
 	items := make([]shown, 0, len(left)+len(r.Applied))
 	for i := range left {
 		f := &left[i]
 		counts.Add(f.Severity)
-		s := shown{report.SeverityName(f.Severity), f.Message, f.Rule.ID, f.Line, f.Text, ""}
+		s := shown{report.SeverityName(f.Severity), f.Message, f.Rule.ID, f.Line, from(f.Origin), f.Text, ""}
 		if len(f.Fixes) > 0 {
 			s.Fix = "Fix: " + f.Fixes[0].Message + unsafely(f.Fixes[0].Safety)
 		}
 		items = append(items, s)
 	}
-	for _, a := range r.Applied {
-		items = append(items, shown{"fixed", a.Finding.Message, a.Finding.Rule.ID, a.Line, "", "Done: " + a.Fix.Message})
+	for _, a := range told.Applied {
+		items = append(items, shown{"fixed", a.Finding.Message, a.Finding.Rule.ID, a.Line, from(a.Origin), "", "Done: " + a.Fix.Message})
 	}
 	slices.SortStableFunc(items[len(left):], func(a, b shown) int { return cmp.Compare(a.Line, b.Line) })
 	var b bytes.Buffer
@@ -67,6 +75,13 @@ func overlay(r annotate.Result) []byte {
 	out = append(out, r.Output[:at]...)
 	out = append(out, b.Bytes()...)
 	return append(out, r.Output[at:]...)
+}
+
+func from(p *provenance.Place) string {
+	if p == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
 func unsafely(s rule.Safety) string {

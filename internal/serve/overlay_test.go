@@ -8,7 +8,11 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
 )
+
+func untraced(*report.Annotation) {}
 
 const overlayTag = "<crossorigin-findings "
 
@@ -49,7 +53,7 @@ func TestOverlayIsLastInBody(t *testing.T) {
 			if !r.Changed {
 				t.Fatal("the page has nothing to show")
 			}
-			out := string(overlay(r))
+			out := string(overlay(r, untraced))
 			without, start := out, strings.Index(out, overlayTag)
 			if end := strings.Index(out, "</crossorigin-findings>"); start >= 0 && end > start {
 				without = out[:start] + out[end+len("</crossorigin-findings>"):]
@@ -86,7 +90,7 @@ func lastElement(n *html.Node) string {
 func TestOverlayEscapes(t *testing.T) {
 	src := `<!doctype html><link rel=preload as=font href="/f.woff2"><script crossorigin="</template><script>alert(1)</script>" src="https://cdn.example/a.js"></script>`
 	r := annotate.HTML([]byte(src), annotate.Options{})
-	out := string(overlay(r))
+	out := string(overlay(r, untraced))
 	at := strings.Index(out, overlayTag)
 	if at < 0 {
 		t.Fatalf("nothing to show: %+v", r)
@@ -104,7 +108,25 @@ func TestOverlayEscapes(t *testing.T) {
 
 func TestNothingToShow(t *testing.T) {
 	src := "<!doctype html><p>x"
-	if out := overlay(annotate.HTML([]byte(src), annotate.Options{})); string(out) != src {
+	if out := overlay(annotate.HTML([]byte(src), annotate.Options{}), untraced); string(out) != src {
 		t.Errorf("got %s", out)
+	}
+}
+
+// A finding names the source that its tag comes from, also of a fix, where it is
+// known.
+func TestOverlayNamesSources(t *testing.T) {
+	src := "<!doctype html><link rel=preload as=font href=/f.woff2>\n<body><img src=a.png crossorgin></body>"
+	out := string(overlay(annotate.HTML([]byte(src), annotate.Options{}), func(a *report.Annotation) {
+		if len(a.Applied) != 1 || len(a.Left) != 1 {
+			t.Fatalf("%d done and %d left", len(a.Applied), len(a.Left))
+		}
+		a.Applied[0].Origin = &provenance.Place{File: "layouts/<head>.html", Line: 3, Column: 5, Template: true}
+		a.Left[0].Origin = &provenance.Place{File: "content/p.md", Line: 7, Column: 1}
+	}))
+	for _, want := range []string{"line 1, from layouts/&lt;head&gt;.html:3:5<", "line 2, from content/p.md:7:1<"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%s is not in\n%s", want, out)
+		}
 	}
 }

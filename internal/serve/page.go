@@ -14,6 +14,7 @@ import (
 
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
 )
 
 const (
@@ -116,13 +117,18 @@ func (p *proxy) page(resp *http.Response, src []byte) []byte {
 		// The site changes from one visit to the next.
 		Cache: new(page.Cache),
 	}}
+	file := p.file(at.Path)
 	if p.Settings != nil {
-		o.Settings = p.Settings(p.file(at.Path))
+		o.Settings = p.Settings(file)
 	}
 	result := annotate.HTML(src, o)
-	p.seen.visit(Visit{URL: where, Source: src, Result: result, Options: o}, p.Report)
+	p.seen.visit(Visit{URL: where, File: file, Source: src, Result: result, Options: o}, p.Report)
 	if p.Overlay && windowed(req) {
-		return overlay(result)
+		return overlay(result, func(a *report.Annotation) {
+			if p.Trace != nil {
+				p.Trace(file, a, src, result.Output)
+			}
+		})
 	}
 	return result.Output
 }

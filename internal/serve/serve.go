@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -44,6 +45,10 @@ type Options struct {
 	Excluded func(file string) bool
 	// Overlay shows the findings of a page on the page.
 	Overlay bool
+	// Trace gives what is told of a page, by its path as for Settings, the places
+	// that it comes from: src is the page as it was, output as it is now. It is
+	// called for several pages at a time; nil for none.
+	Trace func(file string, a *report.Annotation, src, output []byte)
 	// Report receives what is new about a page each time it is asked for, one
 	// page at a time.
 	Report func(Visit)
@@ -55,6 +60,7 @@ type Options struct {
 // Visit is what is new about a page since it was asked for last.
 type Visit struct {
 	URL     string // of the page, without query
+	File    string // its path as for Settings
 	Source  []byte // the page as it was
 	Result  annotate.Result
 	Options annotate.Options // what Result was made with

@@ -1,0 +1,71 @@
+package hugosite
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// languages are those of a site of several.
+type languages struct {
+	names  []string // in lower case; none where the site has only one language
+	usual  string   // of what is in no other's folder, and of files that name none
+	nested bool     // the usual one has a folder too
+}
+
+// readLanguages reads which languages a site has and where its pages are
+// (https://gohugo.io/configuration/languages/).
+func readLanguages(c *config) languages {
+	var l languages
+	for _, one := range activeLanguages(c) {
+		l.names = append(l.names, lower(one.name))
+		if textAt(one.tree, "baseURL") != "" {
+			l.nested = true // with a host of its own
+		}
+	}
+	if len(l.names) < 2 {
+		return languages{}
+	}
+	l.usual = lower(c.text("en", "defaultContentLanguage"))
+	if v, _ := c.get("defaultContentLanguageInSubdir"); v == true {
+		l.nested = true
+	}
+	return l
+}
+
+// LanguageOfPage returns the language of a file that Hugo wrote, by its name
+// below the folder that the site is published to, with slashes; "" when it is
+// not known, or there is only one.
+func (s *Site) LanguageOfPage(name string) string {
+	folder, _, below := strings.Cut(name, "/")
+	folder = lower(folder)
+	switch {
+	case len(s.languages.names) == 0:
+		return ""
+	case below && slices.Contains(s.languages.names, folder) && (folder != s.languages.usual || s.languages.nested):
+		return folder
+	case s.languages.nested:
+		return ""
+	}
+	return s.languages.usual
+}
+
+// LanguageOfContent returns the language of a content file of a mount, by its
+// name, else by the mount, else the usual one; "" when that is not known, or
+// there is only one.
+func (s *Site) LanguageOfContent(m *Mount, name string) string {
+	if len(s.languages.names) == 0 {
+		return ""
+	}
+	stem := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	if named := lower(strings.TrimPrefix(filepath.Ext(stem), ".")); slices.Contains(s.languages.names, named) {
+		return named
+	}
+	switch {
+	case len(m.sites.languages) == 1:
+		return lower(m.sites.languages[0])
+	case len(m.sites.languages) > 1 || m.sites.other != "":
+		return ""
+	}
+	return s.languages.usual
+}
