@@ -80,8 +80,8 @@ var keys = []Key{
 	},
 	{
 		Name: "policies.authenticated", Type: Bool, Default: `false`,
-		Doc:   "The site is behind a login, so its manifest and modules need credentials.",
-		DocJa: "サイトはログインの内側にあり、マニフェストとモジュールに資格情報が要ります。",
+		Doc:   "The site is behind a login, so its manifest needs credentials.",
+		DocJa: "サイトはログインの内側にあり、マニフェストに資格情報が要ります。",
 		set:   func(c *Config, _ string, v *value) string { c.Policies.Authenticated = v.flag; return "" },
 		get:   func(c *Config) any { return c.Policies.Authenticated },
 	},

@@ -67,7 +67,7 @@ var fontPreload = Rule{
 				continue
 			case f.Link != nil && (f.Link.Source != "" || f.Conformance != resolver.Missing && f.State == resolver.NoCORS):
 				continue // reported where the header is set; a case for link-header
-			case unmatched(f):
+			case notHTTP(f):
 				continue
 			case f.Certainty == page.Certain && f.State == resolver.Anonymous:
 				continue

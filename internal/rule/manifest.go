@@ -29,17 +29,20 @@ var manifestLogin = Rule{
 			From:   "dgtlmoon/changedetection.io#3790",
 		},
 		{Title: "Right", Source: `<link rel="manifest" href="/manifest.json" crossorigin="use-credentials">`, From: "wg-easy/wg-easy#1265"},
+		{Title: "Not behind the login", Source: `<link rel="manifest" href="data:application/manifest+json,{}"><link rel="manifest" href="https://cdn.example.com/manifest.json">`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for i := range p.Fetches {
 			f := &p.Fetches[i]
-			if f.Context != resolver.LinkManifest || f.Certainty != page.Certain || f.State == resolver.UseCredentials {
+			if f.Context != resolver.LinkManifest || f.Certainty != page.Certain || f.State == resolver.UseCredentials || notHTTP(f) {
 				continue
 			}
-			finding := Finding{Severity: Error, Span: f.Tag.Span, Message: "refused by the login: Chromium fetches the manifest without cookies unless crossorigin is use-credentials"}
+			relation := s.relation(f)
+			elsewhere := relation == page.CrossOrigin || relation == page.Unknown // where the login may not be asked for
+			finding := Finding{Severity: Error, Span: f.Tag.Span, Uncertain: elsewhere, Message: "refused by the login: Chromium fetches the manifest without cookies unless crossorigin is use-credentials"}
 			if edits := s.setState(f.Tag, resolver.UseCredentials); edits != nil {
 				safety := Unsafe
-				if s.relation(f) == page.SameOrigin {
+				if relation == page.SameOrigin {
 					safety = Safe
 				}
 				finding.Fixes = []Fix{{"Send credentials", safety, edits}}

@@ -11,17 +11,17 @@ import (
 // which all is known that decides its request.
 func eachPreload(p *page.Page, f func(*page.Fetch)) {
 	for h := range p.Hints() {
-		if h.Role() == resolver.RolePreload && h.Certainty == page.Certain && !h.Passive() && !contested(h) && !unmatched(h) {
+		if h.Role() == resolver.RolePreload && h.Certainty == page.Certain && !h.Passive() && !contested(h) && !notHTTP(h) {
 			f(h)
 		}
 	}
 }
 
-// unmatched says whether a preload has a URL with a scheme other than HTTP(S),
-// for which browsers look for no preload: data is there already
+// notHTTP says whether a fetch has a URL of another scheme, such as data: it asks
+// no server, and no preload serves it
 // (https://fetch.spec.whatwg.org/#concept-fetch, step 11).
-func unmatched(preload *page.Fetch) bool {
-	ref := preload.Ref()
+func notHTTP(f *page.Fetch) bool {
+	ref := f.Ref()
 	return ref != nil && ref.Key().Known() && !ref.HTTP()
 }
 
