@@ -92,7 +92,7 @@ func (c constants) operand(n parse.Node) []outcome {
 	case *parse.PipeNode:
 		return c.pipeline(n)
 	case *parse.VariableNode:
-		if values := c.assigned[n.Ident[0]]; len(n.Ident) == 1 && len(values) == 1 && values[0] != nil {
+		if values := c.values(n); len(n.Ident) == 1 && len(values) == 1 && values[0] != nil {
 			c.dot = c.dots[values[0]]
 			return c.pipeline(values[0])
 		}

@@ -9,23 +9,23 @@ import (
 // is a resource without a fingerprint: of a variable, of what with has made the
 // dot, or through another variable.
 func (p *pipelines) hashless(n *parse.PipeNode) bool {
-	return p.hashlessValue(n, map[string]bool{})
+	return p.hashlessValue(n, map[*variable]bool{})
 }
 
-func (p *pipelines) hashlessValue(n *parse.PipeNode, asked map[string]bool) bool {
+func (p *pipelines) hashlessValue(n *parse.PipeNode, asked map[*variable]bool) bool {
 	if n == nil || len(n.Cmds) != 1 || len(n.Cmds[0].Args) != 1 {
 		return false
 	}
 	switch arg := n.Cmds[0].Args[0].(type) {
 	case *parse.VariableNode:
 		if len(arg.Ident) == 3 && isHash(arg.Ident[1:]) {
-			return p.plainVariable(arg.Ident[0], map[string]bool{})
+			return p.plainVariable(arg, map[*variable]bool{})
 		}
-		if len(arg.Ident) != 1 || asked[arg.Ident[0]] {
+		if len(arg.Ident) != 1 || asked[p.variables[arg]] {
 			return false
 		}
-		asked[arg.Ident[0]] = true
-		values := p.assigned[arg.Ident[0]]
+		asked[p.variables[arg]] = true
+		values := p.values(arg)
 		for _, v := range values {
 			if !p.hashlessValue(v, asked) {
 				return false
@@ -34,7 +34,7 @@ func (p *pipelines) hashlessValue(n *parse.PipeNode, asked map[string]bool) bool
 		return len(values) > 0
 	case *parse.FieldNode:
 		dot := p.dots[n]
-		return isHash(arg.Ident) && dot != nil && p.plainResource(dot, p.dots[dot], map[string]bool{})
+		return isHash(arg.Ident) && dot != nil && p.plainResource(dot, p.dots[dot], map[*variable]bool{})
 	}
 	return false
 }
@@ -46,12 +46,13 @@ func isHash(fields []string) bool {
 // plainVariable reports whether all values that are assigned to a variable are
 // resources without a fingerprint; asked holds the variables that are being
 // looked at, whose values add nothing of their own.
-func (p *pipelines) plainVariable(name string, asked map[string]bool) bool {
-	if asked[name] {
-		return true
+func (p *pipelines) plainVariable(n *parse.VariableNode, asked map[*variable]bool) bool {
+	named := p.variables[n]
+	if named == nil || asked[named] {
+		return named != nil
 	}
-	asked[name] = true
-	values := p.assigned[name]
+	asked[named] = true
+	values := named.values
 	for _, v := range values {
 		if v == nil || !p.plainResource(v, p.dots[v], asked) {
 			return false
@@ -72,7 +73,7 @@ var transforms = map[string]bool{
 // plainResource reports whether a pipeline makes a resource without a
 // fingerprint: each step is such a function, and the first may be a string,
 // another such variable or the dot, which has the value of another pipeline.
-func (p *pipelines) plainResource(n, dot *parse.PipeNode, asked map[string]bool) bool {
+func (p *pipelines) plainResource(n, dot *parse.PipeNode, asked map[*variable]bool) bool {
 	made := false
 	for i, c := range n.Cmds {
 		switch first := c.Args[0].(type) {
@@ -81,7 +82,7 @@ func (p *pipelines) plainResource(n, dot *parse.PipeNode, asked map[string]bool)
 				return false
 			}
 		case *parse.VariableNode:
-			if i > 0 || len(c.Args) > 1 || len(first.Ident) > 1 || !p.plainVariable(first.Ident[0], asked) {
+			if i > 0 || len(c.Args) > 1 || len(first.Ident) > 1 || !p.plainVariable(first, asked) {
 				return false
 			}
 			made = true

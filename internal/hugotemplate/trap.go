@@ -71,17 +71,6 @@ func isAttrName(s string) bool {
 	return true
 }
 
-// pipelines returns those of the parsed templates.
-func (r *reader) pipelines() *pipelines {
-	if r.parsed == nil {
-		r.parsed = &pipelines{outline: r.outline, byAction: make(map[int]*parse.PipeNode), assigned: make(map[string][]*parse.PipeNode), dots: make(map[*parse.PipeNode]*parse.PipeNode)}
-		for _, t := range r.trees {
-			r.parsed.walk(t.Root, nil)
-		}
-	}
-	return r.parsed
-}
-
 // traps returns what goes wrong with crossorigin.
 func (r *reader) traps() []Trap {
 	var traps []Trap
@@ -109,57 +98,6 @@ func (r *reader) traps() []Trap {
 	return traps
 }
 
-// pipelines are those of a template file.
-type pipelines struct {
-	*outline
-	byAction map[int]*parse.PipeNode
-	assigned map[string][]*parse.PipeNode // by variable; nil for values that are not its pipeline's
-	// dots holds for each pipeline the one that the dot has its value from;
-	// nil where that is not known.
-	dots map[*parse.PipeNode]*parse.PipeNode
-}
-
-// walk takes note of the pipelines in n, where the dot has the value of a
-// pipeline, or an unknown one.
-func (p *pipelines) walk(n parse.Node, dot *parse.PipeNode) {
-	switch n := n.(type) {
-	case *parse.ListNode:
-		if n == nil {
-			return
-		}
-		for _, child := range n.Nodes {
-			p.walk(child, dot)
-		}
-	case *parse.ActionNode:
-		if i := p.actionBefore(int(n.Pos)); i >= 0 {
-			p.byAction[i] = n.Pipe
-		}
-		p.dots[n.Pipe] = dot
-		p.assign(n.Pipe, n.Pipe)
-	case *parse.IfNode:
-		p.branch(&n.BranchNode, n.Pipe, dot, dot)
-	case *parse.WithNode:
-		p.branch(&n.BranchNode, n.Pipe, n.Pipe, dot)
-	case *parse.RangeNode:
-		p.branch(&n.BranchNode, nil, nil, dot)
-	}
-}
-
-// branch walks through a condition that gives its variables a value and, where
-// it holds, the dot.
-func (p *pipelines) branch(n *parse.BranchNode, value, inner, dot *parse.PipeNode) {
-	p.dots[n.Pipe] = dot
-	p.assign(n.Pipe, value)
-	p.walk(n.List, inner)
-	p.walk(n.ElseList, dot)
-}
-
-func (p *pipelines) assign(n, value *parse.PipeNode) {
-	for _, v := range n.Decl {
-		p.assigned[v.Ident[0]] = append(p.assigned[v.Ident[0]], value)
-	}
-}
-
 // isFiltered reports whether a pipeline in the place of an attribute name
 // prints crossorigin as a plain string, which html/template does not let
 // through.
@@ -172,8 +110,8 @@ func (p *pipelines) isFilteredValue(n *parse.PipeNode) bool {
 		dot := p.dots[n]
 		return dot != nil && p.isFilteredValue(dot)
 	}
-	if name, ok := variable(n); ok {
-		values := p.assigned[name]
+	if name, ok := variableNode(n); ok {
+		values := p.values(name)
 		named := false
 		for _, v := range values {
 			if !isPlain(v) {
@@ -186,16 +124,13 @@ func (p *pipelines) isFilteredValue(n *parse.PipeNode) bool {
 	return isPlain(n) && namesAttr(n)
 }
 
-// variable returns the name of the variable that is all of a pipeline.
-func variable(n *parse.PipeNode) (name string, ok bool) {
+// variableNode returns the variable that is all of a pipeline.
+func variableNode(n *parse.PipeNode) (v *parse.VariableNode, ok bool) {
 	if len(n.Cmds) != 1 || len(n.Cmds[0].Args) != 1 {
-		return "", false
+		return nil, false
 	}
-	v, ok := n.Cmds[0].Args[0].(*parse.VariableNode)
-	if !ok || len(v.Ident) != 1 {
-		return "", false
-	}
-	return v.Ident[0], true
+	v, ok = n.Cmds[0].Args[0].(*parse.VariableNode)
+	return v, ok && len(v.Ident) == 1
 }
 
 // plain are functions that print their arguments and whose result is never of

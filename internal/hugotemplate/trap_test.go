@@ -86,6 +86,12 @@ func TestHashless(t *testing.T) {
 		{"assigned twice", `{{ $x := resources.Get "a.js" }}{{ if .X }}{{ $x = $x | minify }}{{ end }}`, true},
 		{"declared by a condition", `{{ with $x := resources.Get "a.js" }}`, true},
 
+		{"another of its name has one", `{{ if .X }}{{ $x := resources.Get "b.js" | fingerprint }}{{ $x.Data.Integrity }}{{ end }}{{ $x := resources.Get "a.js" }}`, true},
+		{"an inner one of its name has one", `{{ $x := resources.Get "a.js" }}{{ if hugo.IsProduction }}{{ $x := $x | fingerprint }}{{ end }}`, true},
+		{"of a define that has one of its name", `{{ define "a" }}{{ $x := .Y | fingerprint }}{{ end }}{{ $x := resources.Get "a.js" }}`, true},
+
+		{"where an outer one of its name has none", `{{ $x := resources.Get "a.js" }}{{ with .X }}{{ $x := $x | fingerprint }}`, false},
+		{"assigned in the condition of a branch", `{{ $x := resources.Get "a.js" }}{{ if $x = $x | fingerprint }}{{ end }}`, false},
 		{"with a fingerprint", `{{ $x := resources.Get "a.js" | fingerprint }}`, false},
 		{"with a fingerprint by its full name", `{{ $x := resources.Get "a.js" | resources.Fingerprint "sha384" | minify }}`, false},
 		{"with a fingerprint in production", `{{ $x := resources.Get "a.js" }}{{ if hugo.IsProduction }}{{ $x = $x | fingerprint }}{{ end }}`, false},

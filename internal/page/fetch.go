@@ -139,9 +139,10 @@ func (p *Page) startFetches(t *Tag) {
 			carrier = p.Parent(t)
 		}
 		if carrier == nil {
-			continue
+			f.Certainty = Open // a template leaves open which element it is in
+		} else {
+			f.State, f.Conformance, f.Certainty = carrier.State()
 		}
-		f.State, f.Conformance, f.Certainty = carrier.State()
 		f.Request = resolver.Resolve(c, f.State)
 		start := len(p.refs)
 		p.appendRefs(c, t)

@@ -88,6 +88,24 @@ func (p *Page) Under(b Branch) *Page {
 	return view
 }
 
+// AsWritten returns the page of a template in which no action adds attributes to
+// a tag; nil for one without such tags.
+func (p *Page) AsWritten() *Page {
+	added := func(t Tag) bool { return t.Open && t.Name != "" }
+	if !p.Fragment || !slices.ContainsFunc(p.Tags, added) {
+		return nil
+	}
+	view := &Page{Src: p.Src, Options: p.Options, Fragment: true}
+	view.base = view.documentBase()
+	for i := range p.Tags {
+		t := p.Tags[i].Tag
+		t.Open = t.Name == ""
+		view.add(&t)
+	}
+	view.finish()
+	return view
+}
+
 func attrsUnder(t *markup.Tag, b Branch) []markup.Attr {
 	attrs := make([]markup.Attr, 0, len(t.Attrs))
 	for _, a := range t.Attrs {

@@ -49,6 +49,32 @@ func (c *checker) branches(p *page.Page) {
 	}
 }
 
+// asWritten adds, as uncertain, what is wrong with tags to which actions may add
+// attributes, should they add none that matters.
+func (c *checker) asWritten(p *page.Page) {
+	written := p.AsWritten()
+	if written == nil {
+		return
+	}
+	known := map[spot]bool{}
+	for _, f := range slices.Concat(c.findings, c.doubts) {
+		known[spotOf(f)] = true
+	}
+	settings := *c.settings
+	settings.Uncertain = false
+	view := checker{settings: &settings}
+	view.run(written)
+	for _, f := range view.findings {
+		if t := p.TagAt(f.Span.Start); t == nil || !t.Open || t.Name == "" || known[spotOf(f)] {
+			continue
+		}
+		f.Uncertain = true
+		f.Message += "; unless an action adds attributes to this tag"
+		c.rule = f.Rule
+		c.report(f)
+	}
+}
+
 // spot is the place of a finding of one rule.
 type spot struct {
 	rule *Rule

@@ -20,6 +20,7 @@ func Check(p *page.Page, s *Settings) []Finding {
 	c.run(p)
 	if p.Fragment {
 		c.branches(p)
+		c.asWritten(p)
 		c.findings = distinct(c.findings)
 	}
 	for i := range p.Frames {

@@ -84,6 +84,7 @@ func TestBranches(t *testing.T) {
 		preload = `<link rel="preload" as="script" href="/a.js">`
 		script  = `<script src="/a.js" crossorigin></script>`
 		found   = "preload-mismatch"
+		track   = `<track src="https://cdn.example.com/en.vtt">`
 	)
 	for _, test := range []struct{ name, src, want, uncertain string }{
 		{"together", preload + script, found, found},
@@ -93,6 +94,12 @@ func TestBranches(t *testing.T) {
 		{"inside of such branches", "{{ if .A }}{{ if .B }}" + preload + "{{ end }}{{ else if .C }}" + script + "{{ end }}", "", ""},
 		{"a condition and its negation", "{{ if .A }}" + preload + "{{ end }}{{ if not .A }}" + script + "{{ end }}", "", ""},
 		{"conditions that have nothing to do with each other", "{{ if .A }}" + preload + "{{ end }}{{ if .B }}" + script + "{{ end }}", "", found},
+		{"actions that may add attributes", `<script src="https://cdn.example.com/a.js" integrity="sha256-AAAA" {{ .Attrs | safeHTMLAttr }}></script>`, "", "integrity-needs-crossorigin"},
+		{"actions that may add attributes, and crossorigin", `<script src="https://cdn.example.com/a.js" integrity="sha256-AAAA" crossorigin {{ .Attrs | safeHTMLAttr }}></script>`, "", ""},
+		{"a track in a video that may have crossorigin", `<video src="/v.mp4" {{ if .X }}crossorigin{{ end }}>` + track + "</video>", "", "track-blocked"},
+		{"a track in one of two videos", `{{ if .X }}<video src="/a.mp4" crossorigin>{{ else }}<video src="/b.mp4">{{ end }}` + track + "</video>", "", "track-blocked"},
+		{"a track in one of two videos with crossorigin", `<video src="/c.mp4"></video>{{ if .X }}<video src="/a.mp4" crossorigin>{{ else }}<video crossorigin>{{ end }}` + track + "</video>", "", ""},
+		{"a track in a video under a condition", `{{ if .X }}<video src="/a.mp4">{{ end }}` + track + "{{ if .X }}</video>{{ end }}", "", "track-blocked"},
 		{"another template of the file", preload + `{{ define "x" }}` + script + "{{ end }}", "", found},
 		{"a pair in both branches, one of them wrong", "{{ if .A }}" + preload + script + "{{ else }}" + preload + `<script src="/a.js"></script>{{ end }}`, found, found},
 		{"a pair in both branches", `{{ if .A }}<link rel="preload" as="script" href="/a.js" crossorigin>{{ else }}` + preload + `{{ end }}{{ if .A }}` + script + `{{ else }}<script src="/a.js"></script>{{ end }}`, "", ""},

@@ -40,12 +40,20 @@ var trackBlocked = Rule{
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for i := range p.Fetches {
 			f := &p.Fetches[i]
-			if f.Context != resolver.Track || f.Certainty != page.Certain || f.Request.Mode != resolver.ModeSameOrigin {
+			if f.Context != resolver.Track || f.Certainty == page.Certain && f.Request.Mode != resolver.ModeSameOrigin {
 				continue
 			}
 			parent := p.Parent(f.Tag)
 			relation := s.relation(f)
-			if parent == nil || relation == page.SameOrigin || relation == page.Unknown {
+			if relation == page.SameOrigin || relation == page.Unknown {
+				continue
+			}
+			if parent == nil || f.Certainty != page.Certain {
+				if media := lacking(p, f.Tag); media != nil {
+					report(Finding{Severity: Error, Uncertain: true, Span: f.Tag.Span, Message: fmt.Sprintf(
+						"blocked%s should %s be without crossorigin: tracks are fetched from the own origin only then, and this is %s", someVisitors(relation), tagName(media), place(f),
+					)})
+				}
 				continue
 			}
 			finding := Finding{Severity: Error, Span: f.Tag.Span, Message: fmt.Sprintf(
@@ -57,6 +65,31 @@ var trackBlocked = Rule{
 			report(finding)
 		}
 	},
+}
+
+// lacking returns a media element that a template may put around a track and
+// that may have no crossorigin, nil when there is none. Those in branches that
+// exclude each other may share the rest of the element.
+func lacking(p *page.Page, track *page.Tag) *page.Tag {
+	if parent := p.Parent(track); parent != nil {
+		return parent
+	}
+	var nearest *page.Tag
+	for i := track.Index - 1; i >= 0; i-- {
+		t := &p.Tags[i]
+		if t.Define != track.Define || t.Name != "audio" && t.Name != "video" || p.Apart(t, track) {
+			continue
+		}
+		if nearest == nil {
+			nearest = t
+		} else if !p.Apart(t, nearest) {
+			break
+		}
+		if present, c := t.Has("crossorigin"); !present || c != page.Certain {
+			return t
+		}
+	}
+	return nil
 }
 
 // mediaSafety says whether crossorigin can be added to a media element without
