@@ -150,6 +150,11 @@ func (r *reader) key(k *Key, e *entry) {
 	if i := strings.IndexByte(name, '<'); i >= 0 {
 		name = name[:i] + e.key
 	}
+	if k.chosen != nil {
+		if wrong := k.chosen(e.key); wrong != "" {
+			r.wrong(e.place, "%s: %s", name, wrong)
+		}
+	}
 	if v.kind != k.Type.kind() {
 		expected := "a " + string(k.Type)
 		if k.Values != nil {
@@ -246,21 +251,24 @@ func alternatives(values []string) string {
 	return strings.Join(list[:last], ", ") + " or " + list[last]
 }
 
-func setRule(c *Config, id string, v *value) string {
-	if rule.ByID(id) == nil {
-		var ids []string
-		for _, r := range rule.All() {
-			ids = append(ids, r.ID)
-		}
-		wrong := "there is no such rule"
-		if near := Nearest(id, ids); near != "" {
-			wrong += "; did you mean " + near + "?"
-		}
-		return wrong
+// wrongRule says that there is no rule of a name.
+func wrongRule(id string) string {
+	if rule.ByID(id) != nil {
+		return ""
 	}
-	return setEntry(&c.Rules, id, v)
+	var ids []string
+	for _, r := range rule.All() {
+		ids = append(ids, r.ID)
+	}
+	wrong := "there is no such rule"
+	if near := Nearest(id, ids); near != "" {
+		wrong += "; did you mean " + near + "?"
+	}
+	return wrong
 }
 
+// setEntry sets what the author chose a name for; what is wrong with the name is
+// said already.
 func setEntry(m *map[string]string, name string, v *value) string {
 	if *m == nil {
 		*m = map[string]string{}

@@ -275,6 +275,18 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+// What is wrong with a name that the author chose is said at the name, and what is
+// wrong with its value besides.
+func TestChosenNames(t *testing.T) {
+	_, err := Parse("a.toml", []byte("[rules]\n  font-prelod   = 'loud'\n[hosts]\n'https://a.example' = 'cors'\n"))
+	const want = "a.toml:2:3: rules.font-prelod: there is no such rule; did you mean font-preload?\n" +
+		`a.toml:2:19: rules.font-prelod is "loud", expected "off", "info", "warning" or "error"` + "\n" +
+		`a.toml:4:1: hosts.https://a.example: "https://a.example" is not the name of a host, such as cdn.example.com or *.example.com`
+	if err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
 // Origins and hosts are compared with those of URLs, as browsers write them.
 func TestNamesOfHosts(t *testing.T) {
 	c, err := Parse("crossorigin.toml", []byte("\ufefforigins = ['HTTPS://WWW.Example.org:443/', 'https://bücher.example']\n[hosts]\n'Bücher.example' = 'cors'\n'*.CDN.example' = 'no-cors'\n"))

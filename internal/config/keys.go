@@ -23,6 +23,9 @@ type Key struct {
 	Format               *regexp.Regexp
 	Expected, ExpectedJa string
 
+	// chosen says what is wrong with a name that the author chose, "" when nothing
+	// is; nil for a key without.
+	chosen func(name string) (wrong string)
 	// set takes the value, each item of a list for itself; name is the chosen
 	// one. It is nil where only the Hugo module reads the key.
 	set func(c *Config, name string, v *value) (wrong string)

@@ -117,7 +117,7 @@ func TestFromParamsFindsPlaces(t *testing.T) {
 			filepath.Join(dir, "hugo.toml") + ":2:1: unknown key failsOn; did you mean failOn?\n" +
 			"HUGO_PARAMS_CROSSORIGIN_FALION: unknown key falion; did you mean failOn?\n" +
 			hots + "; did you mean hosts?\n" +
-			filepath.Join(dir, "hugo.toml") + ":6:15: rules.Font-Prelod: there is no such rule; did you mean font-preload?\n" +
+			filepath.Join(dir, "hugo.toml") + ":6:1: rules.Font-Prelod: there is no such rule; did you mean font-preload?\n" +
 			`params.crossorigin: validate is "of a module", expected "error", "warn" or "off"`
 		if err == nil || err.Error() != want {
 			t.Errorf("language %q: got\n%v\nwant\n%s", language, err, want)

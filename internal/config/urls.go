@@ -52,16 +52,24 @@ func addOrigin(to *[]string, v *value) string {
 	return ""
 }
 
-// setHost sets how a host answers, under the name that URLs of it have.
-func setHost(to *map[string]string, name string, v *value) string {
+// wrongHost says that a name is not that of a host.
+func wrongHost(name string) string {
+	if hostKey(name) == "" {
+		return fmt.Sprintf("%q is not the name of a host, such as cdn.example.com or *.example.com", name)
+	}
+	return ""
+}
+
+// hostKey returns the name of a host as URLs of it have it, "" for none.
+func hostKey(name string) string {
 	host, below := strings.CutPrefix(name, "*.")
 	origin := page.OriginOf("https://" + host)
 	if origin == "" || strings.ContainsAny(host, `/\?#@*`) || strings.Contains(host, ":") && host[0] != '[' {
-		return fmt.Sprintf("%q is not the name of a host, such as cdn.example.com or *.example.com", name)
+		return ""
 	}
 	host = strings.TrimPrefix(origin, "https://")
 	if below {
 		host = "*." + host
 	}
-	return setEntry(to, host, v)
+	return host
 }
