@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -28,10 +29,10 @@ func skimBlocksSlow(src []byte, starts *[1 << startBits]int8, first, second byte
 	var tag, quoted, less, equals, parted, run uint64
 	for ; next+ahead <= len(src); next += block {
 		b := (*[ahead]byte)(src[next:])
-		m.look(b, first, second)
-		if m.less == 0 && tag>>63 == 0 {
-			continue
+		if tag>>63 == 0 && bytes.IndexByte(b[:block], '<') < 0 {
+			continue // text
 		}
+		m.look(b, first, second)
 
 		// Behind "<" there is a letter or a slash.
 		name := m.less<<1 | less>>63

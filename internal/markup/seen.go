@@ -1,14 +1,11 @@
 package markup
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "encoding/binary"
 
 // seenTags remembers tags that were read, since the pages of a site share most
 // of theirs. Each has one place, which the next tag with the same hash takes;
 // the last place is for those near the end of a source.
-type seenTags [1<<8 + 1]seenTag
+type seenTags [1<<9 + 1]seenTag
 
 // seenTag is what reading a source gives.
 type seenTag struct {
@@ -32,15 +29,17 @@ func (s *seenTags) place(src []byte, i int) *seenTag {
 	if i+seenHead > len(src) {
 		return &s[len(s)-1]
 	}
-	return &s[hashHead((*[seenHead]byte)(src[i:]))>>56]
+	return &s[hashHead((*[seenHead]byte)(src[i:]))>>55]
 }
 
-// hashHead returns a hash of the first seenHead bytes, best in its top bits.
-func hashHead(head *[seenHead]byte) (h uint64) {
-	for i := 0; i < seenHead; i += lanes {
-		h = (bits.RotateLeft64(h, 29) ^ binary.LittleEndian.Uint64(head[i:])) * 0x9E3779B97F4A7C15
-	}
-	return h
+// hashHead returns a hash of the first seenHead bytes, best in its top bits. Its
+// halves do not wait for each other.
+func hashHead(head *[seenHead]byte) uint64 {
+	const k = 0x9E3779B97F4A7C15
+	word := func(i int) uint64 { return binary.LittleEndian.Uint64(head[i*lanes:]) }
+	a := (word(0)*k+word(1))*k + word(2)
+	b := (word(3)*k+word(4))*k + word(5)
+	return (a*k ^ b) * k
 }
 
 // at reports whether the tag of this place stands at src[i].
