@@ -102,7 +102,7 @@ func (x *Site) Add(name string, p *page.Page) {
 			continue
 		}
 		if !gathered { // few pages have anything to suppress here
-			_, covers = gather(p)
+			_, covers = gather(p, nil)
 			gathered = true
 		}
 		if fromSite(covers, f) {

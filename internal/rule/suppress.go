@@ -40,7 +40,7 @@ type cover struct {
 // suppress returns the findings that are not suppressed, and those about
 // suppressions themselves.
 func (c *checker) suppress(p *page.Page) []Finding {
-	suppressions, covers := gather(p)
+	suppressions, covers := gather(p, styled(p, c.findings))
 	if len(suppressions) == 0 {
 		return c.findings
 	}
@@ -71,8 +71,14 @@ func (c *checker) suppress(p *page.Page) []Finding {
 	return append(kept, c.findings...)
 }
 
-// gather returns the suppressions of a page, and what they cover by place.
-func gather(p *page.Page) ([]*suppression, []cover) {
+// gather returns the suppressions of a page, and what they cover by place. They
+// can be for the page's tags and for more.
+func gather(p *page.Page, more []page.Tag) ([]*suppression, []cover) {
+	tags := p.Tags
+	if len(more) > 0 {
+		tags = slices.Concat(tags, more)
+		slices.SortFunc(tags, func(a, b page.Tag) int { return a.Span.Start - b.Span.Start })
+	}
 	var all []*suppression
 	var covers []cover
 	add := func(span markup.Span, words []string, tags ...markup.Span) {
@@ -90,12 +96,17 @@ func gather(p *page.Page) ([]*suppression, []cover) {
 	for _, text := range p.Comments {
 		fields := strings.Fields(string(p.Src[text.Start:text.End]))
 		if len(fields) > 0 && fields[0] == suppressionWord {
-			add(text, fields[1:], tagBefore(p, text.Start), nextTag(p, text.End))
+			add(text, fields[1:], tagBefore(p, tags, text.Start), nextTag(p, tags, text.End))
 		}
 	}
 	for t := range p.TagsWith(page.Suppressor) {
 		if a := t.Find(suppressionAttr); !a.Dynamic {
 			add(a.Span, strings.Fields(a.Value), whole(t))
+		}
+	}
+	for i := range more {
+		if a := more[i].Find(suppressionAttr); a != nil {
+			add(a.Span, strings.Fields(a.Value), more[i].Span)
 		}
 	}
 	slices.SortStableFunc(covers, func(a, b cover) int { return a.tag.Start - b.tag.Start })
@@ -150,18 +161,18 @@ func line(src []byte, s markup.Span) markup.Span {
 	return out
 }
 
-// tagBefore returns the place of the last tag in front of src[i] on its line, an
-// empty span when there is none that the page keeps. In a headers file that is
-// the line itself.
-func tagBefore(p *page.Page, i int) markup.Span {
+// tagBefore returns the place of the last of the tags in front of src[i], if it
+// is on its line, an empty span otherwise. In a headers file that is the line
+// itself.
+func tagBefore(p *page.Page, tags []page.Tag, i int) markup.Span {
 	if p.Blocks != nil {
 		return line(p.Src, markup.Span{Start: i, End: i})
 	}
-	j := sort.Search(len(p.Tags), func(j int) bool { return p.Tags[j].Span.Start >= i })
+	j := sort.Search(len(tags), func(j int) bool { return tags[j].Span.Start >= i })
 	if j == 0 {
 		return markup.Span{}
 	}
-	tag := whole(&p.Tags[j-1])
+	tag := whole(&tags[j-1])
 	if bytes.IndexByte(p.Src[min(tag.End, i):i], '\n') >= 0 {
 		return markup.Span{}
 	}
@@ -169,8 +180,8 @@ func tagBefore(p *page.Page, i int) markup.Span {
 }
 
 // nextTag returns the place of the first tag behind src[i], an empty span when
-// there is none or when it is none that the page keeps.
-func nextTag(p *page.Page, i int) markup.Span {
+// there is none or when it is none of the tags.
+func nextTag(p *page.Page, tags []page.Tag, i int) markup.Span {
 	if p.Blocks != nil {
 		return nextLine(p.Src, i)
 	}
@@ -181,9 +192,9 @@ func nextTag(p *page.Page, i int) markup.Span {
 		}
 		i += n
 		if i+1 < len(p.Src) && isLetter(p.Src[i+1]) {
-			j := sort.Search(len(p.Tags), func(j int) bool { return p.Tags[j].Span.Start >= i })
-			if j < len(p.Tags) && p.Tags[j].Span.Start == i {
-				return whole(&p.Tags[j])
+			j := sort.Search(len(tags), func(j int) bool { return tags[j].Span.Start >= i })
+			if j < len(tags) && tags[j].Span.Start == i {
+				return whole(&tags[j])
 			}
 			break
 		}

@@ -24,6 +24,9 @@ func TestSuppressions(t *testing.T) {
 		{"attribute", `<link rel=preload as=font href=/a data-crossorigin-ignore="font-preload">`, ""},
 		{"attribute for all", `<link rel=preload as=font href=/a data-crossorigin-ignore>`, ""},
 		{"attribute without need", `<a data-crossorigin-ignore></a><link rel=preload as=font href=/a crossorigin data-crossorigin-ignore>`, "unused-suppression"},
+		{"a style attribute of any element, attribute", `<b data-crossorigin-ignore=css-modifier style='background: url("a" cross-origin(x))'></b>`, ""},
+		{"a style attribute of any element, comment", `<p><!-- crossorigin-ignore css-modifier x --><b style='background: url("a" cross-origin(x))'></b>`, ""},
+		{"a style attribute of the element after the next", `<!-- crossorigin-ignore css-modifier x --><i></i><b style='background: url("a" cross-origin(x))'></b>`, "unused-suppression css-modifier"},
 		{"in a script", `<script>"<!-- crossorigin-ignore font-preload -->"</script>` + wrongFont, "font-preload"},
 		{"a rule that does not run", `<!-- crossorigin-ignore spelling x --><script src=/a crossorigin></script>`, ""},
 	} {
