@@ -7,7 +7,7 @@ import "strings"
 // the same as the preload
 // (https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource, steps 5 to 7).
 func ConsumesIntegrity(preload, consumer string) bool {
-	return !HasIntegrity(consumer) || (metadataWithin(consumer, preload) && metadataWithin(preload, consumer))
+	return preload == consumer || !HasIntegrity(consumer) || (metadataWithin(consumer, preload) && metadataWithin(preload, consumer))
 }
 
 // HasIntegrity says whether an integrity attribute holds metadata at all;

@@ -3,21 +3,46 @@ package page
 import (
 	"strings"
 	"sync"
-	"sync/atomic"
 )
 
 // Cache holds what the pages of one site have in common: resolved URLs, style
 // sheets, and the inline styles and scripts that a theme writes to every page.
 // It is safe for concurrent use; nil is a cache that keeps nothing.
 type Cache struct {
-	urls       sync.Map // urlKey → target
-	kept       atomic.Int32
-	sheets     sync.Map // URL → *sheet
-	keptSheets atomic.Int32
-	sizes      sync.Map // URL → int, -1 for no file
-	keptSizes  atomic.Int32
-	styles     memo[[]use]
-	scripts    memo[script]
+	urls    kept[urlKey, target]
+	sheets  kept[Key, *sheet]
+	sizes   kept[Key, int] // -1 for no file
+	styles  memo[[]use]
+	scripts memo[script]
+}
+
+// kept holds values by keys that can be a part of much more.
+type kept[K interface {
+	comparable
+	Clone() K
+}, V any] struct {
+	mu     sync.RWMutex
+	values map[K]V
+}
+
+func (k *kept[K, V]) get(key K) (v V, ok bool) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	v, ok = k.values[key]
+	return v, ok
+}
+
+// put keeps a value unless there are so many.
+func (k *kept[K, V]) put(key K, v V, most int) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.values) >= most {
+		return
+	}
+	if k.values == nil {
+		k.values = map[K]V{}
+	}
+	k.values[key.Clone()] = v
 }
 
 // memo keeps what was made of texts. Texts that are long, and more of them
@@ -60,6 +85,8 @@ func (m *memo[V]) of(text []byte, from func([]byte) V) V {
 // urlKey is a reference that does not depend on the page's path.
 type urlKey struct{ origin, raw string }
 
+func (k urlKey) Clone() urlKey { return urlKey{k.origin, strings.Clone(k.raw)} }
+
 const (
 	maxCachedURL  = 256 // keeps data: URLs out
 	maxCachedURLs = 4096
@@ -72,13 +99,10 @@ func (c *Cache) parse(b *base, raw string) target {
 		return b.parse(raw)
 	}
 	key := urlKey{b.own, raw}
-	if t, ok := c.urls.Load(key); ok {
-		return t.(target)
-	}
-	t := b.parse(raw)
-	if c.kept.Add(1) <= maxCachedURLs {
-		key.raw = strings.Clone(raw) // the tag that it is a part of can go
-		c.urls.Store(key, t)
+	t, ok := c.urls.get(key)
+	if !ok {
+		t = b.parse(raw)
+		c.urls.put(key, t, maxCachedURLs)
 	}
 	return t
 }
@@ -88,17 +112,14 @@ func (c *Cache) parse(b *base, raw string) target {
 const maxSheets = 512
 
 // sheet returns the style sheet of the site with that URL.
-func (c *Cache) sheet(p *Page, where string, ref *Ref) *sheet {
+func (c *Cache) sheet(p *Page, where Key, ref *Ref) *sheet {
 	if c == nil {
 		return p.readSheet(where, ref)
 	}
-	if s, ok := c.sheets.Load(where); ok {
-		return s.(*sheet)
-	}
-	s := p.readSheet(where, ref)
-	if c.keptSheets.Add(1) <= maxSheets {
-		kept, _ := c.sheets.LoadOrStore(strings.Clone(where), s)
-		s = kept.(*sheet)
+	s, ok := c.sheets.get(where)
+	if !ok {
+		s = p.readSheet(where, ref)
+		c.sheets.put(where, s, maxSheets)
 	}
 	return s
 }
@@ -120,18 +141,18 @@ func (c *Cache) inlineScript(text []byte) script {
 }
 
 // size returns the size of the site's file with that URL, -1 for none.
-func (c *Cache) size(p *Page, where string) int {
+func (c *Cache) size(p *Page, where Key) int {
 	if c != nil {
-		if n, ok := c.sizes.Load(where); ok {
-			return n.(int)
+		if n, ok := c.sizes.get(where); ok {
+			return n
 		}
 	}
 	n := -1
-	if src, ok := p.Options.Local(where); ok {
+	if src, ok := p.Options.Local(where.local()); ok {
 		n = len(src)
 	}
-	if c != nil && c.keptSizes.Add(1) <= maxCachedURLs {
-		c.sizes.Store(strings.Clone(where), n)
+	if c != nil {
+		c.sizes.put(where, n, maxCachedURLs)
 	}
 	return n
 }

@@ -45,7 +45,7 @@ func (p *Page) Modifiers() []Modifier {
 			all = append(all, modifiersIn(p.Src[t.Text.Start:t.Text.End], t.Text.Start)...)
 		}
 	}
-	if !p.other && !p.Fragment && namesModifier(p.Src) {
+	if !p.other && !p.Fragment && p.attributesNameModifier() {
 		markup.Scan(p.Src, carriers, func(t *markup.Tag) bool {
 			if a, ok := t.Attr("style"); ok && !t.Template {
 				all = append(all, modifiersOf(p.Src, &a)...)
@@ -54,6 +54,21 @@ func (p *Page) Modifiers() []Modifier {
 		})
 	}
 	return all
+}
+
+// attributesNameModifier says whether style attributes can hold a modifier: what
+// is no text of a script or a style element names one.
+func (p *Page) attributesNameModifier() bool {
+	at := 0
+	for i := range p.Tags {
+		if text := p.Tags[i].Text; text.Len() > 0 {
+			if namesModifier(p.Src[at:text.Start]) {
+				return true
+			}
+			at = text.End
+		}
+	}
+	return namesModifier(p.Src[at:])
 }
 
 // namesModifier says whether text can hold a modifier of crossorigin, written

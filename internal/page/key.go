@@ -25,6 +25,14 @@ func (k Key) Known() bool { return k.rest != "" }
 // String returns the URL, "" when it is not known.
 func (k Key) String() string { return k.origin + k.rest }
 
+// local returns what to ask Options.Local for.
+func (k Key) local() string {
+	if k.origin == unknownOrigin {
+		return k.rest
+	}
+	return k.String()
+}
+
 // Clone returns the Key in memory of its own: it may be a part of much more.
 func (k Key) Clone() Key {
 	url := strings.Clone(k.String())

@@ -80,8 +80,7 @@ type Page struct {
 	depth  int   // of srcdoc documents around this one
 
 	// What is read only when a rule asks for it.
-	styles          *styles
-	scripts         *scripts
+	scripts         scripts
 	styleAttributes []Fetch
 	attributesRead  bool
 	consumers       consumers
@@ -103,6 +102,7 @@ type memory struct {
 	tagsWith [attributes][]int // indexes into Page.Tags
 	hints    []int             // indexes into Page.Fetches
 	consumed []*Fetch          // see EachConsumer
+	styles   styles
 }
 
 // maxKeptTags bounds the memory that one large page leaves behind.
@@ -114,7 +114,7 @@ var released = sync.Pool{New: func() any { return new(Page) }}
 // Release gives the page's memory to pages that are parsed later: neither the
 // page nor anything that it gave is to be used again, but for strings.
 func (p *Page) Release() {
-	if cap(p.Tags) > maxKeptTags {
+	if cap(p.Tags) > maxKeptTags || cap(p.styles.fetches) > maxKeptTags {
 		return
 	}
 	m := p.memory
@@ -123,6 +123,8 @@ func (p *Page) Release() {
 	for i := range m.tagsWith {
 		m.tagsWith[i] = m.tagsWith[i][:0]
 	}
+	m.styles = styles{fetches: m.styles.fetches[:0], visited: m.styles.visited}
+	clear(m.styles.visited)
 	*p = Page{memory: m}
 	released.Put(p)
 }

@@ -15,20 +15,20 @@ import (
 // complete says that the page has no other scripts, and that all of these could
 // be read; even then a script can start more.
 func (p *Page) Scripts() (fetches []Fetch, complete bool) {
-	if p.scripts == nil {
-		p.scripts = &scripts{complete: true}
-		p.gatherScripts(p.scripts)
+	if !p.scripts.read {
+		p.scripts.read, p.scripts.complete = true, true
+		p.gatherScripts(&p.scripts)
 	}
 	return p.scripts.fetches, p.scripts.complete
 }
 
 type scripts struct {
-	fetches  []Fetch
-	complete bool
+	fetches        []Fetch
+	imports        *importMap // nil until a script imports
+	read, complete bool
 }
 
 func (p *Page) gatherScripts(s *scripts) {
-	var imports *importMap
 	for i := range p.Tags {
 		t := &p.Tags[i]
 		if t.Name != "script" || t.Template {
@@ -41,24 +41,24 @@ func (p *Page) gatherScripts(s *scripts) {
 			s.complete = false
 			continue
 		}
-		if imports == nil {
-			imports = p.importMap()
-		}
-		if !p.readScript(s, t, imports) {
+		if !p.readScript(s, t) {
 			s.complete = false
 		}
 	}
 }
 
 // readScript adds what one inline script starts; false when it cannot be read.
-func (p *Page) readScript(s *scripts, t *Tag, imports *importMap) bool {
+func (p *Page) readScript(s *scripts, t *Tag) bool {
 	parsed := p.Options.Cache.inlineScript(p.Src[t.Text.Start:t.Text.End])
 	state, conformance, c := t.State()
 	for _, r := range parsed.requests {
 		f := Fetch{Context: r.context, Tag: t, Span: t.Span, State: state, Conformance: conformance, Certainty: c}
 		url := r.url
 		if r.context.Info().Carrier == resolver.CarrierScript {
-			url = imports.resolve(url)
+			if s.imports == nil {
+				s.imports = p.importMap()
+			}
+			url = s.imports.resolve(url)
 		} else {
 			f.State, f.Certainty = resolver.NoCORS, Certain
 		}

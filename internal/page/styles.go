@@ -53,17 +53,17 @@ func (u *use) fetch(s *StyleSheet, b *base, offset int) Fetch {
 // elements, and the files of the site that link elements and @import name.
 // complete says that all of them could be read.
 func (p *Page) Styles() (fetches []Fetch, complete bool) {
-	if p.styles == nil {
-		p.styles = &styles{complete: true}
-		p.gatherStyles(p.styles)
+	if !p.styles.read {
+		p.styles.read, p.styles.complete = true, true
+		p.gatherStyles(&p.styles)
 	}
 	return p.styles.fetches, p.styles.complete
 }
 
 type styles struct {
-	fetches  []Fetch
-	complete bool
-	visited  map[string]bool
+	fetches        []Fetch
+	visited        map[Key]bool
+	read, complete bool
 }
 
 func (p *Page) gatherStyles(s *styles) {
@@ -146,14 +146,14 @@ func (p *Page) followImports(s *styles, fetches []Fetch, depth int) {
 // follow adds the fetches of a style sheet of the site.
 func (p *Page) follow(s *styles, ref *Ref, depth int) bool {
 	where := p.local(ref)
-	if where == "" || depth > maxImports {
+	if !where.Known() || depth > maxImports {
 		return false
 	}
 	if s.visited[where] {
 		return true
 	}
 	if s.visited == nil {
-		s.visited = map[string]bool{}
+		s.visited = map[Key]bool{}
 	}
 	s.visited[where] = true
 	sheet := p.Options.Cache.sheet(p, where, ref)
@@ -165,32 +165,24 @@ func (p *Page) follow(s *styles, ref *Ref, depth int) bool {
 	return true
 }
 
-// local returns what to ask Options.Local for, "" for a URL that is not the
-// site's.
-func (p *Page) local(ref *Ref) string {
-	if p.Options.Local == nil {
-		return ""
+// local returns the URL of what may be a file of the site, the zero Key for what
+// is none.
+func (p *Page) local(ref *Ref) Key {
+	if p.Options.Local == nil || ref.Relation() != SameOrigin && ref.Relation() != Mixed {
+		return Key{}
 	}
-	switch ref.Relation() {
-	case SameOrigin, Mixed:
-	default:
-		return ""
+	key := ref.Key()
+	if strings.HasPrefix(key.rest, "data:") || key.origin == unknownOrigin && strings.HasPrefix(key.rest, unknownPath) {
+		return Key{}
 	}
-	switch key := ref.Key(); {
-	case strings.HasPrefix(key.rest, "data:"), key.origin == unknownOrigin && strings.HasPrefix(key.rest, unknownPath):
-		return ""
-	case key.origin == unknownOrigin:
-		return key.rest
-	default:
-		return key.String()
-	}
+	return key
 }
 
 // Size returns the size in bytes of the site's file that the reference names;
 // ok is false when there is none.
 func (p *Page) Size(ref *Ref) (n int, ok bool) {
 	where := p.local(ref)
-	if where == "" {
+	if !where.Known() {
 		return 0, false
 	}
 	n = p.Options.Cache.size(p, where)
@@ -198,9 +190,9 @@ func (p *Page) Size(ref *Ref) (n int, ok bool) {
 }
 
 // readSheet reads and resolves a style sheet of the site.
-func (p *Page) readSheet(where string, ref *Ref) *sheet {
-	s := &sheet{StyleSheet: StyleSheet{URL: where}}
-	src, ok := p.Options.Local(where)
+func (p *Page) readSheet(where Key, ref *Ref) *sheet {
+	s := &sheet{StyleSheet: StyleSheet{URL: where.local()}}
+	src, ok := p.Options.Local(s.URL)
 	if !ok {
 		return s
 	}

@@ -49,14 +49,17 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 	if len(list) == 0 {
 		return
 	}
-	use := func(fetch *page.Fetch) {
-		info := fetch.Context.Info()
-		if fetch.Certainty != page.Certain || info.Status != resolver.Specified || info.Role == resolver.RoleConnection || fetch.Passive() || contested(fetch) {
-			return
-		}
-		for i := range fetch.Refs {
-			if c := byOrigin[fetch.Refs[i].Origin()]; c != nil {
-				needs := pool(resolver.Pool(fetch.Request, false))
+	styles, _ := p.Styles()
+	scripts, _ := p.Scripts()
+	for _, fetches := range [...][]page.Fetch{p.Fetches, styles, scripts} {
+		for i := range fetches {
+			fetch := &fetches[i]
+			for j := range fetch.Refs {
+				ref := &fetch.Refs[j]
+				if ref.Relation() == page.SameOrigin || byOrigin[ref.Origin()] == nil || !connects(fetch) {
+					continue
+				}
+				c, needs := byOrigin[ref.Origin()], pool(resolver.Pool(fetch.Request, false))
 				c.styles = c.styles && (needs == 0 || fetch.Request.Destination == resolver.DestinationStyle)
 				if c.users[needs] == nil {
 					c.users[needs] = fetch
@@ -64,13 +67,15 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 			}
 		}
 	}
-	for i := range p.Fetches {
-		use(&p.Fetches[i])
-	}
-	p.EachConsumer(use)
 	for _, c := range list {
 		f(c)
 	}
+}
+
+// connects says whether a fetch needs a connection of which all is known.
+func connects(f *page.Fetch) bool {
+	info := f.Context.Info()
+	return f.Certainty == page.Certain && info.Status == resolver.Specified && info.Role != resolver.RoleConnection && !f.Passive() && !contested(f)
 }
 
 // poolFix changes the preconnect, or adds another where a script or a style

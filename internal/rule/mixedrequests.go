@@ -32,7 +32,7 @@ var mixedRequests = Rule{
 		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		if !mixesModes(p) {
+		if !s.mixesModes(p) {
 			return
 		}
 		first := map[page.Key]*page.Fetch{}
@@ -64,14 +64,17 @@ func (s *Settings) mixable(f *page.Fetch) bool {
 		s.relation(f) == page.CrossOrigin
 }
 
-// mixesModes says whether the page fetches in different modes at all. Most
-// pages do not, and need no table of their URLs.
-func mixesModes(p *page.Page) bool {
+// mixesModes says whether the page fetches such files in different modes at all,
+// and asks for that with crossorigin. Most pages do not, and need no table of
+// their URLs.
+func (s *Settings) mixesModes(p *page.Page) bool {
+	asks, modes := false, 0
 	for i := range p.Fetches {
 		f := &p.Fetches[i]
-		if f.Context.Info().Effect == resolver.EffectModeAndCredentials && f.Role() == resolver.RoleConsumer && f.State != resolver.NoCORS {
-			return true
+		asks = asks || f.Context.Info().Effect == resolver.EffectModeAndCredentials && f.Role() == resolver.RoleConsumer && f.State != resolver.NoCORS
+		if s.mixable(f) {
+			modes |= 1 << f.Request.Mode
 		}
 	}
-	return false
+	return asks && modes&(modes-1) != 0
 }

@@ -39,12 +39,11 @@ var preloadAs = Rule{
 		for i := range p.Tags {
 			t := &p.Tags[i]
 			switch {
-			case t.Starts(resolver.LinkPreloadOtherAs):
-			case t.Starts(resolver.LinkModulepreloadBadAs):
+			case !t.Starts(resolver.LinkPreloadOtherAs, resolver.LinkModulepreloadBadAs):
+				continue
+			case !t.Starts(resolver.LinkPreloadOtherAs):
 				as, _, _ := t.Value("as")
 				report(Finding{Severity: Warning, Span: t.Span, Message: fmt.Sprintf("this modulepreload fetches nothing by the standard: as=%s is no module", as)})
-				continue
-			default:
 				continue
 			}
 			as, present, _ := t.Value("as")
