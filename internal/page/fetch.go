@@ -132,6 +132,8 @@ func (p *Page) startFetches(t *Tag) {
 			continue // no crossorigin reaches it, and no browser is known to let one
 		case info.Effect == resolver.EffectImports && info.Status == resolver.NoRequest:
 			continue // see Imports
+		case (c == resolver.LinkStylesheet || c == resolver.LinkAlternateStylesheet) && t.otherStyle():
+			continue
 		}
 		f := Fetch{Context: c, Tag: t, Span: t.Span}
 		carrier := t

@@ -64,6 +64,10 @@ func TestFetches(t *testing.T) {
 			"link-preconnect Anonymous https://a.example/\n",
 		},
 		{
+			"types of style sheets", `<link rel=stylesheet type=text/less href=/a><link rel=stylesheet type="Text/CSS; charset=utf-8" href=/b><link rel="alternate stylesheet" type="" href=/c>`,
+			"link-stylesheet No CORS /b\nlink-alternate-stylesheet No CORS /c\n",
+		},
+		{
 			"scripts", `<script src=/a.js></script><script type=module src=/b.js></script><script nomodule src=/c.js></script><script type=text/plain src=/d.js></script><script>x</script>`,
 			"script-classic-external No CORS /a.js\nscript-module-external No CORS /b.js\n",
 		},

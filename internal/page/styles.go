@@ -115,6 +115,19 @@ func (t *Tag) holdsCSS() bool {
 	return c == Open || kind == "" || equalFold(kind, "text/css")
 }
 
+// otherStyle says whether a link names a type of style sheet that browsers do not
+// know, and do not fetch
+// (https://html.spec.whatwg.org/multipage/semantics.html#processing-the-type-attribute).
+func (t *Tag) otherStyle() bool {
+	if t.Find("type") == nil {
+		return false
+	}
+	kind, _, c := t.Value("type")
+	kind, _, _ = strings.Cut(kind, ";")
+	kind = strings.Trim(kind, " \t\n\f\r")
+	return c == Certain && kind != "" && !equalFold(kind, "text/css")
+}
+
 // stylesIn returns the uses in a style sheet.
 func stylesIn(text []byte) []use {
 	var uses []use

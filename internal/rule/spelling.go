@@ -17,9 +17,9 @@ var spelling = Rule{
 	Examples: []Example{
 		{
 			Title:  "The site writes crossorigin=\"anonymous\"",
-			Source: `<script src="/a.js" crossorigin></script><script src="/b.js" crossorigin=""></script>`,
-			Wrong:  2,
-			Fixed:  `<script src="/a.js" crossorigin="anonymous"></script><script src="/b.js" crossorigin="anonymous"></script>`,
+			Source: `<script src="/a.js" crossorigin></script><script src="/b.js" crossorigin=""></script><img src="/c.png" crossorigin="Anonymous">`,
+			Wrong:  3,
+			Fixed:  `<script src="/a.js" crossorigin="anonymous"></script><script src="/b.js" crossorigin="anonymous"></script><img src="/c.png" crossorigin="anonymous">`,
 		},
 		{
 			Title:  "A template with one in each branch",
@@ -38,7 +38,7 @@ var spelling = Rule{
 			}
 			for a := range shown(t, "crossorigin") {
 				state, conformance := resolver.ParseState(a.Value, true)
-				if a.Dynamic || state != resolver.Anonymous || conformance == resolver.Invalid || a.HasValue == !bare && (bare || conformance == resolver.IsKeyword) {
+				if a.Dynamic || state != resolver.Anonymous || conformance == resolver.Invalid || bare && !a.HasValue || !bare && a.Value == "anonymous" {
 					continue
 				}
 				report(Finding{
