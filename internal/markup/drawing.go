@@ -38,8 +38,8 @@ func (d *drawings) reset(want *Names) {
 	}
 }
 
-// beginDrawing returns the length of the drawing whose tag starts at src[i], when it is
-// one that is remembered, and takes note of it otherwise.
+// beginDrawing returns the length of the drawing whose tag starts at src[i], when
+// it is one that is remembered, and takes note of it otherwise.
 func (s *scanner) beginDrawing(src []byte, i int) (length int) {
 	d := &s.drawings
 	if len(s.tree.stack) > 0 || s.noscript {

@@ -12,7 +12,7 @@ type Names struct {
 	skims   bool                  // see skim
 	attr    string                // "" for none
 	head    [2]byte               // the first two bytes of attr
-	starts  *[1 << startBits]int8 // startSlot → all ones for what some name in entries starts with
+	starts  *[1 << startBits]int8 // startSlot → all ones if a name in entries starts so
 	slots   []uint8               // hash → index into entries plus one
 	shift   uint8
 	entries []entry
@@ -102,7 +102,8 @@ func (n *Names) index() {
 	n.start()
 }
 
-// start fills in which starts of names the set wants or the scanner acts on.
+// start fills in which starts of names the set wants or the scanner acts on. All
+// that can follow a shorter name is marked with it.
 func (n *Names) start() {
 	n.starts = new([1 << startBits]int8)
 	for _, e := range n.entries {
@@ -125,7 +126,8 @@ func (n *Names) start() {
 const startBits = 13
 
 // startSlot returns a hash of the first three letters of a name, of which five
-// bits of a byte stand for one in any case.
+// bits of a byte stand for one in any case. Names that share one by chance only
+// get a closer look.
 func startSlot(name uint32) uint32 { return name & 0x1F1F1F * 0x9E3779B1 >> (32 - startBits) }
 
 // read returns the end of the tag name that starts at src[i], and the entry of
