@@ -95,6 +95,31 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
+// The decorator takes a page, or a dict of the template's own.
+func TestDecoratorOfWhatIsNoPage(t *testing.T) {
+	const body = `<link rel="preload" as="font" href="/f.woff2">`
+	b, err := buildModule(t, siteConfig+"[params.crossorigin]\nvalidate = 'warn'\n-- content/p.md --\n-- layouts/home.html --\n"+
+		`{{ with partial "crossorigin/annotate.html" (dict "page" .) }}`+body+"{{ end }}\n-- layouts/single.html --\n"+
+		`{{ with partial "crossorigin/annotate.html" .Title }}`+body+"{{ end }}\n"+`{{ with partial "crossorigin/annotate.html" nil }}`+body+`{{ end }}`)
+	if err != nil {
+		t.Fatal(err, b.LogString())
+	}
+	for _, want := range []string{
+		"crossorigin/annotate: content/p.md: got string, expected a page, or a dict that the markup within reads",
+		"crossorigin/annotate: content/p.md: got nothing (a resource that does not exist?), expected a page",
+	} {
+		if !strings.Contains(b.LogString(), want) {
+			t.Errorf("%s is not in\n%s", want, b.LogString())
+		}
+	}
+	if strings.Contains(b.LogString(), "annotate: /") {
+		t.Errorf("a dict is refused: %s", b.LogString())
+	}
+	for _, name := range []string{"public/index.html", "public/p/index.html"} {
+		b.AssertFileContent(name, `<link crossorigin="anonymous" rel="preload"`)
+	}
+}
+
 // What other software reads is passed on.
 func TestForeignKeys(t *testing.T) {
 	b, err := buildModule(t, siteConfig+`

@@ -238,7 +238,7 @@ func (s *site) notes() []string {
 			"module.replacements: a clone of the module needs no go.mod, Go or network: \""+ModulePath+" -> FOLDER\", relative to the folder themes or absolute")
 	}
 	if exists(s.root, "layouts") {
-		notes = append(notes, "layouts: crossorigin check layouts shows what is wrong in templates, and crossorigin init --templates how to wrap them in the decorator")
+		notes = append(notes, "layouts: crossorigin check . shows what is wrong in templates, a theme's too, and crossorigin init --templates how to wrap them in the decorator")
 	}
 	return notes
 }
