@@ -113,7 +113,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 		s.Uncertain = f.uncertain
 	})
 	bar := newProgress(ctx, std.err, in)
-	err = pool(ctx, in.all(), f.jobs, 8*f.jobs, run.worker, func(r checked) error {
+	err = pool(ctx, in.all(), f.jobs, 32*f.jobs, run.worker, func(r checked) error {
 		bar.add()
 		if r.err != nil {
 			bar.clear() // what is told next starts a line

@@ -84,3 +84,60 @@ func TestPoolEndsWithAnError(t *testing.T) {
 		t.Errorf("%d items begun after the error", begun.Load())
 	}
 }
+
+// An item is worked on and its result handed on though no more items come: they
+// may take long to be found.
+func TestPoolHoldsNothingBack(t *testing.T) {
+	emitted := make(chan int)
+	items := func(yield func(int) bool) {
+		for i := range 20 {
+			if !yield(i) {
+				return
+			}
+			select {
+			case <-emitted:
+			case <-time.After(10 * time.Second):
+				t.Errorf("the result of %d was not handed on", i)
+				return
+			}
+		}
+	}
+	err := pool(context.Background(), items, 2, 64, func() func(int) int {
+		return func(i int) int { return i }
+	}, func(i int) error {
+		emitted <- i
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// Every worker has something to do, however few items there are.
+func TestPoolSharesItems(t *testing.T) {
+	const workers = 4
+	var begun, busy, all = atomic.Int64{}, atomic.Int64{}, make(chan struct{})
+	err := pool(context.Background(), numbers(workers+1, &begun), workers, 256, func() func(int) bool {
+		first := true
+		return func(int) bool {
+			if first && busy.Add(1) == workers {
+				close(all)
+			}
+			first = false
+			select {
+			case <-all:
+				return true
+			case <-time.After(10 * time.Second):
+				return false
+			}
+		}
+	}, func(together bool) error {
+		if !together {
+			return errors.New("a worker had nothing to do")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
