@@ -169,6 +169,29 @@ func TestDecoratorOnceItKnowsTheTheme(t *testing.T) {
 	}
 }
 
+// A comment of the theme's that suppresses is not taken for a part of the theme
+// that says nothing.
+func TestDecoratorOnceItKnowsAComment(t *testing.T) {
+	const (
+		font    = `<link rel="preload" as="font" href="/f.woff2">`
+		fixed   = `<link crossorigin="anonymous" rel="preload" as="font" href="/f.woff2">`
+		comment = `<!-- crossorigin-ignore font-preload it is for a script -->`
+	)
+	var pieces, want []string
+	for i := range 12 {
+		title := fmt.Sprintf("<title>page %d</title>", i)
+		for _, source := range [][2]string{{font, fixed}, {comment + "<p>", comment + "<p>"}, {comment + font, comment + font}} {
+			pieces, want = append(pieces, title+source[0]), append(want, title+source[1])
+		}
+	}
+	out, _ := decorate(t, pieces)
+	for i := range pieces {
+		if out[i] != want[i] {
+			t.Errorf("%s\n got %s\nwant %s", pieces[i], out[i], want[i])
+		}
+	}
+}
+
 func TestDecoratorReports(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{`<img crossorigin=use_credentials src=a.png>`, "[invalid-value]"},
