@@ -52,8 +52,9 @@ func (b *build) annotate(o *options, each func(done) error) error {
 	var group sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		group.Go(func() {
+			var buf []byte // of one page after the other
 			for i := range work {
-				outcomes[i] <- b.annotatePage(o, names[i], origins[names[i]])
+				outcomes[i] <- b.annotatePage(o, names[i], origins[names[i]], &buf)
 			}
 		})
 	}
@@ -79,20 +80,23 @@ func btoi(b bool) int {
 	return 0
 }
 
-// annotatePage annotates one held page and writes it.
-func (b *build) annotatePage(o *options, name string, from origin) (d done) {
+// annotatePage annotates one held page and writes it. The buffer is memory to
+// read it to.
+func (b *build) annotatePage(o *options, name string, from origin, buf *[]byte) (d done) {
 	d.File, d.Source = b.outputFile(name), from.source
-	src, err := b.pages.read(name)
+	src, err := b.pages.read(name, *buf)
 	if err != nil {
 		d.err = err
 		return d
 	}
+	*buf = src
 	d.bytes = int64(len(src))
-	out := src
+	result := annotate.Result{Output: src}
 	if !from.site.config.Excluded(from.site.below(name)) {
-		out = b.judge(o, name, src, from, &d)
+		result = b.judge(o, name, src, from, &d)
 	}
-	d.err = b.write(o, name, src, out, &d)
+	d.err = b.write(o, name, src, result.Output, &d)
+	result.Release()
 	return d
 }
 
@@ -116,7 +120,7 @@ func (b *build) write(o *options, name string, src, out []byte, d *done) error {
 
 // judge validates one page or headers file and, unless it is only to be
 // checked, annotates it.
-func (b *build) judge(o *options, name string, src []byte, from origin, d *done) []byte {
+func (b *build) judge(o *options, name string, src []byte, from origin, d *done) annotate.Result {
 	how := annotate.Options{Page: from.site.served.Page(d.File, filepath.FromSlash(from.site.below(name))), Settings: from.site.settings, Unsafe: o.unsafe}
 	isHeaders := name == from.site.headersFile()
 	result := annotate.Result{Output: src}
@@ -146,12 +150,10 @@ func (b *build) judge(o *options, name string, src []byte, from origin, d *done)
 		d.Reasons = append(d.Reasons, o.reason(&d.Left[i].Finding, &result, &how))
 	}
 	if len(d.Applied)+len(d.Left) > 0 {
-		if from.templates != nil {
-			d.Templates = from.templates()
-		}
-		d.Trace(src, result.Output, b.sources, provenance.Page{Own: b.content(from.source)})
+		d.Templates = from.templates
+		d.Trace(provenance.Built{Source: src, Page: result.Source}, provenance.Built{Source: result.Output, Page: result.Page}, b.sources, provenance.Page{Own: b.content(from)})
 	}
-	return result.Output
+	return result
 }
 
 // written says what the edits of a fix put into the page.

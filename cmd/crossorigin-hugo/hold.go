@@ -157,8 +157,9 @@ func (h *holdFs) names() ([]string, error) {
 	return slices.Sorted(maps.Keys(found)), err
 }
 
-// read returns what Hugo wrote to a held file.
-func (h *holdFs) read(name string) ([]byte, error) {
+// read returns what Hugo wrote to a held file, in the memory of buf where that
+// is large enough.
+func (h *holdFs) read(name string, buf []byte) ([]byte, error) {
 	f, err := h.held.Open(name)
 	if err != nil {
 		return nil, err
@@ -168,7 +169,7 @@ func (h *holdFs) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	src := make([]byte, info.Size()) // its size is known: nothing has to grow
+	src := slices.Grow(buf[:0], int(info.Size()))[:info.Size()]
 	_, err = io.ReadFull(f, src)
 	return src, err
 }

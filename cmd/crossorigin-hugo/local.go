@@ -40,7 +40,7 @@ func (b *build) destination(o *options) string {
 // local returns an output file that a page refers to: as Hugo wrote it, or from
 // the destination, up to [served.MaxLocal].
 func (h *holdFs) local(name string) ([]byte, error) {
-	if src, err := h.read(name); h.holds(name) && err == nil {
+	if src, err := h.read(name, nil); h.holds(name) && err == nil {
 		return src, nil
 	}
 	info, err := h.Fs.Stat(filepath.FromSlash(name))

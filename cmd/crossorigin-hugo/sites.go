@@ -75,6 +75,18 @@ type origin struct {
 	// templates returns the files of the template that made the output of it;
 	// nil when that is not known.
 	templates func() []string
+	// raw returns the content of source, front matter excepted; nil for what is
+	// no page.
+	raw func() string
+}
+
+// text returns the content of the source, "" when it is not at hand.
+func (o *origin) text() (text string) {
+	if o.raw == nil {
+		return ""
+	}
+	defer func() { _ = recover() }() // Hugo panics when it cannot read it again
+	return o.raw()
 }
 
 // sources finds out where output files come from.
@@ -103,7 +115,7 @@ func (b *build) newSources() *sources {
 func (s *sources) addPage(own *site, h *hugolib.Site, p page.Page) {
 	from := origin{site: own}
 	if f := p.File(); f != nil {
-		from.source = s.build.relative(f.Filename())
+		from.source, from.raw = s.build.relative(f.Filename()), p.RawContent
 	}
 	for _, format := range p.OutputFormats() {
 		if name, ok := outputName(h.BaseURL(), format.Permalink(), "index"+format.MediaType().FirstSuffix.FullSuffix); ok {

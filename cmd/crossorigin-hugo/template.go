@@ -59,9 +59,13 @@ func (b *build) readTemplates(index *provenance.Index) {
 }
 
 // content returns the tags of the file that a page alone is made from, nil when
-// it has none.
-func (b *build) content(source string) *provenance.Index {
+// it has none. Hugo has most files at hand, and few hold any.
+func (b *build) content(from origin) *provenance.Index {
+	source := from.source
 	if source == "" {
+		return nil
+	}
+	if text := from.text(); text != "" && !provenance.Fetching(text) {
 		return nil
 	}
 	file := filepath.FromSlash(source)

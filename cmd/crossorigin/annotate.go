@@ -14,6 +14,7 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 )
 
@@ -216,15 +217,15 @@ func (run *annotateRun) annotate(in input, src []byte, was os.FileInfo, done *an
 		done.Reasons = append(done.Reasons, result.Reason(&done.Left[i].Finding, options))
 	}
 	if in.kind(done.File, src) == kindPage {
-		done.Trace(src, result.Output, in.site.origins, in.site.made(in.name, in.rel))
+		done.Trace(provenance.Built{Source: src, Page: result.Source}, provenance.Built{Source: result.Output, Page: result.Page}, in.site.origins, in.site.made(in.name, in.rel))
 	}
 	done.pins = pinsOf(in, done.File, result.Page)
-	result.Release()
+	defer result.Release()
 	switch {
 	case run.flags.diff:
 		done.Diff = edit.Unified(done.File, src, result.Output)
 	case run.flags.stdout:
-		done.output = bytes.Clone(result.Output) // the source's memory is used again
+		done.output = bytes.Clone(result.Output) // its memory is used again
 	case result.Changed:
 		done.writing, done.err = run.write(in, src, was, result.Output)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
@@ -182,7 +183,7 @@ func (run *checkRun) worker() func(input) checked {
 				done.findings[i].ByHand = byHand
 			}
 			if p := as.page; p != nil {
-				report.Trace(done.findings, src, in.site.origins, in.site.made(in.name, in.rel))
+				report.Trace(done.findings, provenance.Built{Source: src, Page: p}, in.site.origins, in.site.made(in.name, in.rel))
 				in.site.together(run.settings[in.site.config]).Add(in.name, p)
 				p.Release()
 			}

@@ -40,7 +40,7 @@ func (s *session) trace(f *front, file string, a *report.Annotation, src, output
 	if made.Language == "" && site != nil {
 		made.Language = site.LanguageOfPage(file)
 	}
-	a.Trace(src, output, sources, made)
+	a.Trace(provenance.Built{Source: src}, provenance.Built{Source: output}, sources, made)
 }
 
 // sources are those of the site as they are now, both nil when they are not

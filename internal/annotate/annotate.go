@@ -9,6 +9,7 @@ package annotate
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -51,23 +52,40 @@ type Result struct {
 	Applied []Applied
 	// Left are the findings of Output.
 	Left []rule.Finding
-	// Page is what Output reads as; nil when it was not asked for.
-	Page *page.Page
+	// Source and Page are what the source and Output read as; nil when that was
+	// not asked for.
+	Source, Page *page.Page
 	// Refused are the fixes of findings in Left that were wanted but not
 	// proven, and findings that the source keeps from having a fix.
 	Refused []Refused
 
-	pages []*page.Page // that Page shares memory with
+	pages   []*page.Page // of every pass, Page the last of them
+	outputs [][]byte     // that passes made, Output the last of them
 }
 
-// Release gives the memory of Page, which is not to be used again, to other
-// documents. All else in the result stays.
+// Release gives the memory of the pages and of an Output that is not the source,
+// none of which is to be used again, to other documents. All else in the
+// result stays.
 func (r *Result) Release() {
 	for i := len(r.pages) - 1; i >= 0; i-- {
 		r.pages[i].Release()
 	}
-	r.Page, r.pages = nil, nil
+	for _, out := range r.outputs {
+		if cap(out) <= maxKeptOutput {
+			outputs.Put(&out)
+		}
+	}
+	if r.outputs != nil {
+		r.Output = nil
+	}
+	r.Source, r.Page, r.pages, r.outputs = nil, nil, nil, nil
 }
+
+// maxKeptOutput bounds the memory that one large document leaves behind.
+const maxKeptOutput = 1 << 20
+
+// outputs is memory that no document is in.
+var outputs = sync.Pool{New: func() any { return new([]byte) }}
 
 // maxPasses bounds the loop. Every pass but the last applies a fix; a page
 // whose fixes keep giving way to others would otherwise never end.
@@ -83,7 +101,8 @@ type language struct {
 	edited func(before *page.Page, after []byte, edits []edit.Edit) (p *page.Page, ok bool)
 	// starts returns the places of the start tags up to an offset, in order.
 	starts func(src []byte, last int) []markup.Span
-	prove  func(before, after []byte, edits []edit.Edit) error
+	// prove may look up tags in the page that before reads as; it can be nil.
+	prove func(p *page.Page, before, after []byte, edits []edit.Edit) error
 	// branches says that a finding may be about a branch inside a tag: then one
 	// elsewhere in the tag is another finding.
 	branches bool
@@ -188,7 +207,7 @@ func (l language) annotate(src []byte, o *Options) (Result, error) {
 	if r.Page, err = l.parse(src, o.Page); err != nil {
 		return r, err
 	}
-	r.pages = append(r.pages, r.Page)
+	r.Source, r.pages = r.Page, append(r.pages, r.Page)
 	findings := rule.Check(r.Page, o.Settings)
 	var lines *markup.Lines
 	var passes []shift
@@ -212,7 +231,7 @@ func (l language) annotate(src []byte, o *Options) (Result, error) {
 		}
 		passes = append(passes, newShift(p.edits))
 		r.Output, r.Page, findings, r.Changed = p.out, p.outPage, p.outFindings, true
-		r.pages = append(r.pages, r.Page)
+		r.pages, r.outputs = append(r.pages, r.Page), append(r.outputs, r.Output)
 	}
 	r.Left = o.selected(findings)
 	if l.hinders != nil && len(r.Left) > 0 {

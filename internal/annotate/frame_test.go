@@ -117,7 +117,7 @@ func TestProofOfFramesFails(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if proveHTML([]byte(test.src), out, []edit.Edit{e}) == nil {
+			if proveHTML(nil, []byte(test.src), out, []edit.Edit{e}) == nil {
 				t.Errorf("proven: %s", out)
 			}
 		})

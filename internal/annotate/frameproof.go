@@ -41,7 +41,7 @@ func (t *tagIntent) proveFrame(src []byte, list []meant) error {
 		if !bytes.Equal(made, after) {
 			return errOtherFrame
 		}
-		if err := proveHTML(before, after, edits); err != nil {
+		if err := proveHTML(nil, before, after, edits); err != nil {
 			return fmt.Errorf("in srcdoc: %w", err)
 		}
 		return nil

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -25,21 +26,23 @@ func FuzzHTML(f *testing.F) {
 		o := options()
 		o.Unsafe = unsafe
 		l := htmlPage
-		l.prove = func(before, after []byte, edits []edit.Edit) error { return proveTwice(t, before, after, edits) }
+		l.prove = func(p *page.Page, before, after []byte, edits []edit.Edit) error {
+			return proveTwice(t, p, before, after, edits)
+		}
 		pageInvariants(t, src, o, l)
 	})
 }
 
 // proveTwice holds the proof against one that parses the whole page, whether
 // or not there is a shorter way.
-func proveTwice(t *testing.T, before, after []byte, edits []edit.Edit) error {
-	err := proveHTML(before, after, edits)
+func proveTwice(t *testing.T, p *page.Page, before, after []byte, edits []edit.Edit) error {
+	err := proveHTML(p, before, after, edits)
 	if err != nil {
 		return err
 	}
-	in, whole := intended(before, edits)
+	in, whole := newMemory().intended(nil, before, edits)
 	if whole == nil {
-		whole = in.prove(before, after, (*intent).proveTree)
+		whole = in.proveTrees(before, after)
 	}
 	// What cannot be parsed to its end can be proven up to the last edit.
 	if whole != nil && (errors.Is(whole, errOtherTree) || !strings.Contains(whole.Error(), "cannot be parsed")) {

@@ -12,8 +12,8 @@ var errOtherLinks = errors.New("the edited file has other links than intended")
 
 // proveHeaders returns what shows that the links of a headers file are those of
 // before, but for the crossorigin parameters of the links that are edited.
-func proveHeaders(parse func([]byte) (*page.Page, error)) func(before, after []byte, edits []edit.Edit) error {
-	return func(before, after []byte, edits []edit.Edit) error {
+func proveHeaders(parse func([]byte) (*page.Page, error)) func(p *page.Page, before, after []byte, edits []edit.Edit) error {
+	return func(_ *page.Page, before, after []byte, edits []edit.Edit) error {
 		old, err := parse(before)
 		if err != nil {
 			return err

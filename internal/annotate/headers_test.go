@@ -39,14 +39,14 @@ func TestProofOfHeadersFails(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if headersFile.prove([]byte(headersSource), out, []edit.Edit{e}) == nil {
+			if headersFile.prove(nil, []byte(headersSource), out, []edit.Edit{e}) == nil {
 				t.Errorf("proven: %q", out)
 			}
 		})
 	}
 	e := replaced(t, headersSource, "crossorigin", "crossorigin=use-credentials")
 	out, _ := edit.Apply([]byte(headersSource), []edit.Edit{e})
-	if err := headersFile.prove([]byte(headersSource), out, []edit.Edit{e}); err != nil {
+	if err := headersFile.prove(nil, []byte(headersSource), out, []edit.Edit{e}); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,30 +1,42 @@
 package annotate
 
 import (
+	"encoding/binary"
 	"fmt"
 	"sort"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
 // intent is what edits mean to change, read from the edits themselves: it is
 // held against what a parser makes of the edited source.
 type intent struct {
-	tags []tagIntent // in source order
+	tags   []tagIntent // in source order
+	memory *memory
 }
 
 // tagIntent is what is meant to change at one start tag.
 type tagIntent struct {
 	tag   markup.Tag
 	edits []edit.Edit
+	change
+	key string // of a change that the memory does not know
+}
+
+// change is what edits mean to change at a tag. It depends on nothing but the
+// tag's source and the edits.
+type change struct {
 	// remove and set are the attributes that go, and those that come or change
 	// in value.
 	remove []string
 	set    []attr
 	// before and after are markup put in front of the tag and behind it.
 	before, after string
+	// proven says that x/net/html reads these attributes, see [tagIntent.proveTag].
+	proven bool
 }
 
 type attr struct{ name, value string }
@@ -33,33 +45,78 @@ var everyName = markup.EveryName()
 
 // intended finds out what the edits, which are sorted and do not overlap, mean
 // to change. It fails for edits that are neither to attributes nor insert an
-// element beside one without content.
-func intended(src []byte, edits []edit.Edit) (*intent, error) {
-	in := &intent{}
-	rest := edits
-	markup.Scan(src, everyName, func(t *markup.Tag) bool {
-		if len(rest) == 0 {
-			return false
+// element beside one without content. The tags are those of the page that src
+// reads as, or found by reading src when that is nil or does not keep them.
+func (m *memory) intended(p *page.Page, src []byte, edits []edit.Edit) (*intent, error) {
+	in := &intent{memory: m}
+	if !in.inside(p, edits) {
+		in.tags = nil
+		if err := in.find(src, edits); err != nil {
+			return nil, err
 		}
-		var mine []edit.Edit
-		for len(rest) > 0 && within(rest[0], t) {
-			mine = append(mine, rest[0])
-			rest = rest[1:]
-		}
-		if mine != nil {
-			in.tags = append(in.tags, tagIntent{tag: t.Clone(), edits: mine})
-		}
-		return true
-	})
-	if len(rest) > 0 {
-		return nil, fmt.Errorf("the edit at byte %d is at no start tag", rest[0].Start)
 	}
 	for i := range in.tags {
-		if err := in.tags[i].read(src); err != nil {
+		if err := in.tags[i].recall(m, src); err != nil {
 			return nil, err
 		}
 	}
 	return in, nil
+}
+
+// inside takes the tags from a page when all edits are inside those that it
+// keeps.
+func (in *intent) inside(p *page.Page, edits []edit.Edit) bool {
+	for p != nil && len(edits) > 0 {
+		t := p.TagAt(edits[0].Start)
+		n := 0
+		for t != nil && n < len(edits) && t.Span.Start < edits[n].Start && edits[n].End < t.Span.End {
+			n++
+		}
+		if n == 0 {
+			return false
+		}
+		in.tags = append(in.tags, tagIntent{tag: t.Tag, edits: edits[:n]})
+		edits = edits[n:]
+	}
+	return p != nil
+}
+
+// find looks for the tags in the source.
+func (in *intent) find(src []byte, edits []edit.Edit) error {
+	markup.Scan(src, everyName, func(t *markup.Tag) bool {
+		n := 0
+		for n < len(edits) && within(edits[n], t) {
+			n++
+		}
+		if n > 0 {
+			in.tags = append(in.tags, tagIntent{tag: t.Clone(), edits: edits[:n]})
+			edits = edits[n:]
+		}
+		return len(edits) > 0
+	})
+	if len(edits) > 0 {
+		return fmt.Errorf("the edit at byte %d is at no start tag", edits[0].Start)
+	}
+	return nil
+}
+
+// recall takes what the tag's edits mean from the memory, or works it out.
+func (t *tagIntent) recall(m *memory, src []byte) error {
+	start := t.tag.Span.Start
+	k := binary.AppendVarint(m.key[:0], int64(t.tag.Span.Len()))
+	k = append(k, src[start:t.tag.Span.End]...)
+	for _, e := range t.edits {
+		k = binary.AppendVarint(binary.AppendVarint(k, int64(e.Start-start)), int64(e.End-e.Start))
+		k = append(binary.AppendVarint(k, int64(len(e.Text))), e.Text...)
+	}
+	m.key = k
+	known, ok := m.changes[string(k)]
+	if ok {
+		t.change = known
+		return nil
+	}
+	t.key = string(k)
+	return t.read(src)
 }
 
 // within says whether the edit belongs to the tag: inside of it, or an

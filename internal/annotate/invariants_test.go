@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -22,8 +23,8 @@ type proven struct {
 func recorder(l language) (language, *[]proven) {
 	var list []proven
 	prove := l.prove
-	l.prove = func(before, after []byte, edits []edit.Edit) error {
-		err := prove(before, after, edits)
+	l.prove = func(p *page.Page, before, after []byte, edits []edit.Edit) error {
+		err := prove(p, before, after, edits)
 		if err == nil {
 			list = append(list, proven{before, after, edits})
 		}

@@ -123,7 +123,7 @@ func (p *pass) try(list []candidate) error {
 	if err != nil {
 		return err
 	}
-	out, err := edit.Apply(p.src, edits)
+	out, err := edit.Append((*outputs.Get().(*[]byte))[:0], p.src, edits)
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (p *pass) try(list []candidate) error {
 	if err := p.compare(findings, accepted, moved, quick); err != nil {
 		return err
 	}
-	if err := p.language.prove(p.src, out, edits); err != nil {
+	if err := p.language.prove(p.page, p.src, out, edits); err != nil {
 		return err
 	}
 	p.accepted, p.edits, p.out, p.outPage, p.outFindings = accepted, edits, out, after, findings

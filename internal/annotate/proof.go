@@ -12,6 +12,7 @@ import (
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
 // maxProven is the size of the largest source that is parsed for a proof: a
@@ -25,29 +26,34 @@ const maxProven = 32 << 20
 //
 // Where it can, it reads the tags up to the last changed one only, see
 // [intent.proveTags] and [intent.cut].
-func proveHTML(before, after []byte, edits []edit.Edit) error {
-	in, err := intended(before, edits)
+func proveHTML(p *page.Page, before, after []byte, edits []edit.Edit) error {
+	m := memories.Get().(*memory)
+	defer memories.Put(m)
+	in, err := m.intended(p, before, edits)
 	if err != nil {
 		return err
 	}
 	cut, ok := in.cut()
 	if !ok {
-		return in.prove(before, after, (*intent).proveTree)
+		return in.proveTrees(before, after)
 	}
 	before, after = before[:cut], after[:cut+len(after)-len(before)]
-	if err := in.prove(before, after, (*intent).proveTags); !errors.Is(err, errUnsure) {
-		return err
+	if len(after) <= maxProven {
+		if err := in.proveTags(before, after); !errors.Is(err, errUnsure) {
+			return err
+		}
 	}
-	return in.prove(before, after, (*intent).proveTree)
+	return in.proveTrees(before, after)
 }
 
-// prove shows it with and without scripting: a browser with scripting reads
-// the content of noscript as text, which may make another tree of the rest.
-func (in *intent) prove(before, after []byte, show func(in *intent, before, after []byte, scripting bool) error) error {
+// proveTrees shows it with and without scripting: a browser with scripting
+// reads the content of noscript as text, which may make another tree of the
+// rest.
+func (in *intent) proveTrees(before, after []byte) error {
 	if len(after) > maxProven {
 		return fmt.Errorf("the page is larger than %d MiB, too large to parse for a proof", maxProven>>20)
 	}
-	if err := show(in, before, after, false); err != nil {
+	if err := in.proveTree(before, after, false); err != nil {
 		return err
 	}
 	noscript := false
@@ -56,7 +62,7 @@ func (in *intent) prove(before, after []byte, show func(in *intent, before, afte
 		return false
 	})
 	if noscript {
-		return show(in, before, after, true)
+		return in.proveTree(before, after, true)
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func proveEdits(t *testing.T, src string, edits ...edit.Edit) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return proveTwice(t, []byte(src), out, edits)
+	return proveTwice(t, nil, []byte(src), out, edits)
 }
 
 const added = ` crossorigin="anonymous"`
@@ -157,7 +157,7 @@ func TestTagsAreUnsure(t *testing.T) {
 			e := behind(t, test.src, "<img src=b", " alt=x")
 			e.Start -= len(" src=b")
 			e.End = e.Start
-			in, err := intended([]byte(test.src), []edit.Edit{e})
+			in, err := newMemory().intended(nil, []byte(test.src), []edit.Edit{e})
 			if err != nil {
 				if test.sure {
 					t.Fatal(err)
@@ -169,7 +169,7 @@ func TestTagsAreUnsure(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, scripting := range []bool{false, true} {
-				switch err := in.proveTags([]byte(test.src), out, scripting); {
+				switch _, err := in.readTags([]byte(test.src), out, scripting); {
 				case test.sure && err != nil, !test.sure && !errors.Is(err, errUnsure):
 					t.Errorf("scripting %t: %v, sure is %t", scripting, err, test.sure)
 				}

@@ -21,7 +21,7 @@ var (
 // attributes that the edits mean to change: no action is written into, no tag
 // comes or goes, none stands under another condition, and an attribute that is
 // put beside one under a condition stands under that condition.
-func (scan scanner) prove(before, after []byte, edits []edit.Edit) error {
+func (scan scanner) prove(_ *page.Page, before, after []byte, edits []edit.Edit) error {
 	old, err := scan(before)
 	if err != nil {
 		return err

@@ -170,7 +170,7 @@ func TestProofOfTemplatesFails(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			err = templateFile("a.html").prove([]byte(src), out, []edit.Edit{e})
+			err = templateFile("a.html").prove(nil, []byte(src), out, []edit.Edit{e})
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want %q", err, test.want)
 			}

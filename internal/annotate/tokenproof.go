@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"maps"
 
 	"golang.org/x/net/html"
 
@@ -25,8 +26,19 @@ var errUnsure = errors.New("the tags alone do not tell")
 // makes it read the content of some elements as text. Where it could do
 // otherwise than by the name of the element, or drop a changed tag, the answer
 // is [errUnsure].
-func (in *intent) proveTags(before, after []byte, scripting bool) error {
-	r := tagReader{z: html.NewTokenizer(bytes.NewReader(before)), scripting: scripting}
+func (in *intent) proveTags(before, after []byte) error {
+	noscript, err := in.readTags(before, after, false)
+	if err == nil && noscript {
+		// With scripting it is text, which may make other tags of the rest.
+		_, err = in.readTags(before, after, true)
+	}
+	return err
+}
+
+// readTags shows it with or without scripting, and says whether there is a
+// noscript element in front of the last changed tag.
+func (in *intent) readTags(before, after []byte, scripting bool) (noscript bool, err error) {
+	r := tagReader{tokenReader: tokenReader{src: before, memory: in.memory}, scripting: scripting}
 	moved := 0 // by the edits so far
 	for i := range in.tags {
 		t := &in.tags[i]
@@ -38,43 +50,52 @@ func (in *intent) proveTags(before, after []byte, scripting bool) error {
 			continue // text, changed as meant
 		}
 		if err := r.skipTo(t.tag.Span.Start); err != nil {
-			return err
+			return false, err
 		}
-		name, had, err := r.changed(t.tag.Span)
-		if err != nil {
-			return err
+		if err := r.changed(t.tag.Span); err != nil {
+			return false, err
 		}
-		if err := t.proveTag(name, had, after[from:t.tag.Span.End+moved]); err != nil {
-			return err
+		if t.proven {
+			continue
 		}
+		if err := t.proveTag(before[t.tag.Span.Start:t.tag.Span.End], after[from:t.tag.Span.End+moved]); err != nil {
+			return false, err
+		}
+		t.proven = true
+		in.memory.keepChange(t.key, t.change)
 	}
-	return nil
+	return r.anyNoscript, nil
 }
 
-// proveTag shows that the source of a changed tag is one tag of that name, with
-// the attributes it had but for those meant to change.
-func (t *tagIntent) proveTag(name string, had map[string]string, src []byte) error {
-	z := html.NewTokenizer(bytes.NewReader(src))
-	kind := z.Next()
-	if kind != html.StartTagToken && kind != html.SelfClosingTagToken || len(z.Raw()) != len(src) {
+// proveTag shows that the source of a changed tag is one tag of the same name,
+// with the attributes that it had but for those meant to change.
+func (t *tagIntent) proveTag(before, after []byte) error {
+	was, had, ok := onlyTag(before)
+	is, has, ok2 := onlyTag(after)
+	if !ok || !ok2 {
 		return errOtherTree
 	}
-	is, has := attributesOf(z)
 	for _, gone := range t.remove {
 		delete(had, gone)
 	}
 	for _, a := range t.set {
 		had[a.name] = a.value
 	}
-	if is != name || len(has) != len(had) {
+	if is != was || !maps.Equal(had, has) {
 		return errOtherTree
 	}
-	for k, v := range had {
-		if got, ok := has[k]; !ok || got != v {
-			return errOtherTree
-		}
-	}
 	return nil
+}
+
+// onlyTag reads a source that is one start tag.
+func onlyTag(src []byte) (name string, attrs map[string]string, ok bool) {
+	z := html.NewTokenizer(bytes.NewReader(src))
+	kind := z.Next()
+	if kind != html.StartTagToken && kind != html.SelfClosingTagToken || len(z.Raw()) != len(src) {
+		return "", nil, false
+	}
+	name, attrs = attributesOf(z)
+	return name, attrs, true
 }
 
 // attributesOf returns the name of the present tag and its attributes, of equal
@@ -95,14 +116,14 @@ func attributesOf(z *html.Tokenizer) (name string, attrs map[string]string) {
 // tagReader reads tags as the parser does, as long as that depends on their
 // names alone.
 type tagReader struct {
-	z         *html.Tokenizer
+	tokenReader
 	scripting bool
-	at        int // offset of the next token
 	// What may be open: it is taken to be until it surely is not. In select,
 	// and in template behind a col, the tree builder drops tags.
 	foreign           []string // svg and math
 	selects, template int
 	noscript          bool // without scripting
+	anyNoscript       bool // there was one
 }
 
 // skipTo reads up to the token that starts at an offset.
@@ -119,60 +140,58 @@ func (r *tagReader) skipTo(offset int) error {
 }
 
 // changed reads a tag that is to span exactly that.
-func (r *tagReader) changed(s markup.Span) (name string, attrs map[string]string, err error) {
+func (r *tagReader) changed(s markup.Span) error {
 	if r.selects > 0 || r.template > 0 {
-		return "", nil, errUnsure
+		return errUnsure
 	}
-	kind := r.z.Next()
-	r.at += len(r.z.Raw())
-	if r.at != s.End || kind != html.StartTagToken && kind != html.SelfClosingTagToken {
-		return "", nil, errOtherTree
+	t, err := r.read()
+	if err != nil || r.at != s.End || t.kind != html.StartTagToken && t.kind != html.SelfClosingTagToken {
+		return errOtherTree
 	}
-	name, attrs = attributesOf(r.z)
-	if misplaced[name] {
-		return "", nil, errUnsure
+	if misplaced[t.name] {
+		return errUnsure
 	}
-	return name, attrs, r.start(name, kind)
+	return r.start(t)
 }
 
 func (r *tagReader) next() error {
-	kind := r.z.Next()
-	r.at += len(r.z.Raw())
-	switch kind {
-	case html.ErrorToken:
-		if err := r.z.Err(); !errors.Is(err, io.EOF) {
-			return err
-		}
+	from := r.at
+	t, err := r.read()
+	switch {
+	case errors.Is(err, io.EOF):
 		return errOtherTree // the source ends in front of the tag
+	case err != nil:
+		return err
+	}
+	switch t.kind {
 	case html.CommentToken:
-		if bytes.HasPrefix(r.z.Raw(), []byte("<![CDATA[")) {
+		if bytes.HasPrefix(r.src[from:], []byte("<![CDATA[")) {
 			return errUnsure
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:
-		tag, _ := r.z.TagName()
-		return r.start(string(tag), kind)
+		return r.start(t)
 	case html.EndTagToken:
-		tag, _ := r.z.TagName()
-		r.end(string(tag))
+		r.end(t.name)
 	}
 	return nil
 }
 
-// start notes a start tag and sees to what the tokenizer does next.
-func (r *tagReader) start(name string, kind html.TokenType) error {
+// start notes a start tag and sees to what comes next.
+func (r *tagReader) start(t token) error {
+	name := t.name
 	switch name {
 	case "svg", "math":
-		if kind == html.StartTagToken {
+		if t.kind == html.StartTagToken {
 			r.foreign = append(r.foreign, name)
 		}
 		return nil
 	case "noscript":
+		r.anyNoscript = true
 		if !r.scripting {
 			if r.noscript {
 				return errUnsure // the inner one is dropped in the head
 			}
-			r.noscript = true
-			r.z.NextIsNotRawText()
+			r.noscript, t.text = true, false
 		}
 	case "select":
 		r.selects++
@@ -184,6 +203,9 @@ func (r *tagReader) start(name string, kind html.TokenType) error {
 	inside := len(r.foreign) > 0
 	if textElements[name] && (inside || r.selects > 0 || r.template > 0) || inside && integrationPoints[name] {
 		return errUnsure
+	}
+	if t.text {
+		r.readText(t)
 	}
 	return nil
 }

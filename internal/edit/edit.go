@@ -30,7 +30,10 @@ func (e Edit) String() string {
 // edits may come in any order; insertions at one place are made in the order
 // given, before a replacement that starts there. Edits that overlap or reach
 // beyond the source are an error that names them.
-func Apply(src []byte, edits []Edit) ([]byte, error) {
+func Apply(src []byte, edits []Edit) ([]byte, error) { return Append(nil, src, edits) }
+
+// Append appends to dst what [Apply] returns. With an error there is nothing.
+func Append(dst, src []byte, edits []Edit) ([]byte, error) {
 	sorted, err := inOrder(edits, len(src))
 	if err != nil {
 		return nil, err
@@ -39,7 +42,7 @@ func Apply(src []byte, edits []Edit) ([]byte, error) {
 	for _, e := range sorted {
 		size += len(e.Text) - (e.End - e.Start)
 	}
-	out := make([]byte, 0, size)
+	out := slices.Grow(dst, size)
 	last := 0
 	for _, e := range sorted {
 		out = append(out, src[last:e.Start]...)
@@ -57,8 +60,11 @@ func inOrder(edits []Edit, size int) ([]Edit, error) {
 			return nil, fmt.Errorf("edit out of range: %v, in a source of %d bytes", e, size)
 		}
 	}
-	sorted := slices.Clone(edits)
-	slices.SortStableFunc(sorted, byPlace)
+	sorted := edits
+	if !slices.IsSortedFunc(edits, byPlace) {
+		sorted = slices.Clone(edits)
+		slices.SortStableFunc(sorted, byPlace)
+	}
 	for i := 1; i < len(sorted); i++ {
 		if sorted[i].Start < sorted[i-1].End {
 			return nil, fmt.Errorf("edits overlap: %v, %v", sorted[i-1], sorted[i])

@@ -2,15 +2,17 @@ package markup
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"unicode/utf8"
 )
 
 // Lines turns byte offsets of one source into lines and columns. It reads the
-// source at the first question only. It is not safe for concurrent use.
+// source once, as far as it is asked about. It is not safe for concurrent use.
 type Lines struct {
 	src    []byte
 	starts []int // offset of each line's first character
+	read   int   // how far these are known
 	// The last answer: columns of one long line are counted on from it.
 	line, offset, column int
 }
@@ -18,7 +20,11 @@ type Lines struct {
 // NewLines returns the line index of src, which must not change while it is
 // used.
 func NewLines(src []byte) *Lines {
-	return &Lines{src: src}
+	first := 0
+	if bytes.HasPrefix(src, []byte("\ufeff")) {
+		first = len("\ufeff")
+	}
+	return &Lines{src: src, starts: []int{first}}
 }
 
 // LineColumn returns the line and the column of a byte offset, both from 1.
@@ -26,10 +32,8 @@ func NewLines(src []byte) *Lines {
 // of valid UTF-8 is one character, a byte order mark in front of the first line
 // none: editors do not count it. Offsets beyond the source count as its end.
 func (l *Lines) LineColumn(offset int) (line, column int) {
-	if l.starts == nil {
-		l.index()
-	}
 	offset = min(max(offset, l.starts[0]), len(l.src))
+	l.index(offset)
 	line = sort.SearchInts(l.starts, offset+1)
 	from, column := l.starts[line-1], 1
 	if line == l.line && offset >= l.offset {
@@ -44,17 +48,16 @@ func (l *Lines) LineColumn(offset int) (line, column int) {
 	return line, column
 }
 
-func (l *Lines) index() {
-	l.starts = make([]int, 1, 1+bytes.Count(l.src, []byte{'\n'}))
-	if bytes.HasPrefix(l.src, []byte("\ufeff")) {
-		l.starts[0] = len("\ufeff")
+// index finds the lines up to an offset.
+func (l *Lines) index(offset int) {
+	if offset <= l.read {
+		return
 	}
-	for i := 0; ; {
-		n := bytes.IndexByte(l.src[i:], '\n')
-		if n < 0 {
-			return
-		}
-		i += n + 1
-		l.starts = append(l.starts, i)
+	lines := len(l.starts) + bytes.Count(l.src[l.read:offset], []byte{'\n'})
+	l.starts = slices.Grow(l.starts, lines-len(l.starts))
+	for len(l.starts) < lines {
+		l.read += bytes.IndexByte(l.src[l.read:], '\n') + 1
+		l.starts = append(l.starts, l.read)
 	}
+	l.read = offset
 }

@@ -44,7 +44,7 @@ func TestSources(t *testing.T) {
 		{"nothing", nil, &own, "- - - -"},
 	} {
 		var got []string
-		for _, at := range test.s.Places(page, offsets, Page{Own: test.own}) {
+		for _, at := range test.s.Places(Built{Source: page}, offsets, Page{Own: test.own}) {
 			if at == nil {
 				got = append(got, "-")
 				continue
@@ -127,7 +127,7 @@ func TestLanguages(t *testing.T) {
 		{"a template", "en", `<img src="/written.png">`, ""},
 	} {
 		got := ""
-		if at := s.Places([]byte(test.page), []int{1}, Page{Language: test.language})[0]; at != nil {
+		if at := s.Places(Built{Source: []byte(test.page)}, []int{1}, Page{Language: test.language})[0]; at != nil {
 			got = fmt.Sprintf("%s:%d", at.File, at.Line)
 		}
 		if got != test.want {

@@ -3,10 +3,10 @@ package provenance
 import (
 	"bytes"
 	"os"
-	"regexp"
 	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
 // Sources finds places in the sources of a site, which are read when the first
@@ -28,19 +28,39 @@ type asked struct {
 // New returns the sources that a function adds to an index.
 func New(read func(*Index)) *Sources { return &Sources{read: read} }
 
+// Built is a built page.
+type Built struct {
+	Source []byte
+	// Page is what it reads as; nil when it was not read.
+	Page *page.Page
+}
+
 // Places returns the places that the tags at these offsets of a built page were
 // rendered from, nil for each that is not known.
-func (s *Sources) Places(page []byte, offsets []int, of Page) []*Place {
+func (s *Sources) Places(b Built, offsets []int, of Page) []*Place {
 	places := make([]*Place, len(offsets))
 	if s == nil || len(offsets) == 0 {
 		return places
 	}
 	s.once.Do(func() { s.read(&s.index) })
 	left := len(offsets)
-	markup.Scan(page, everyName, func(t *markup.Tag) bool {
+	for i, at := range offsets {
+		if b.Page == nil {
+			break
+		}
+		if t := b.Page.TagAt(at); t != nil {
+			places[i] = s.place(b.Source[t.Span.Start:t.Span.End], of)
+			left--
+		}
+	}
+	if left == 0 {
+		return places
+	}
+	left = len(offsets)
+	markup.Scan(b.Source, everyName, func(t *markup.Tag) bool {
 		for i, at := range offsets {
 			if t.Span.Start <= at && at < t.Span.End {
-				places[i] = s.place(page, t, of)
+				places[i] = s.place(b.Source[t.Span.Start:t.Span.End], of)
 				left--
 			}
 		}
@@ -49,26 +69,27 @@ func (s *Sources) Places(page []byte, offsets []int, of Page) []*Place {
 	return places
 }
 
-func (s *Sources) place(page []byte, t *markup.Tag, of Page) *Place {
-	k := asked{string(page[t.Span.Start:t.Span.End]), of}
+// place returns the place of the tag that tag is the source of.
+func (s *Sources) place(tag []byte, of Page) *Place {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	at, known := s.found[k]
-	if !known {
-		at = find(t, of.Language, &s.index, of.Own)
-		if s.found == nil {
-			s.found = map[asked]*Place{}
-		}
-		s.found[k] = at
+	at, known := s.found[asked{string(tag), of}]
+	if known {
+		return at
 	}
+	markup.Scan(tag, everyName, func(t *markup.Tag) bool {
+		at = find(t, of.Language, &s.index, of.Own)
+		return false
+	})
+	if s.found == nil {
+		s.found = map[asked]*Place{}
+	}
+	s.found[asked{string(tag), of}] = at
 	return at
 }
 
 // maxFile is the size of the largest file that is read for its places.
 const maxFile = 8 << 20
-
-// fetching matches raw HTML that is worth reading a content file for.
-var fetching = regexp.MustCompile(`(?i)<(link|script|img|image|video|audio|source|track|input|iframe|style)|crossorigin`)
 
 // ReadTemplate adds the tags of a template's file under a name. What cannot be
 // read has none: whoever builds the site says so.
@@ -81,7 +102,7 @@ func (x *Index) ReadTemplate(file, name string) {
 // ReadContent adds the tags of a content file in a language under a name, like
 // ReadTemplate.
 func (x *Index) ReadContent(file, name, language string) {
-	if src, ok := readText(file); ok && bytes.IndexByte(src, '<') >= 0 && fetching.Match(src) {
+	if src, ok := readText(file); ok && Fetching(string(src)) {
 		x.AddContent(name, language, src)
 	}
 }

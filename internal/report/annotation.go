@@ -12,9 +12,9 @@ import (
 type Annotation struct {
 	File   string
 	Source string // the file that File is made from; "" when there is no other
-	// Templates are the files of the template that made it; none when it is not
-	// known.
-	Templates []string
+	// Templates returns the files of the template that made it; nil when it is
+	// not known.
+	Templates func() []string
 	ByHand    bool // File is a source: the same in another one is told of it too
 	Changed   bool
 	Applied   []Applied
@@ -37,7 +37,7 @@ type Applied struct {
 
 // Trace gives all that is told of a built page the places that it comes from:
 // src is the page as it was, output as it is now.
-func (a *Annotation) Trace(src, output []byte, sources *provenance.Sources, of provenance.Page) {
+func (a *Annotation) Trace(src, output provenance.Built, sources *provenance.Sources, of provenance.Page) {
 	offsets := make([]int, len(a.Applied))
 	for i := range a.Applied {
 		offsets[i] = a.Applied[i].Offset
@@ -46,6 +46,13 @@ func (a *Annotation) Trace(src, output []byte, sources *provenance.Sources, of p
 		a.Applied[i].Origin = at
 	}
 	Trace(a.Left, output, sources, of)
+}
+
+func (a *Annotation) templates() []string {
+	if a.Templates == nil {
+		return nil
+	}
+	return a.Templates()
 }
 
 // AnnotationWriter writes the report of a run that repairs files.
@@ -110,7 +117,7 @@ func (j *annotationJSON) File(a Annotation) error {
 		return nil
 	}
 	out := jsonAnnotation{
-		File: a.File, Source: a.Source, Templates: a.Templates, Changed: a.Changed, Diff: string(a.Diff),
+		File: a.File, Source: a.Source, Templates: a.templates(), Changed: a.Changed, Diff: string(a.Diff),
 		Applied: []jsonApplied{}, Left: []jsonLeft{}, Refreshed: append([]string{}, a.Refreshed...), Stale: append([]string{}, a.Stale...),
 	}
 	for _, x := range a.Applied {

@@ -86,7 +86,7 @@ func (a *Annotation) madeFrom(at *provenance.Place) string {
 	if at != nil {
 		return strings.Join(append(names, from(at)), ", ")
 	}
-	for _, t := range a.Templates {
+	for _, t := range a.templates() {
 		names = append(names, Printable(t))
 	}
 	return strings.Join(names, ", ")

@@ -52,7 +52,7 @@ func Locate(file string, src []byte, findings []rule.Finding) []Finding {
 }
 
 // Trace gives the findings of a built page the places that they come from.
-func Trace(findings []Finding, page []byte, sources *provenance.Sources, of provenance.Page) {
+func Trace(findings []Finding, page provenance.Built, sources *provenance.Sources, of provenance.Page) {
 	offsets := make([]int, len(findings))
 	for i := range findings {
 		offsets[i] = findings[i].Span.Start
