@@ -117,42 +117,6 @@ func TestHeaderRefs(t *testing.T) {
 	}
 }
 
-func TestMatchPattern(t *testing.T) {
-	for _, test := range []struct {
-		pattern, path string
-		want          bool
-	}{
-		{"/*", "/", true},
-		{"/*", "/a/b", true},
-		{"/a/*", "/a", false},
-		{"/a/*", "/a/", true},
-		{"/*.html", "/x/a.html", true},
-		{"/*.html", "/x/a.htm", false},
-		{"/a/*/c", "/a/b/b/c", true},
-		{"/posts/:slug", "/posts/one", true},
-		{"/posts/:slug", "/posts/one/", false},
-		{"/posts/:slug/", "/posts/one/", true},
-		{"/posts/:slug.html", "/posts/one.html", true},
-		{"/posts/:slug.html", "/posts/one", false},
-		{"/posts/:a-:b", "/posts/x-y-z", true},
-		{"/posts/:slug", "/posts/", false},
-		{"/:1", "/:1", true},
-		{"*", "", true},
-		{"", "/", false},
-		{"/a:b", "/ac", true},
-		{"/:a/:b", "/x/y", true},
-		{"/:a/:b", "/x", false},
-		{"/a", "/a", true},
-		{"/a", "/b", false},
-		{"/", "/", true},
-		{strings.Repeat("/*a", 30), strings.Repeat("/a", 200) + "b", false},
-	} {
-		if got := matchPattern(test.pattern, test.path, "/"); got != test.want {
-			t.Errorf("%s, %s: %v", test.pattern, test.path, got)
-		}
-	}
-}
-
 func TestLinksOfHosts(t *testing.T) {
 	const src = `/*
   Link: </a.css>; rel=preload; as=style
@@ -168,7 +132,8 @@ https://example.org/posts/*
 	p := ParseHeaders([]byte(src), Options{URL: "https://example.org/"})
 	for _, test := range []struct{ host, path, want string }{
 		{"", "/", "/a.css"},
-		{"", "/posts/one", "/a.css"},
+		{"", "/posts/one", ""}, // example.org might detach them
+		{"", "/posts/old", ""},
 		{"example.org", "/posts/one", "/c.css"},
 		{"example.org", "/posts/old", ""},
 		{"www.example.org", "/posts/one", "/a.css"},
@@ -217,7 +182,7 @@ func FuzzParseHeaders(f *testing.F) {
 		p := ParseHeaders([]byte(src), Options{URL: "https://example.org/"})
 		for i := range p.Blocks {
 			_ = src[p.Blocks[i].Span.Start:p.Blocks[i].Span.End]
-			matches(p.Blocks[i].Pattern, "example.org", "/posts/one/")
+			p.Blocks[i].sends("example.org", "/posts/one/")
 		}
 		for _, c := range p.Comments {
 			_ = src[c.Start:c.End]
@@ -259,7 +224,7 @@ Link = "</d>; rel=preconnect"
 	if len(p.Comments) != 1 || !strings.HasPrefix(src[p.Comments[0].Start:p.Comments[0].End], "crossorigin-ignore link-header") {
 		t.Errorf("comments %v", p.Comments)
 	}
-	if len(p.Blocks) != 2 || p.Blocks[1].Pattern != "/posts/**" || !matches(p.Blocks[1].Pattern, "", "/posts/one/") {
+	if len(p.Blocks) != 2 || p.Blocks[1].Pattern != "/posts/**" || p.Blocks[1].sends("", "/posts/one/") != always {
 		t.Errorf("blocks %+v", p.Blocks)
 	}
 }

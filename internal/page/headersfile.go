@@ -3,7 +3,10 @@ package page
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/gobwas/glob"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
@@ -18,6 +21,10 @@ type Block struct {
 	Detached bool
 	Links    []Link
 	Unread   []markup.Span // Link fields in which no link could be read
+
+	dialect             dialect
+	netlify, host, path []piece // the pattern, as servers read it; host is nil for none
+	glob                glob.Glob
 }
 
 // ParseHeaders returns a headers file of Netlify or Cloudflare Pages as a
@@ -35,12 +42,23 @@ func ParseHeaders(src []byte, o Options) *Page {
 		p.headerLine(at, end)
 		at = end + 1
 	}
+	server := anyServer
+	if slices.ContainsFunc(p.Blocks, func(b Block) bool { return b.Detached || strings.Contains(b.Pattern, "://") }) {
+		server = onCloudflare
+	}
+	p.startBlocks(server)
+	return p
+}
+
+// startBlocks reads the patterns of all blocks and adds what their links start.
+func (p *Page) startBlocks(d dialect) {
 	for i := range p.Blocks {
-		for j := range p.Blocks[i].Links {
-			p.startLink(&p.Blocks[i].Links[j])
+		b := &p.Blocks[i]
+		b.compile(d)
+		for j := range b.Links {
+			p.startLink(&b.Links[j])
 		}
 	}
-	return p
 }
 
 // headerLine reads src[start:end], which is one line.
@@ -92,17 +110,18 @@ func placed(links []Link, offset int) []Link {
 	return links
 }
 
-// LinksFor returns the links that the blocks send with a page: host is where it
-// is served, "" when that is not known, and path starts with a slash. source
-// names the headers file in messages.
+// LinksFor returns the links that the blocks certainly send with a page: host is
+// where it is served, "" when that is not known, and path starts with a slash.
+// source names the headers file in messages.
 func LinksFor(blocks []Block, host, path, source string, lines *markup.Lines) []Link {
 	var out []Link
 	for i := range blocks {
-		if !matches(blocks[i].Pattern, host, path) {
-			continue
-		}
-		if blocks[i].Detached {
+		sent := blocks[i].sends(host, path)
+		if sent != never && blocks[i].Detached {
 			out = nil
+		}
+		if sent != always {
+			continue
 		}
 		for _, l := range blocks[i].Links {
 			line, _ := lines.LineColumn(l.Span.Start)
@@ -111,62 +130,4 @@ func LinksFor(blocks []Block, host, path, source string, lines *markup.Lines) []
 		}
 	}
 	return out
-}
-
-// matches says whether a pattern of a block is for a page. "*" stands for
-// anything, ":name" for what is between two slashes or, in a host, dots. What a
-// pattern with a host is for is not known where the host is not.
-func matches(pattern, host, path string) bool {
-	_, rest, absolute := strings.Cut(pattern, "://")
-	if !absolute {
-		return matchPattern(pattern, path, "/")
-	}
-	slash := strings.IndexByte(rest, '/')
-	return host != "" && slash >= 0 && matchPattern(rest[:slash], host, "./") && matchPattern(rest[slash:], path, "/")
-}
-
-// matchPattern matches all of text; a placeholder holds none of the ends.
-func matchPattern(pattern, text, ends string) bool {
-	// reach holds whether what is read of the pattern can end at an offset of
-	// the text.
-	reach := make([]bool, len(text)+1)
-	reach[0] = true
-	for i := 0; i < len(pattern); {
-		switch name := placeholder(pattern[i:]); {
-		case pattern[i] == '*':
-			for j := range len(text) {
-				reach[j+1] = reach[j+1] || reach[j]
-			}
-			i++
-		case name > 0:
-			inside := false
-			for j := range len(text) {
-				started := reach[j]
-				reach[j] = inside
-				inside = (inside || started) && strings.IndexByte(ends, text[j]) < 0
-			}
-			reach[len(text)] = inside
-			i += name
-		default:
-			for j := len(text); j > 0; j-- {
-				reach[j] = reach[j-1] && text[j-1] == pattern[i]
-			}
-			reach[0] = false
-			i++
-		}
-	}
-	return reach[len(text)]
-}
-
-// placeholder returns the length of the placeholder that a pattern starts with,
-// 0 for none.
-func placeholder(pattern string) int {
-	if len(pattern) < 2 || pattern[0] != ':' || !isLetter(pattern[1]) {
-		return 0
-	}
-	n := 2
-	for n < len(pattern) && (isLetter(pattern[n]) || '0' <= pattern[n] && pattern[n] <= '9' || pattern[n] == '_') {
-		n++
-	}
-	return n
 }

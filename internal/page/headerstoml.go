@@ -39,12 +39,17 @@ func ParseHeaderTable(src []byte, o Options) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range p.Blocks {
-		for j := range p.Blocks[i].Links {
-			p.startLink(&p.Blocks[i].Links[j])
-		}
+	server := inHugo
+	if p.isNetlify() {
+		server = onNetlify
 	}
+	p.startBlocks(server)
 	return p, nil
+}
+
+// isNetlify says whether the page is the configuration of Netlify.
+func (p *Page) isNetlify() bool {
+	return path.Base(filepath.ToSlash(p.Options.Name)) == "netlify.toml"
 }
 
 func (p *Page) headersTOML() error {
@@ -138,7 +143,7 @@ func (t *tomlHeaders) keyValue(inside string, n *unstable.Node) {
 // values reads the items of a field that is an array. Netlify sends them all,
 // Hugo's server none.
 func (t *tomlHeaders) values(b *Block, array *unstable.Node) {
-	if path.Base(filepath.ToSlash(t.page.Options.Name)) != "netlify.toml" {
+	if !t.page.isNetlify() {
 		return
 	}
 	for items := array.Children(); items.Next(); {
