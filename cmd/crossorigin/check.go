@@ -31,7 +31,8 @@ func newCheck(std streams) *cobra.Command {
 and reports what is wrong with their requests: what is blocked, fetched twice or sent
 with the wrong credentials, and which connections are wasted. It follows the style sheets
 of a page, and reads the Link headers that _headers, netlify.toml or the server.headers of
-a Hugo site send with it.
+a Hugo site send with it. Of _headers these are the ones that Netlify and Cloudflare both
+send, whose patterns differ in slashes at the end, .html and case.
 
 The root folder of a Hugo site stands for its sources: layouts and content (the raw HTML
 in Markdown, if markup.goldmark.renderer.unsafe lets it through), also those of its themes

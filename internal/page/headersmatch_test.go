@@ -56,7 +56,8 @@ func TestSends(t *testing.T) {
 			dialect
 			want application
 		}{
-			{"Netlify", onNetlify, test.netlify}, {"Cloudflare", onCloudflare, test.cloudflare},
+			{"Netlify", onNetlify, test.netlify},
+			{"Cloudflare", onCloudflare, test.cloudflare},
 			{"any", anyServer, test.netlify.both(test.cloudflare)},
 		} {
 			b := Block{Pattern: test.pattern}
@@ -74,8 +75,13 @@ func TestSendsInHugo(t *testing.T) {
 		pattern, path string
 		want          application
 	}{
-		{"/**", "/a/b/", always}, {"/*", "/a/b/", always}, {"/{a,b}/", "/b/", always}, {"/[a-c]/", "/d/", never},
-		{"/:a/", "/x/", never}, {"/about.html", "/about.html", always}, {"/[", "/[", never},
+		{"/**", "/a/b/", always},
+		{"/*", "/a/b/", always},
+		{"/{a,b}/", "/b/", always},
+		{"/[a-c]/", "/d/", never},
+		{"/:a/", "/x/", never},
+		{"/about.html", "/about.html", always},
+		{"/[", "/[", never},
 	} {
 		b := Block{Pattern: test.pattern}
 		b.compile(inHugo)
