@@ -50,17 +50,16 @@ func (b *Block) compile(d dialect) {
 	if d == onNetlify {
 		return
 	}
-	host, path, absolute := strings.Cut(b.Pattern, "://")
+	_, rest, absolute := strings.Cut(b.Pattern, "://")
 	if !absolute {
 		b.path = cloudflarePattern(b.Pattern)
 		return
 	}
-	slash := strings.IndexByte(path, '/')
+	slash := strings.IndexByte(rest, '/')
 	if slash < 0 {
-		slash = len(path)
+		slash = len(rest)
 	}
-	host, path = path[:slash], path[slash:]
-	b.host, b.path = cloudflarePattern(host), cloudflarePattern(path)
+	b.host, b.path = cloudflarePattern(rest[:slash]), cloudflarePattern(rest[slash:])
 }
 
 // sends says whether the fields of the block come with a page: host is where it
