@@ -50,3 +50,15 @@ func TestMemoIsBounded(t *testing.T) {
 		t.Error("a long text was kept")
 	}
 }
+
+func TestKeptIsBounded(t *testing.T) {
+	var k kept[urlKey, int]
+	for i := range 5 {
+		k.put(urlKey{"https://example.org", fmt.Sprint(i)}, i, 3)
+	}
+	for i := range 5 {
+		if v, ok := k.get(urlKey{"https://example.org", fmt.Sprint(i)}); ok != (i < 3) || ok && v != i {
+			t.Errorf("%d: %d %v", i, v, ok)
+		}
+	}
+}
