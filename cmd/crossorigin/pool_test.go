@@ -116,7 +116,7 @@ func TestPoolHoldsNothingBack(t *testing.T) {
 // Every worker has something to do, however few items there are.
 func TestPoolSharesItems(t *testing.T) {
 	const workers = 4
-	var begun, busy, all = atomic.Int64{}, atomic.Int64{}, make(chan struct{})
+	begun, busy, all := atomic.Int64{}, atomic.Int64{}, make(chan struct{})
 	err := pool(context.Background(), numbers(workers+1, &begun), workers, 256, func() func(int) bool {
 		first := true
 		return func(int) bool {
