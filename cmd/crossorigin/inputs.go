@@ -76,6 +76,8 @@ func (in *inputs) path(p string, yield func(input) bool) bool {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(p, "*?["):
 		return in.glob(p, yield)
+	case errors.Is(err, fs.ErrNotExist):
+		return yield(input{name: p, err: in.missed(p, cause(err))})
 	case err != nil:
 		return yield(input{name: p, err: cause(err)})
 	case info.IsDir():
@@ -84,6 +86,21 @@ func (in *inputs) path(p string, yield func(input) bool) bool {
 	i := input{name: p, site: in.site(filepath.Dir(p))}
 	in.place(&i, p)
 	return in.file(i, info.Mode(), yield)
+}
+
+// missed says where a Hugo site has the sources that would be in a folder that
+// it does not have itself, or returns err.
+func (in *inputs) missed(dir string, err error) error {
+	h := in.hugoAround(filepath.Dir(dir))
+	if h == nil {
+		return err
+	}
+	for _, m := range h.Mounts {
+		if info, wrong := os.Stat(m.Source); wrong == nil && info.IsDir() && absolute(filepath.Join(h.Root, m.Component)) == absolute(dir) {
+			return fmt.Errorf("%w; the site has its %s from %s: check that, or %s for all its sources", err, m.Component, m.Source, h.Root)
+		}
+	}
+	return err
 }
 
 // place says what a file of that name is to the Hugo site around it.
