@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/adopt"
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 )
@@ -109,7 +110,7 @@ func buildSite(o *options, stdout, stderr io.Writer) (code int, err error) {
 	}
 	b, err := newBuild(o, hugoOut, stderr)
 	if err != nil {
-		return exitTrouble, err
+		return exitTrouble, adopt.Unfound(err)
 	}
 	defer b.close()
 	if err := b.readSites(o); err != nil {

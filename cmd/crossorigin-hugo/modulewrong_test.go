@@ -255,3 +255,16 @@ func TestWrongUseFailsTheCommand(t *testing.T) {
 		t.Errorf("exit code %d\n%s%s", code, out, errOut)
 	}
 }
+
+// Where Hugo does not find the module, the command says how to get it.
+func TestModuleNotFound(t *testing.T) {
+	dir := writeSite(t, "-- hugo.toml --\n[[module.imports]]\npath = 'github.com/hugo-crossorigin/crossorigin/hugo-module'\n")
+	code, _, errOut := runOurs(t, "-s", dir, "--quiet")
+	if code != exitTrouble || !strings.Contains(errOut, "failed to load modules") || !strings.Contains(errOut, "\nmodule.replacements: a clone of the module needs no go.mod") {
+		t.Errorf("exit code %d\n%s", code, errOut)
+	}
+	dir = writeSite(t, "-- hugo.toml --\ntheme = 'gone'\n")
+	if code, _, errOut = runOurs(t, "-s", dir, "--quiet"); code != exitTrouble || strings.Contains(errOut, "module.replacements") {
+		t.Errorf("exit code %d\n%s", code, errOut)
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/adopt"
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
@@ -105,7 +106,7 @@ func (s *session) start(ctx context.Context, args []string) (err error) {
 	s.source = s.command.Source()
 	sites, err := s.command.Sites(ctx)
 	if err != nil {
-		return err
+		return adopt.Unfound(err)
 	}
 	configs, err := s.configs(sites)
 	if err != nil {

@@ -10,12 +10,25 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 )
 
 // ModulePath is the import path of the Hugo module.
 const ModulePath = "github.com/hugo-crossorigin/crossorigin/hugo-module"
+
+// fromClone says how a site takes the module from a clone.
+const fromClone = "module.replacements: a clone of the module needs no go.mod, Go or network: \"" + ModulePath + " -> FOLDER\", relative to the folder themes or absolute"
+
+// Unfound adds to an error of Hugo's, which may be nil, how to get the module,
+// where that is what is not found.
+func Unfound(err error) error {
+	if err == nil || !strings.Contains(err.Error(), ModulePath) || !strings.Contains(err.Error(), "failed to load modules") {
+		return err
+	}
+	return fmt.Errorf("%w\n%s", err, fromClone)
+}
 
 // ErrNoSite is the error for a folder that holds no Hugo site.
 var ErrNoSite = errors.New("no Hugo site: expected hugo.toml, hugo.yaml, hugo.json or the folder config/_default")

@@ -235,7 +235,7 @@ func (s *site) notes() []string {
 	if !replaced && !exists(s.root, "go.mod") {
 		notes = append(notes,
 			"go.mod: there is none, and Hugo needs one to fetch modules, with Go installed: hugo mod init example.com/site; a private repository is named under module.private",
-			"module.replacements: a clone of the module needs no go.mod, Go or network: \""+ModulePath+" -> FOLDER\", relative to the folder themes or absolute")
+			fromClone)
 	}
 	if exists(s.root, "layouts") {
 		notes = append(notes, "layouts: crossorigin check . shows what is wrong in templates, a theme's too, and crossorigin init --templates how to wrap them in the decorator")
