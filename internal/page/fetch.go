@@ -146,6 +146,9 @@ func (p *Page) startFetches(t *Tag) {
 			f.State, f.Conformance, f.Certainty = carrier.State()
 		}
 		f.Request = resolver.Resolve(c, f.State)
+		if len(p.refs) == cap(p.refs) { // without a copy: fetches hold on to what is there
+			p.refs = make([]Ref, 0, max(32, min(2*cap(p.refs), mostAtOnce)))
+		}
 		start := len(p.refs)
 		p.appendRefs(c, t)
 		f.Refs = p.refs[start:len(p.refs):len(p.refs)]

@@ -77,11 +77,15 @@ func (p *Page) setURLs(tag *Tag) {
 	}
 }
 
+// mostAtOnce bounds the pieces of memory that the attributes and the URLs of a
+// page are kept in: what is left free at the end does not grow with the page.
+const mostAtOnce = 1 << 13
+
 // keep copies the attributes of a tag, whose slice the scanner reuses. Those of
 // many tags share one piece of memory.
 func (p *Page) keep(attrs []markup.Attr) []markup.Attr {
 	if cap(p.attrs)-len(p.attrs) < len(attrs) {
-		p.attrs = make([]markup.Attr, 0, max(64, 2*cap(p.attrs), len(attrs)))
+		p.attrs = make([]markup.Attr, 0, max(64, min(2*cap(p.attrs), mostAtOnce), len(attrs)))
 	}
 	start := len(p.attrs)
 	p.attrs = append(p.attrs, attrs...)
