@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
 func TestSources(t *testing.T) {
@@ -30,8 +31,14 @@ func TestSources(t *testing.T) {
 	})
 	var own Index
 	own.ReadContent(content, "content/a.md", "")
-	page := []byte(`<!-- <img src="/a.png"> --><link rel=preload href=/f.woff2 as=font><script src=/a.js></script><p>text</p><img src=/a.png>`)
-	offsets := []int{bytes.Index(page, []byte("as=font")), bytes.LastIndex(page, []byte("<img")), bytes.Index(page, []byte("text")), bytes.Index(page, []byte("<script"))}
+	source := []byte(`<!-- <img src="/a.png"> --><link rel=preload href=/f.woff2 as=font><script src=/a.js></script><p>text</p><img src=/a.png>`)
+	offsets := []int{bytes.Index(source, []byte("as=font")), bytes.LastIndex(source, []byte("<img")), bytes.Index(source, []byte("text")), bytes.Index(source, []byte("<script"))}
+	html := []int{offsets[0], offsets[1], offsets[3]} // in tags that the page keeps
+	for i, at := range s.Places(Built{source, page.ParseHTML(source, page.Options{})}, html, Page{Own: &own}) {
+		if want := s.Places(Built{Source: source}, html, Page{Own: &own})[i]; at != want {
+			t.Errorf("the tag at %d comes from %v, without the page from %v", html[i], at, want)
+		}
+	}
 	for _, test := range []struct {
 		name string
 		s    *Sources
@@ -44,7 +51,7 @@ func TestSources(t *testing.T) {
 		{"nothing", nil, &own, "- - - -"},
 	} {
 		var got []string
-		for _, at := range test.s.Places(Built{Source: page}, offsets, Page{Own: test.own}) {
+		for _, at := range test.s.Places(Built{Source: source}, offsets, Page{Own: test.own}) {
 			if at == nil {
 				got = append(got, "-")
 				continue
