@@ -11,7 +11,7 @@ func (s *scanner) startTag(src []byte, name Span, e *entry) (next int, more bool
 	wanted := s.want.every || e != nil && e.wanted
 	var t traits
 	foreign := false
-	if s.tree.foreignDepth() > 0 {
+	if s.tree.keeps() {
 		t = traitsOf(src, name.Start, name.End)
 		foreign = s.tree.inForeignRules(src[name.Start:name.End])
 	}
@@ -79,6 +79,13 @@ func (s *scanner) foreignElement(src []byte, r role, t traits, wanted bool) (mor
 // htmlElement handles a start tag by the rules for HTML content.
 func (s *scanner) htmlElement(src []byte, e *entry, t traits, wanted bool) (next int, more bool) {
 	r := roleOf(e)
+	ignored := false
+	if s.tree.keeps() {
+		ignored = s.closeFor(src, t)
+		if t&(special|unparted) == 0 {
+			s.tree.reopen()
+		}
+	}
 	s.tag.Namespace = HTML
 	switch r {
 	case roleSVG:
@@ -125,7 +132,7 @@ func (s *scanner) htmlElement(src []byte, e *entry, t traits, wanted bool) (next
 		if !selfClosing {
 			s.open(src, node{namespace: s.tag.Namespace}, wanted)
 		}
-	case r == roleMedia, r == roleNone && s.tree.foreignDepth() > 0 && t&void == 0:
+	case r == roleMedia, r == roleNone && !ignored && t&(void|implied) == 0 && s.tree.keeps():
 		s.open(src, node{role: r, traits: t}, wanted)
 	}
 	return next, more
@@ -144,6 +151,8 @@ func (s *scanner) noscriptContent(src []byte, i int) (next int, more bool) {
 	outer := s.tree.floor
 	s.tree.floor = len(s.tree.stack)
 	s.noscript = true
+	s.outlines[1].close()
+	s.outlines[1].start = i
 	more = s.scan(i, end)
 	s.noscript = false
 	s.tree.cut(s.tree.floor)
@@ -226,10 +235,9 @@ func (s *scanner) report(wanted bool) (more bool) {
 	s.tag.Template = false
 	if n := s.tree.top(); n != nil {
 		s.tag.Template = n.inert
-		if n.media >= 0 {
-			m := &s.tree.stack[n.media]
-			s.tag.Parent = s.want.find(s.src, m.name.Start, m.name.End).name
-			s.tag.ParentIndex = m.reported
+		if n.role == roleMedia && len(s.tree.stack) > s.tree.floor {
+			s.tag.Parent = s.want.find(s.src, n.name.Start, n.name.End).name
+			s.tag.ParentIndex = n.reported
 		}
 	}
 	s.reported++

@@ -37,7 +37,7 @@ var roles = map[string]role{
 }
 
 // traits are what a name means where SVG or MathML elements are open.
-type traits uint16
+type traits uint32
 
 const (
 	// breakout: the start tag ends SVG and MathML content
@@ -45,10 +45,30 @@ const (
 	breakout traits = 1 << iota
 	// void: an HTML element without content.
 	void
-	// flow: an HTML element whose end tag closes what is open in it.
-	flow
-	// optionalEnd: an HTML element whose end tag may be left out.
-	optionalEnd
+	// implied: an HTML element that is open without its start tag.
+	implied
+	// unparted: an HTML element that formatting elements are not opened around.
+	unparted
+	// special: an HTML element that other end tags do not reach through
+	// (https://html.spec.whatwg.org/multipage/parsing.html#special).
+	special
+	// scoped: an HTML element whose end tag closes what is open in it, up to
+	// an element that bounds its scope.
+	scoped
+	// bound: an HTML element that bounds the scope of others
+	// (https://html.spec.whatwg.org/multipage/parsing.html#has-an-element-in-scope).
+	bound
+	// formatting: an HTML element that others are closed around
+	// (https://html.spec.whatwg.org/multipage/parsing.html#formatting).
+	formatting
+	// closesParagraph: an HTML element whose start tag ends a paragraph.
+	closesParagraph
+	// heading is one of the six.
+	heading
+	// closing: an HTML element whose start tag closes others.
+	closing
+	// tablePart: an HTML element that is there in a table only, and the table.
+	tablePart
 	// svgIntegration: an HTML integration point when in the SVG namespace.
 	svgIntegration
 	// annotationXML: the name whose encoding attribute can make it an HTML
@@ -74,20 +94,37 @@ var foreignNames = func() *Names {
 			"area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input",
 			"keygen", "link", "meta", "param", "source", "track", "wbr",
 		},
-		flow: {
-			"a", "abbr", "acronym", "address", "applet", "article", "aside", "audio", "b", "bdi", "bdo", "big",
-			"blockquote", "button", "canvas", "caption", "center", "cite", "code", "data", "datalist", "dd", "del",
-			"details", "dfn", "dialog", "dir", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure",
-			"font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "i", "ins", "kbd",
-			"label", "legend", "li", "listing", "main", "map", "mark", "marquee", "menu", "meter", "nav", "nobr",
-			"object", "ol", "optgroup", "option", "output", "picture", "pre", "progress", "q", "ruby", "s", "samp",
-			"search", "section", "select", "small", "span", "strike", "strong", "sub", "summary", "sup", "table",
-			"tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "video",
+		implied: {"html", "head", "body"},
+		unparted: {
+			"base", "basefont", "bgsound", "frame", "hr", "link", "meta", "noframes", "param", "rb", "rp", "rt", "rtc", "script",
+			"source", "style", "template", "textarea", "title", "track",
 		},
-		optionalEnd: {
-			"caption", "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "rtc", "tbody",
-			"td", "tfoot", "th", "thead", "tr",
+		special: {
+			"address", "applet", "article", "aside", "blockquote", "button", "caption", "center", "colgroup", "dd",
+			"details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset",
+			"h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "li", "listing", "main", "marquee", "menu", "nav",
+			"object", "ol", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot",
+			"th", "thead", "tr", "ul",
 		},
+		scoped: {
+			"address", "applet", "article", "aside", "blockquote", "button", "center", "dd", "details", "dialog",
+			"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup",
+			"h1", "h2", "h3", "h4", "h5", "h6", "li", "listing", "main", "marquee", "menu", "nav", "object", "ol", "p",
+			"pre", "search", "section", "select", "summary", "ul",
+		},
+		bound: {"applet", "caption", "marquee", "object", "table", "td", "th"},
+		formatting: {
+			"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+		},
+		closesParagraph: {
+			"address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl",
+			"dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+			"hgroup", "hr", "li", "listing", "main", "menu", "nav", "ol", "p", "plaintext", "pre", "search",
+			"section", "summary", "table", "ul", "xmp",
+		},
+		closing:         {"a", "button"},
+		heading:         {"h1", "h2", "h3", "h4", "h5", "h6"},
+		tablePart:       {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"},
 		svgIntegration:  {"desc", "foreignobject", "title"},
 		annotationXML:   {"annotation-xml"},
 		font:            {"font"},

@@ -106,6 +106,8 @@ func numbered(src string) (string, []Tag) {
 type parsed struct {
 	namespace Namespace
 	inert     bool
+	media     string // the parent, when it is one
+	moved     bool   // into a document that is not nested as written
 }
 
 // parserTags parses a numbered document and returns its elements by number.
@@ -131,7 +133,10 @@ func parserTags(src string) (tags map[int]parsed, loose int, err error) {
 			switch {
 			case i >= 0:
 				if _, again := tags[i]; !again { // misnested formatting elements are cloned
-					tags[i] = parsed{map[string]Namespace{"": HTML, "svg": SVG, "math": MathML}[n.Namespace], inert}
+					tags[i] = parsed{
+						namespace: map[string]Namespace{"": HTML, "svg": SVG, "math": MathML}[n.Namespace], inert: inert,
+						media: mediaParent(n), moved: n.Parent.Data == "table" || n.Parent.Type == html.ElementNode && n.NextSibling != nil && n.NextSibling.Data == "table",
+					}
 				}
 			case !strings.Contains(" html head body tbody tr colgroup p br ", " "+n.Data+" "):
 				loose++
@@ -144,4 +149,13 @@ func parserTags(src string) (tags map[int]parsed, loose int, err error) {
 	}
 	walk(doc, false)
 	return tags, loose, nil
+}
+
+// mediaParent returns the name of the element's parent when it is audio, video
+// or picture.
+func mediaParent(n *html.Node) string {
+	if p := n.Parent; p != nil && p.Type == html.ElementNode && p.Namespace == "" && roles[p.Data] == roleMedia {
+		return p.Data
+	}
+	return ""
 }

@@ -27,7 +27,10 @@ func Visit(src []byte, want *Names, v Visitor) {
 	s.src, s.want, s.visitor = src, want, v
 	s.tree, s.noscript, s.reported, s.told = tree{stack: s.tree.stack[:0]}, false, 0, 0
 	s.drawings.reset(want)
+	s.outlines[0].start = 0
 	s.scan(0, len(src))
+	s.outlines[0].close()
+	s.outlines[1].close()
 	s.src, s.want, s.visitor = nil, nil, Visitor{}
 	scanners.Put(s)
 }
@@ -48,6 +51,7 @@ type scanner struct {
 	decoder  decoder
 	seen     seenTags
 	drawings drawings
+	outlines [2]outline // of the document, and of the noscript element that is read
 }
 
 // scan reads src[i:end] from the data state. It returns false when the
@@ -62,7 +66,7 @@ func (s *scanner) scan(i, end int) bool {
 			}
 			i += n
 		}
-		if len(s.tree.stack) == s.tree.floor && s.want.skims {
+		if len(s.tree.stack) == s.tree.floor && s.want.skims && !s.tree.keeps() {
 			if i = s.want.skim(src, i); i < 0 {
 				break
 			}
@@ -77,7 +81,7 @@ func (s *scanner) scan(i, end int) bool {
 			if nameEnd == len(src) {
 				break
 			}
-			if e == nil && s.tree.foreignDepth() == 0 && !s.want.every {
+			if e == nil && !s.tree.keeps() && !s.want.every {
 				if src[nameEnd] == '>' {
 					i = nameEnd + 1
 					continue
@@ -147,8 +151,8 @@ func (s *scanner) endTag(src []byte, i int) int {
 	}
 	name := Span{i, tagNameEnd(src, i)}
 	i, _, _ = s.want.skipAttrs(src, name.End)
-	if i >= 0 {
-		s.tree.end(s.src, name)
+	if i >= 0 && !s.tree.end(s.src, name) {
+		s.endByAll(name)
 	}
 	return i
 }

@@ -126,7 +126,9 @@ func TestScan(t *testing.T) {
 		{"media outside of a template", `<video><template><track></template><track>`, "video\ntemplate in video#0\ntrack template\ntrack in video#0"},
 		{"media end tag stops at a template", `<video><template></video></template><track>`, "video\ntemplate in video#0\ntrack in video#0"},
 		{"svg video is no media element", `<svg><video><track>`, "svg:svg\nsvg:video\nsvg:track"},
-		{"media crosses a div's end tag", `<div><video></div><track>`, "div\nvideo\ntrack in video#1"},
+		{"a div's end tag closes a media element in it", `<div><video></div><track>`, "div\nvideo\ntrack"},
+		{"a source in a div in a video", `<video><div><source></div><source></video>`, "video\ndiv in video#0\nsource\nsource in video#0"},
+		{"an image in a span in a picture", `<picture><source><span><img></span><img></picture>`, "picture\nsource in picture#0\nspan in picture#0\nimg\nimg in picture#0"},
 
 		{"svg", `<svg><image href=a /><script>1</script></svg><script></script>`, "svg:svg\nsvg:image href=\"a\" /\nsvg:script text=\"1\"\nscript"},
 		{"raw text elements are none in svg", `<svg><noscript><a/></noscript><textarea><a/></textarea><plaintext><a/></plaintext></svg>`, "svg:svg\nsvg:noscript\nsvg:a /\nsvg:textarea\nsvg:a /\nsvg:plaintext\nsvg:a /"},

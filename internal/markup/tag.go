@@ -107,12 +107,12 @@ type Tag struct {
 	// ByAttr says that the tag is reported only because it carries the
 	// attribute that the set of names asks for.
 	ByAttr bool
-	// Parent is the name of the nearest open audio, video or picture element
-	// of the same tree ("" when there is none): track and source read their
-	// CORS state from there.
+	// Parent is the name of the element that the tag's is a child of, when that
+	// is audio, video or picture: track and source read their CORS state from
+	// there. It is "" for any other.
 	Parent string
 	// ParentIndex is the index, in order of reported tags, of that element's
-	// tag; -1 when there is none, it is not one of the wanted, or a template
+	// tag; -1 when it is no such element, not one of the wanted, or a template
 	// leaves open which one it is.
 	ParentIndex int
 	// Noscript says that the tag is inside noscript, which a browser with

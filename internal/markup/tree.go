@@ -1,7 +1,7 @@
 package markup
 
 // node is an open element that can change how later tags are read. Plain HTML
-// elements are kept only while an SVG or MathML element is open.
+// elements are kept only where tree.keeps says so.
 type node struct {
 	name      Span // in the start tag
 	key       uint64
@@ -15,7 +15,7 @@ type node struct {
 
 	// What holds inside this element, filled in by push:
 	inert   bool // in a template that is no shadow root
-	media   int  // place in the stack of the nearest media element of this tree, -1 for none
+	media   bool // a media element of the same tree is open
 	foreign int  // number of SVG and MathML elements open up to here
 }
 
@@ -31,10 +31,12 @@ func (n *node) annotation() bool {
 	return n.namespace == MathML && n.traits&annotationXML != 0
 }
 
-// scope reports whether no end tag of an HTML element reaches through.
-func (n *node) scope() bool {
+// bounds reports whether most end tags do not reach through the element
+// (https://html.spec.whatwg.org/multipage/parsing.html#has-an-element-in-scope).
+func (n *node) bounds() bool {
 	return n.namespace == MathML && n.traits&(textIntegration|annotationXML) != 0 ||
-		n.namespace == SVG && n.traits&svgIntegration != 0
+		n.namespace == SVG && n.traits&svgIntegration != 0 ||
+		n.namespace == HTML && (n.role == roleTemplate || n.traits&bound != 0)
 }
 
 // maxDepth bounds the stack, so that the walk of an end tag takes bounded
@@ -46,15 +48,18 @@ const maxDepth = 512
 // namespaces, raw text, template contents and media parents
 // (https://html.spec.whatwg.org/multipage/parsing.html#the-stack-of-open-elements).
 //
-// It is exact for elements that are closed as the standard asks. Of the
-// recovery from bad nesting it does what foreign content needs; the adoption
-// agency, foster parenting and the table modes are left out, because none of
-// them moves an element from one namespace to another.
+// What elements that are not kept decide is left to an outline, which keeps
+// all of them.
 type tree struct {
 	stack []node
 	// floor is the number of nodes outside the noscript element that is being
 	// read: its content can neither be inside nor close them.
 	floor int
+	all   bool // every element is kept: the tree is that of an outline
+	// lost are the formatting elements that others have closed. They are opened
+	// again.
+	lost    []node
+	changes int // times that elements were closed
 }
 
 func (t *tree) top() *node {
@@ -64,12 +69,12 @@ func (t *tree) top() *node {
 	return &t.stack[len(t.stack)-1]
 }
 
-// foreignDepth returns the number of SVG and MathML elements open.
-func (t *tree) foreignDepth() int {
-	if n := t.top(); n != nil {
-		return n.foreign
-	}
-	return 0
+// keeps reports whether every HTML element that is opened now is kept: in SVG
+// and MathML, where their end tags decide what is HTML again, and in a media
+// element, which is the parent of what is directly in it only.
+func (t *tree) keeps() bool {
+	n := t.top()
+	return t.all || n != nil && (n.foreign > 0 || n.media)
 }
 
 // push opens an element.
@@ -77,7 +82,9 @@ func (t *tree) push(n node) {
 	if len(t.stack) >= maxDepth {
 		return
 	}
-	n.media = -1
+	if !t.keeps() {
+		t.lost = t.lost[:0]
+	}
 	if outer := t.top(); outer != nil {
 		n.inert = n.inert || outer.inert
 		n.media = outer.media
@@ -87,16 +94,19 @@ func (t *tree) push(n node) {
 	case n.namespace != HTML:
 		n.foreign++
 	case n.role == roleTemplate:
-		n.media = -1
+		n.media = false
 	case n.role == roleMedia:
-		n.media = len(t.stack)
+		n.media = true
 	}
 	t.stack = append(t.stack, n)
 }
 
 // cut closes every element from place i on.
 func (t *tree) cut(i int) {
-	t.stack = t.stack[:i]
+	if i < len(t.stack) {
+		t.stack = t.stack[:i]
+		t.changes++
+	}
 }
 
 // inForeignRules reports whether a start tag with that name is read by the
@@ -129,82 +139,33 @@ func (t *tree) breakOut() {
 	t.cut(i)
 }
 
-// end closes what an end tag with that name closes.
-func (t *tree) end(src []byte, name Span) {
-	if len(t.stack) == t.floor {
-		return
+// end closes what an end tag with that name closes. It is false when elements
+// decide that are not kept.
+func (t *tree) end(src []byte, name Span) (settled bool) {
+	i := len(t.stack) - 1
+	if i < t.floor {
+		return true
 	}
 	key := foldedKey(src, name.Start, name.End)
-	matches := func(n *node) bool {
-		return n.key == key && sameName(src, n.name, name)
-	}
-	i := len(t.stack) - 1
 	if t.stack[i].namespace != HTML {
-		tag := src[name.Start:name.End]
-		if equalFold(tag, "p") || equalFold(tag, "br") {
-			t.breakOut()
-			return
-		}
-		for ; i >= t.floor && t.stack[i].namespace != HTML; i-- {
-			if matches(&t.stack[i]) {
-				t.cut(i)
-				return
-			}
+		if tag := src[name.Start:name.End]; equalFold(tag, "p") || equalFold(tag, "br") {
+			return false
 		}
 	}
-	t.endHTML(src[name.Start:name.End], matches)
-}
-
-// endHTML applies an end tag by the rules for HTML content: it closes the
-// nearest HTML element of that name, unless an element that bounds the scope
-// stands between.
-func (t *tree) endHTML(name []byte, matches func(*node) bool) {
-	if equalFold(name, "template") {
-		for i := len(t.stack) - 1; i >= t.floor; i-- {
-			if t.stack[i].role == roleTemplate {
-				t.cut(i)
-				return
-			}
-		}
-		return
-	}
-	optional := true // all elements passed may be closed by their parent's end
-	i := len(t.stack) - 1
 	for ; i >= t.floor; i-- {
 		n := &t.stack[i]
-		switch {
-		case n.namespace == HTML && matches(n):
+		if n.key == key && sameName(src, n.name, name) {
 			t.cut(i)
-			return
-		case n.role == roleTemplate:
-			t.leaveForeign(name, i+1)
-			return
-		case n.scope():
-			// Only </foreignObject> and the like over a paragraph or list
-			// item that was left open by right.
-			if optional && matches(n) {
-				t.cut(i)
-			}
-			return
+			return true
 		}
-		optional = optional && n.namespace == HTML && n.traits&optionalEnd != 0
+		if n.namespace == HTML {
+			break
+		}
+		if i > t.floor && t.stack[i-1].namespace == HTML {
+			break // an HTML element is closed by other rules
+		}
 	}
-	t.leaveForeign(name, t.floor)
-}
-
-// leaveForeign handles an end tag that no known element answers, while the
-// elements from index bottom on stand directly in HTML content. HTML elements
-// out there are not kept, so an end tag with an HTML name is taken to close
-// one of them, and with it the SVG or MathML element somebody forgot to close.
-func (t *tree) leaveForeign(name []byte, bottom int) {
-	if bottom > 0 && t.stack[bottom-1].foreign > 0 || t.top().namespace == HTML || traitsOf(name, 0, len(name))&flow == 0 {
-		return
-	}
-	i := len(t.stack)
-	for i > bottom && t.stack[i-1].namespace != HTML {
-		i--
-	}
-	t.cut(i)
+	return !t.keeps()
 }
 
 func sameName(src []byte, a, b Span) bool {

@@ -110,14 +110,16 @@ func (p *Page) Of(t *Tag) []Fetch {
 	return p.Fetches[from:to]
 }
 
-// Inside returns the fetches of a media element and of what is in it.
-func (p *Page) Inside(media *Tag) []Fetch {
+// Inside returns the fetches of a media element and of its children.
+func (p *Page) Inside(media *Tag) (all []Fetch) {
+	// They are in the order of their tags, with those of Link headers behind.
 	from := sort.Search(len(p.Fetches), func(i int) bool { return p.Fetches[i].Tag == nil || p.Fetches[i].Tag.Index >= media.Index })
-	to := from
-	for to < len(p.Fetches) && p.Fetches[to].Tag != nil && (p.Fetches[to].Tag == media || p.Fetches[to].Tag.ParentIndex >= media.Index) {
-		to++
+	for _, f := range p.Fetches[from:] {
+		if f.Tag == media || f.Tag != nil && f.Tag.ParentIndex == media.Index {
+			all = append(all, f)
+		}
 	}
-	return p.Fetches[from:to]
+	return all
 }
 
 // startFetches adds what a tag starts.
@@ -140,9 +142,12 @@ func (p *Page) startFetches(t *Tag) {
 		if info.Carrier == resolver.CarrierParent {
 			carrier = p.Parent(t)
 		}
-		if carrier == nil {
+		switch {
+		case carrier == nil && !p.Fragment:
+			continue // outside of a media element, or not directly in it
+		case carrier == nil:
 			f.Certainty = Open // a template leaves open which element it is in
-		} else {
+		default:
 			f.State, f.Conformance, f.Certainty = carrier.State()
 		}
 		f.Request = resolver.Resolve(c, f.State)

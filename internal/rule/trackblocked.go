@@ -36,6 +36,10 @@ var trackBlocked = Rule{
 			Title:  "On the own origin, or with crossorigin",
 			Source: `<video src="/v.mp4"><track src="en.vtt"></video><audio src="https://cdn.example.com/a.mp3" crossorigin><track src="https://cdn.example.com/en.vtt"></audio>`,
 		},
+		{
+			Title:  "Not a child of the video, and so none of its tracks",
+			Source: `<video src="/v.mp4"><div><track src="https://cdn.example.com/en.vtt"></div></video>`,
+		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for i := range p.Fetches {
