@@ -140,6 +140,9 @@ func (p *Page) isComplete() bool {
 		if t.Certainty == Open {
 			return false
 		}
+		if p.unscripted {
+			continue
+		}
 		if t.Name == "script" && !t.Template && !t.Starts(resolver.ScriptDataBlock, resolver.ScriptImportmap, resolver.ScriptSpeculationrules) {
 			return false
 		}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/tdewolff/parse/v2"
@@ -68,7 +69,7 @@ func (s *cssScanner) token(kind css.TokenType, data []byte, span markup.Span) {
 	case css.WhitespaceToken, css.CommentToken:
 		return
 	case css.AtKeywordToken:
-		s.atRule, s.property = lowerASCII(string(data[1:])), ""
+		s.atRule, s.property = lowerASCII(unescapeCSS(data[1:])), ""
 		s.imported = s.ruled
 	case css.LeftBraceToken:
 		s.ruled = true
@@ -91,7 +92,14 @@ func (s *cssScanner) token(kind css.TokenType, data []byte, span markup.Span) {
 		}
 		return
 	case css.FunctionToken:
-		s.functions = append(s.functions, functionName(data[:len(data)-1]))
+		name := data[:len(data)-1]
+		if bytes.IndexByte(name, '\\') >= 0 {
+			if name = []byte(unescapeCSS(name)); equalFold(name, "url") {
+				s.escaped(span.Start, span.End)
+				break
+			}
+		}
+		s.functions = append(s.functions, functionName(name))
 	case css.LeftParenthesisToken:
 		s.functions = append(s.functions, "")
 	case css.RightParenthesisToken:

@@ -24,6 +24,8 @@ func TestCSS(t *testing.T) {
 		{"in preludes and comments", `@namespace url(http://www.w3.org/1999/xhtml); @supports (background: url(a.png)) {} /* p { background: url(b.png) } */`, ""},
 		{"escapes", `p { background: url(a\ b.png) } q { background: url("\61\
 .png") }`, "css-image a b.png, css-image a.png"},
+		{"escapes in names", `@\69mport \75rl(a.css); p { background: \75 rl( "b.png" ), u\72l( c.png ), \55\52\4C(d\29 .png), i\6d age-set("e.png" 1x) } q { background: \76rl(f.png) }`, "css-import a.css, css-image b.png, css-image c.png, css-image d).png, css-image e.png"},
+		{"no URL in an escaped url()", `p { background: \75rl(a b.png), \75rl("c.png" foo bar), \75rl(`, "open c.png"},
 		{"unclosed string", `p { background: url("a.png`, "css-image a.png"},
 		{"unclosed url", `p { background: url(a.png`, "css-image a.png"},
 		{"a modifier that no browser knows", `p { background: url("a.png" crossorigin(anonymous)) }`, "open a.png"},
@@ -45,6 +47,21 @@ func TestCSS(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", strings.Join(got, ", "), test.want)
 			}
 		})
+	}
+}
+
+// In SVG the text of a style element is decoded before it is a style sheet, and
+// in MathML there is none.
+func TestStylesInSVG(t *testing.T) {
+	const style = `<style>p { fill: red; background: url(&quot;/a&amp;b.png&quot;<!-- " -->) }<![CDATA[ q { background: url("/c.png" crossorigin(x)) }]]></style>`
+	p := ParseHTML([]byte("<svg>"+style+"</svg><math>"+style+"</math>"), Options{URL: "https://example.org/"})
+	fetches, _ := p.Styles()
+	if got := show(fetches); got != "css-image No CORS /a&b.png\ncss-image No CORS open /c.png\n" {
+		t.Errorf("got %s", got)
+	}
+	mistakes := p.Modifiers()
+	if len(mistakes) != 1 || !mistakes[0].Inexact || mistakes[0].Span != p.Tags[0].Text {
+		t.Errorf("modifiers %+v, want one somewhere in the element", mistakes)
 	}
 }
 
@@ -132,7 +149,7 @@ func FuzzCSS(f *testing.F) {
 			last = u.span.Start
 			_ = src[u.span.Start:u.span.End]
 		})
-		for _, m := range modifiersIn([]byte(src), 0) {
+		for _, m := range modifiersIn([]byte(src), 0, declarations) {
 			_ = src[m.Span.Start:m.Span.End]
 		}
 		if src != before {

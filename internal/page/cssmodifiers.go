@@ -18,7 +18,7 @@ type Modifier struct {
 	Argument string      // between the parentheses
 	Flaw     Flaw
 	// Inexact says that the source has escapes in its place, so that the span
-	// is that of all of the style attribute.
+	// is that of all of the style attribute or element.
 	Inexact bool
 }
 
@@ -37,12 +37,20 @@ const (
 // of its style elements in source order, then those of style attributes.
 func (p *Page) Modifiers() []Modifier {
 	if p.sheet {
-		return modifiersIn(p.Src, 0)
+		return modifiersIn(p.Src, 0, false)
 	}
 	var all []Modifier
 	for i := range p.Tags {
 		if t := &p.Tags[i]; t.holdsCSS() && !t.Template {
-			all = append(all, modifiersIn(p.Src[t.Text.Start:t.Text.End], t.Text.Start)...)
+			text, offset := p.styleText(t)
+			if offset >= 0 {
+				all = append(all, modifiersIn(text, offset, false)...)
+				continue
+			}
+			for _, m := range modifiersIn(text, 0, false) {
+				m.Span, m.Inexact = t.Text, true
+				all = append(all, m)
+			}
 		}
 	}
 	if !p.other && !p.Fragment && p.attributesNameModifier() {
@@ -88,8 +96,8 @@ func namesModifier(text []byte) bool {
 }
 
 // modifiersIn returns the malformed modifiers of a style sheet that stands at
-// an offset.
-func modifiersIn(text []byte, offset int) []Modifier {
+// an offset. declarations says that it is the content of a style attribute.
+func modifiersIn(text []byte, offset int, declarations bool) []Modifier {
 	if !namesModifier(text) {
 		return nil
 	}
@@ -99,6 +107,9 @@ func modifiersIn(text []byte, offset int) []Modifier {
 		m.Span.End += offset
 		all = append(all, m)
 	}}
+	if declarations {
+		s.blocks = []block{{}}
+	}
 	s.scan()
 	return all
 }
@@ -107,7 +118,7 @@ func modifiersIn(text []byte, offset int) []Modifier {
 // character references are written in it, they stand somewhere in its value.
 func modifiersOf(src []byte, a *markup.Attr) []Modifier {
 	raw := src[a.ValueSpan.Start:a.ValueSpan.End]
-	all := modifiersIn([]byte(a.Value), a.ValueSpan.Start)
+	all := modifiersIn([]byte(a.Value), a.ValueSpan.Start, true)
 	for i := range all {
 		if string(raw) != a.Value {
 			all[i].Span, all[i].Inexact = a.ValueSpan, true
@@ -145,6 +156,52 @@ func (s *cssScanner) modified(start int) {
 		return
 	}
 	s.found(raw, state, markup.Span{Start: start, End: end})
+}
+
+// escaped reads a url() whose name is written with an escape: the lexer takes it
+// for a function of another name. Its content starts at src[at].
+func (s *cssScanner) escaped(start, at int) {
+	for at < len(s.src) && isSpace(s.src[at]) {
+		at++
+	}
+	if stringLength(s.src[at:]) > 0 {
+		s.modified(start)
+	}
+	if s.skip > start {
+		return
+	}
+	end := unquotedEnd(s.src, at)
+	if end < 0 {
+		s.functions = append(s.functions, "")
+		return
+	}
+	s.skip = end
+	s.found(unescapeCSS(bytes.Trim(s.src[at:end-1], spaces)), resolver.NoCORS, markup.Span{Start: start, End: end})
+}
+
+// unquotedEnd returns the offset behind the ")" of a URL without quotes that
+// starts at src[i], -1 when there is no such URL
+// (https://drafts.csswg.org/css-syntax/#consume-url-token).
+func unquotedEnd(src []byte, i int) int {
+	for ; i < len(src); i++ {
+		switch c := src[i]; {
+		case c == ')':
+			return i + 1
+		case c == '\\':
+			i += escapeLength(src[i+1:])
+		case c == '"', c == '\'', c == '(':
+			return -1
+		case isSpace(c):
+			for i < len(src) && isSpace(src[i]) {
+				i++
+			}
+			if i < len(src) && src[i] == ')' {
+				return i + 1
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // stringLength returns the length of the quoted string in front, quotes
@@ -262,8 +319,11 @@ func (s *cssScanner) unquoted(start, at int) {
 	}
 }
 
+// report tells of a modifier that keeps a browser from a fetch: in a declaration
+// or an import, not where a custom property is defined or a condition asks.
 func (s *cssScanner) report(m Modifier) {
-	if s.malformed != nil && !bytes.Contains(s.src[m.Span.Start:m.Span.End], []byte("{{")) {
+	fetches := s.atRule == "import" || s.atRule == "" && s.property != "" && s.property != customProperty
+	if fetches && s.malformed != nil && !bytes.Contains(s.src[m.Span.Start:m.Span.End], []byte("{{")) {
 		s.malformed(m)
 	}
 }

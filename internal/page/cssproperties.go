@@ -32,12 +32,20 @@ var propertyContexts = map[string]resolver.Context{
 	"-webkit-filter":                resolver.CSSFilter,
 }
 
-// otherProperty stands for a property without a context.
-const otherProperty = "-"
+// otherProperty stands for a property without a context, customProperty for one
+// of the author, whose value is fetched where another one uses it.
+const (
+	otherProperty  = "-"
+	customProperty = "--"
+)
 
 // propertyName returns the name if URLs in the property are known, or if it is
-// the src descriptor of @font-face; otherProperty for all others.
+// the src descriptor of @font-face; otherProperty or customProperty for all
+// others.
 func propertyName(name []byte) string {
+	if bytes.HasPrefix(name, []byte(customProperty)) {
+		return customProperty
+	}
 	var buf [32]byte
 	if len(name) > len(buf) || bytes.IndexByte(name, '\\') >= 0 {
 		return otherProperty

@@ -62,6 +62,22 @@ func unescapeCSS(b []byte) string {
 	return out.String()
 }
 
+// escapeLength returns the length of what is escaped by a backslash in front
+// (https://drafts.csswg.org/css-syntax/#consume-escaped-code-point).
+func escapeLength(b []byte) int {
+	n := 0
+	for n < 6 && n < len(b) && hexValue(b[n]) >= 0 {
+		n++
+	}
+	switch {
+	case n == 0:
+		return min(1, len(b))
+	case n < len(b) && isSpace(b[n]):
+		return n + 1
+	}
+	return n
+}
+
 func hexValue(c byte) int {
 	switch {
 	case '0' <= c && c <= '9':

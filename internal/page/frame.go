@@ -33,6 +33,7 @@ func (p *Page) frame(t *Tag) {
 	inner := &Page{Src: []byte(srcdoc), Options: o, depth: p.depth + 1}
 	inner.base = p.base
 	inner.base.opaque = p.base.opaque || sandboxed && !hasToken(sandbox, "allow-same-origin")
+	inner.unscripted = p.unscripted || sandboxed && !hasToken(sandbox, "allow-scripts")
 	inner.scan()
 	inner.finish()
 	p.Frames = append(p.Frames, Frame{Tag: t, Attr: t.Find("srcdoc"), Page: inner})

@@ -78,6 +78,9 @@ type Page struct {
 	other  bool  // the page is a style sheet or a headers file
 	sheet  bool  // the page is a style sheet
 	depth  int   // of srcdoc documents around this one
+	// unscripted says that scripts neither run nor are fetched
+	// (https://html.spec.whatwg.org/multipage/browsers.html#sandboxed-scripts-browsing-context-flag).
+	unscripted bool
 
 	// What is read only when a rule asks for it.
 	scripts         scripts

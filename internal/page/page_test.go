@@ -83,6 +83,10 @@ func TestFetches(t *testing.T) {
 			"not at all", `<!-- <img src=a> --><textarea><img src=b></textarea><script>"<img src=c>"</script><img><script></script>`,
 			"",
 		},
+		{
+			"not children of a media element", `<video><div><source src=/a.mp4><track src=/a.vtt></div><source src=/b.mp4><p>text<track src=/b.vtt></video><track src=/c.vtt>`,
+			"video-source No CORS /b.mp4\n",
+		},
 		{"an image button", `<input type=IMAGE src=/a.png><input src=/b.png>`, "input-image No CORS /a.png\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -91,6 +95,15 @@ func TestFetches(t *testing.T) {
 				t.Errorf("got\n%swant\n%s", got, test.want)
 			}
 		})
+	}
+}
+
+// What stands between the children of a media element, and is none, does not end
+// them.
+func TestInsideOfMore(t *testing.T) {
+	p := ParseHTML([]byte(`<video><source src=/a><p><img src=/b></p><source src=/c></video><video><source src=/d></video>`), Options{URL: "https://example.org/"})
+	if got := show(p.Inside(&p.Tags[0])); got != "video-source No CORS /a\nvideo-source No CORS /c\n" {
+		t.Errorf("inside the video:\n%s", got)
 	}
 }
 
@@ -153,7 +166,7 @@ func TestStrays(t *testing.T) {
 
 func TestFrames(t *testing.T) {
 	const src = `<base href=/b/><iframe srcdoc="<img src=a.png crossorigin>"></iframe>` +
-		`<iframe sandbox srcdoc='&lt;img src="/c.png"><iframe srcdoc="<script src=/d.js></script>"></iframe>'></iframe>` +
+		`<iframe sandbox srcdoc='&lt;img src="/c.png"><iframe srcdoc="<img src=/d.png>"></iframe>'></iframe>` +
 		`<iframe sandbox="allow-scripts Allow-Same-Origin" srcdoc="<img src=e.png>"></iframe>` +
 		`<svg><iframe srcdoc="<img src=f.png>"></iframe></svg>`
 	p := ParseHTML([]byte(src), Options{URL: "https://example.org/"})
@@ -180,6 +193,34 @@ func TestFrames(t *testing.T) {
 	}
 	if got := third.Page.Fetches[0].Relation(); got != SameOrigin {
 		t.Errorf("third: relation %d", got)
+	}
+}
+
+// Without allow-scripts a sandboxed document fetches all but its scripts.
+func TestScriptsInFrames(t *testing.T) {
+	const inner = `<link rel=preload as=script href=/a.js><script src=/a.js></script><script type=module>import "/b.js"</script><script>x()</script><style>p { background: url(/c.png) }</style>` +
+		`<svg><script href=/d.js /></svg><iframe srcdoc="<script src=/e.js></script>"></iframe>`
+	for sandbox, runs := range map[string]bool{"": true, "sandbox=allow-scripts": true, "sandbox": false, "sandbox=allow-same-origin": false} {
+		p := ParseHTML([]byte("<iframe "+sandbox+" srcdoc='"+inner+"'></iframe>"), Options{URL: "https://example.org/"})
+		frame := p.Frames[0].Page
+		want, nested := "link-preload-script No CORS /a.js\n", ""
+		if runs {
+			want += "script-classic-external No CORS /a.js\nsvg-script No CORS /d.js\n"
+			nested = "script-classic-external No CORS /e.js\n"
+		}
+		if got := show(frame.Fetches); got != want {
+			t.Errorf("%q: got %swant %s", sandbox, got, want)
+		}
+		if got := show(frame.Frames[0].Page.Fetches); got != nested {
+			t.Errorf("%q: nested %s, want %s", sandbox, got, nested)
+		}
+		fetches, _ := frame.Scripts()
+		if styles, _ := frame.Styles(); len(styles) != 1 || len(fetches) != 1 && runs || len(fetches) > 0 && !runs {
+			t.Errorf("%q: %d from styles, %d from scripts", sandbox, len(styles), len(fetches))
+		}
+		if frame.Complete() == runs {
+			t.Errorf("%q: complete: %v", sandbox, !runs)
+		}
 	}
 }
 

@@ -63,6 +63,9 @@ func (p *Page) add(t *markup.Tag) {
 		tag.Name = "img"
 	}
 	p.contexts.match(tag)
+	if p.unscripted && tag.Name == "script" {
+		tag.Contexts = nil
+	}
 	p.setURLs(tag)
 }
 

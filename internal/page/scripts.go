@@ -29,6 +29,9 @@ type scripts struct {
 }
 
 func (p *Page) gatherScripts(s *scripts) {
+	if p.unscripted {
+		return
+	}
 	for i := range p.Tags {
 		t := &p.Tags[i]
 		if t.Name != "script" || t.Template {

@@ -80,8 +80,13 @@ func (p *Page) gatherStyles(s *styles) {
 		}
 		start := len(s.fetches)
 		in := &StyleSheet{}
-		for _, u := range p.Options.Cache.inlineStyle(p.Src[t.Text.Start:t.Text.End]) {
-			s.fetches = append(s.fetches, u.fetch(in, &p.base, t.Text.Start))
+		text, offset := p.styleText(t)
+		for _, u := range p.Options.Cache.inlineStyle(text) {
+			f := u.fetch(in, &p.base, offset)
+			if offset < 0 {
+				f.Span = t.Text
+			}
+			s.fetches = append(s.fetches, f)
 		}
 		p.followImports(s, s.fetches[start:len(s.fetches):len(s.fetches)], 0)
 	}
@@ -108,11 +113,21 @@ func (p *Page) gatherStyles(s *styles) {
 // holdsCSS says whether the text of a tag's element may be a style sheet
 // (https://html.spec.whatwg.org/multipage/semantics.html#update-a-style-block, step 4).
 func (t *Tag) holdsCSS() bool {
-	if t.Name != "style" {
+	if t.Name != "style" || t.Namespace == markup.MathML {
 		return false
 	}
 	kind, _, c := t.Value("type")
 	return c == Open || kind == "" || equalFold(kind, "text/css")
+}
+
+// styleText returns the style sheet in a style element, and its offset in the
+// source, -1 when it is written in another way there.
+func (p *Page) styleText(t *Tag) (text []byte, offset int) {
+	source := p.Src[t.Text.Start:t.Text.End]
+	if t.Namespace == markup.HTML || bytes.IndexByte(source, '&') < 0 && bytes.IndexByte(source, '<') < 0 {
+		return source, t.Text.Start
+	}
+	return markup.ForeignText(source), -1
 }
 
 // otherStyle says whether a link names a type of style sheet that browsers do not

@@ -66,6 +66,11 @@ var cssModifier = Rule{
 			Syntax: SyntaxCSS,
 			Source: `p { background: url(a.png); background: url("a.png" cross-origin(anonymous) integrity("sha256-A")); --x: url("b" Cross-Origin( use-credentials )); content: "url('a' crossorigin())" } q { background: url("a.png" foo) }`,
 		},
+		{
+			Title:  "In a custom property and a condition, which fetch nothing",
+			Syntax: SyntaxCSS,
+			Source: `p { --x: url("a.png" crossorigin(anonymous)); --y: url(a.png cross-origin(anonymous)) } @supports (background: url("a" cross-origin(none))) { p { color: red } }`,
+		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for _, m := range p.Modifiers() {

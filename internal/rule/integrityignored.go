@@ -17,6 +17,7 @@ var integrityIgnored = Rule{
 		`Elsewhere, and when no hash in it is one that browsers know, the file is used unchecked.`,
 	Spec: []Citation{
 		{"HTML: integrity attribute of link", "https://html.spec.whatwg.org/multipage/semantics.html#attr-link-integrity", ""},
+		{"HTML: integrity attribute of script", "https://html.spec.whatwg.org/multipage/scripting.html#attr-script-integrity", ""},
 		{"SRI: parse metadata", "https://w3c.github.io/webappsec-subresource-integrity/#parse-metadata-section", ""},
 	},
 	Examples: []Example{
@@ -31,6 +32,12 @@ var integrityIgnored = Rule{
 			Source: `<script integrity="sha256-AAAA" crossorigin="anonymous">run()</script>`,
 			Wrong:  1,
 			Fixed:  `<script crossorigin="anonymous">run()</script>`,
+		},
+		{
+			Title:  "On an import map, whose own integrity is another thing",
+			Source: `<script type="importmap" integrity="sha256-AAAA">{"imports": {"a": "/a.js"}, "integrity": {"/a.js": "sha256-AAAA"}}</script>`,
+			Wrong:  1,
+			Fixed:  `<script type="importmap">{"imports": {"a": "/a.js"}, "integrity": {"/a.js": "sha256-AAAA"}}</script>`,
 		},
 		{Title: "A hash written in another way", Source: `<script src="/a.js" integrity="sha256:AAAA"></script><script src="/b.js" integrity="md5-AAAA"></script>`, Wrong: 2},
 		{
@@ -78,6 +85,10 @@ func integrityMisplaced(t *page.Tag) string {
 		return "on " + tagName(t)
 	case t.Starts(resolver.ScriptClassicInline, resolver.ScriptModuleInline) && t.Text.Len() > 0:
 		return "on an inline script"
+	case t.Starts(resolver.ScriptImportmap):
+		return "on an import map: it is for the fetch of a script. The hashes of modules stand in the map itself, under \"integrity\""
+	case t.Starts(resolver.ScriptSpeculationrules):
+		return "on speculation rules"
 	case t.Name != "link" || t.Certainty != page.Certain || len(t.Contexts) == 0 || readsIntegrity(t):
 		return ""
 	case t.Starts(resolver.LinkPreloadOtherAs, resolver.LinkModulepreloadBadAs):

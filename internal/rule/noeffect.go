@@ -52,6 +52,22 @@ var noEffect = Rule{
 			Fixed:  `<script type="application/ld+json">{}</script>`,
 		},
 		{
+			Title:  "Structured data in another file, which browsers do not fetch",
+			Source: `<script type="application/json" src="/data.json" crossorigin></script>`,
+			Wrong:  1,
+			Fixed:  `<script type="application/json" src="/data.json"></script>`,
+		},
+		{
+			Title:  "A link that says nothing of what it is for, or of where",
+			Source: `<link href="https://cdn.example.com/a.css" crossorigin><link rel="stylesheet" crossorigin><link rel="preload" as="image" crossorigin>`,
+			Wrong:  3,
+			Fixed:  `<link href="https://cdn.example.com/a.css"><link rel="stylesheet"><link rel="preload" as="image">`,
+		},
+		{
+			Title:  "Links that a script may complete, and one that needs no href",
+			Source: `<link id="theme" rel="stylesheet" crossorigin><link rel="stylesheet" data-href="/a.css" crossorigin><link class="x" href="/a.css" crossorigin><link rel="preload" as="image" imagesrcset="/a.png 2x" crossorigin>`,
+		},
+		{
 			Title:  "dns-prefetch opens no connection",
 			Source: `<link rel="dns-prefetch" href="//cdn.example.com" crossorigin>`,
 			Wrong:  1,
@@ -153,14 +169,23 @@ const htmlElements = " a abbr address area article aside b base bdi bdo blockquo
 // pointlessLink looks at the link types. A type that is none of HTML's may be
 // read by somebody.
 func pointlessLink(t *page.Tag) string {
+	if lacksURL(t) {
+		return "on a link without href: it fetches nothing"
+	}
 	for _, c := range t.Contexts {
 		if c.Info().Effect != resolver.EffectNone {
 			return ""
 		}
 	}
 	rel, present, c := t.Value("rel")
-	if c != page.Certain || !present {
+	if c != page.Certain {
 		return ""
+	}
+	if !present {
+		if reachable(t) {
+			return ""
+		}
+		return "on a link without rel: it fetches nothing"
 	}
 	types := strings.Fields(fold(rel))
 	for _, token := range types {
@@ -179,6 +204,30 @@ func pointlessLink(t *page.Tag) string {
 	return fmt.Sprintf("on rel=%s: it fetches nothing", strings.Join(types, " "))
 }
 
+// lacksURL says whether a link surely names nothing to fetch
+// (https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request, step 1).
+func lacksURL(t *page.Tag) bool {
+	for _, name := range [...]string{"href", "imagesrcset"} {
+		if present, c := t.Has(name); present || c != page.Certain {
+			return false
+		}
+	}
+	return t.Certainty == page.Certain && !reachable(t)
+}
+
+// reachable says whether a script may be about to complete the element: it has
+// something to be found by, or to be completed from.
+func reachable(t *page.Tag) bool {
+	for i := range t.Attrs {
+		switch name := t.Attrs[i].Name; {
+		case name == "id", name == "class", name == "name", name == "title", name == "is", strings.ContainsAny(name, "-:@.[(*#{"),
+			strings.HasPrefix(name, "on"):
+			return true
+		}
+	}
+	return t.Open
+}
+
 // passiveTypes are the link types of HTML that make no request on a link
 // element (https://html.spec.whatwg.org/multipage/links.html#linkTypes).
 const passiveTypes = " alternate author bookmark canonical dns-prefetch expect help license me pingback prev privacy-policy search terms-of-service "
@@ -192,16 +241,18 @@ func pointlessScript(t *page.Tag) string {
 	case !t.Starts(resolver.ScriptDataBlock) || t.Open:
 		return ""
 	}
+	kind, _, c := t.Value("type")
+	json := strings.Contains(fold(kind), "json")
+	if c != page.Certain || !json && !strings.Contains(fold(kind), "template") {
+		return ""
+	}
 	for i := range t.Attrs {
 		// Consent tools and script loaders keep scripts as data and copy the
-		// attributes when they run them.
-		if strings.HasSuffix(t.Attrs[i].Name, "src") || strings.HasPrefix(t.Attrs[i].Name, "data-") {
+		// attributes when they run them. JSON is none.
+		name := t.Attrs[i].Name
+		if strings.HasSuffix(name, "src") && !(json && name == "src") || strings.HasPrefix(name, "data-") {
 			return ""
 		}
-	}
-	kind, _, c := t.Value("type")
-	if c != page.Certain || !strings.Contains(fold(kind), "json") && !strings.Contains(fold(kind), "template") {
-		return ""
 	}
 	return "on a data block: browsers neither fetch nor run it"
 }
