@@ -7,10 +7,11 @@ import (
 
 // Cache holds what the pages of one site have in common: resolved URLs, style
 // sheets, and the inline styles and scripts that a theme writes to every page.
-// It is safe for concurrent use; nil is a cache that keeps nothing.
+// Those have the same Options.Origins and Local. It is safe for concurrent use;
+// nil is a cache that keeps nothing.
 type Cache struct {
 	urls    kept[urlKey, target]
-	sheets  kept[Key, *sheet]
+	sheets  kept[sheetKey, *sheet]
 	sizes   kept[Key, int] // -1 for no file
 	styles  memo[[]use]
 	scripts memo[script]
@@ -82,7 +83,7 @@ func (m *memo[V]) of(text []byte, from func([]byte) V) V {
 	return v
 }
 
-// urlKey is a reference that does not depend on the page's path.
+// urlKey is a reference that depends on nothing of its base but the origin.
 type urlKey struct{ origin, raw string }
 
 func (k urlKey) Clone() urlKey { return urlKey{k.origin, strings.Clone(k.raw)} }
@@ -93,9 +94,10 @@ const (
 )
 
 // parse resolves a reference that needs the URL parser. The result is kept
-// when it is the same on every page.
+// when it is the same on every page: a path depends on more than the origin of
+// a base that has a user, that is not hierarchical, or that is not known.
 func (c *Cache) parse(b *base, raw string) target {
-	if c == nil || len(raw) > maxCachedURL || !strings.HasPrefix(raw, "/") && !absolute(raw) {
+	if c == nil || len(raw) > maxCachedURL || !absolute(raw) && (b.dir == "" || !strings.HasPrefix(raw, "/")) {
 		return b.parse(raw)
 	}
 	key := urlKey{b.own, raw}
@@ -111,15 +113,29 @@ func (c *Cache) parse(b *base, raw string) target {
 // page can have its own.
 const maxSheets = 512
 
-// sheet returns the style sheet of the site with that URL.
+// sheetKey is what decides about the fetches of a style sheet: where it is, and
+// how their origins relate to the page's, see [base.relate].
+type sheetKey struct {
+	url             Key
+	page, canonical string
+	fixed           bool
+}
+
+func (k sheetKey) Clone() sheetKey {
+	k.url, k.page, k.canonical = k.url.Clone(), strings.Clone(k.page), strings.Clone(k.canonical)
+	return k
+}
+
+// sheet returns the style sheet of the site with that URL, by which ref names it.
 func (c *Cache) sheet(p *Page, where Key, ref *Ref) *sheet {
 	if c == nil {
 		return p.readSheet(where, ref)
 	}
-	s, ok := c.sheets.get(where)
+	key := sheetKey{where, p.base.page, p.base.canonical, ref.Relation() == Mixed}
+	s, ok := c.sheets.get(key)
 	if !ok {
 		s = p.readSheet(where, ref)
-		c.sheets.put(where, s, maxSheets)
+		c.sheets.put(key, s, maxSheets)
 	}
 	return s
 }

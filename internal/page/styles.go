@@ -225,8 +225,7 @@ func (p *Page) readSheet(where Key, ref *Ref) *sheet {
 		return s
 	}
 	s.found = true
-	b := p.documentBase()
-	b.canonical = p.base.canonical
+	b := p.base
 	b.set(ref.target)
 	b.fixed = ref.Relation() == Mixed
 	scanCSS(src, false, func(u use) {
