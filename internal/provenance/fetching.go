@@ -1,37 +1,35 @@
 package provenance
 
-import "strings"
+import (
+	"strings"
 
-// Fetching says whether a text may hold raw HTML that fetches, so that it is
-// worth reading for its tags.
+	"github.com/hugo-crossorigin/crossorigin/internal/page"
+)
+
+// Fetching says whether a text may hold raw HTML of which an index keeps tags, so
+// that it is worth reading.
 func Fetching(text string) bool {
 	i := strings.IndexByte(text, '<')
 	if i >= 0 && holds(text, "crossorigin") {
 		return true
 	}
 	for rest := text; i >= 0; i = strings.IndexByte(rest, '<') {
-		if rest = rest[i+1:]; startsFetching(rest) {
+		rest = rest[i+1:]
+		if name := strings.ToLower(rest[:letters(rest)]); page.Wanted(name) {
 			return true
 		}
 	}
 	return false
 }
 
-// starts are how the names of the tags start that fetch, by first letter.
-var starts = map[byte][]string{
-	'l': {"link"}, 's': {"script", "source", "style"}, 'i': {"img", "image", "input", "iframe"}, 'v': {"video"}, 'a': {"audio"}, 't': {"track"},
-}
-
-func startsFetching(tag string) bool {
-	if tag == "" {
-		return false
-	}
-	for _, name := range starts[tag[0]|0x20] {
-		if hasPrefixFold(tag, name) {
-			return true
+// letters returns how many ASCII letters a text starts with.
+func letters(text string) int {
+	for i := range len(text) {
+		if c := text[i] | 0x20; c < 'a' || 'z' < c {
+			return i
 		}
 	}
-	return false
+	return len(text)
 }
 
 // holds says whether a text holds a word in lower case, whatever its case there.
@@ -44,11 +42,8 @@ func holds(text, word string) bool {
 	return false
 }
 
-// hasPrefixFold folds ASCII letters only.
+// hasPrefixFold folds ASCII letters only. The text is at least as long.
 func hasPrefixFold(text, prefix string) bool {
-	if len(text) < len(prefix) {
-		return false
-	}
 	for i := range len(prefix) {
 		if text[i]|0x20 != prefix[i] {
 			return false

@@ -3,6 +3,7 @@ package provenance
 import (
 	"bytes"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -20,10 +21,12 @@ type Sources struct {
 	found map[asked]*Place // templates write the same tag on many pages
 }
 
-type asked struct {
-	tag string
-	of  Page
-}
+// asked is what decides where a tag comes from that no page has of its own.
+type asked struct{ tag, language string }
+
+// maxFound bounds how many places are remembered: pages may have tags like no
+// other.
+const maxFound = 1 << 16
 
 // New returns the sources that a function adds to an index.
 func New(read func(*Index)) *Sources { return &Sources{read: read} }
@@ -43,48 +46,60 @@ func (s *Sources) Places(b Built, offsets []int, of Page) []*Place {
 		return places
 	}
 	s.once.Do(func() { s.read(&s.index) })
-	left := len(offsets)
+	var left []int // indexes of the offsets that are in no tag of b.Page
 	for i, at := range offsets {
-		if b.Page == nil {
-			break
+		var t *page.Tag
+		if b.Page != nil {
+			t = b.Page.TagAt(at)
 		}
-		if t := b.Page.TagAt(at); t != nil {
-			places[i] = s.place(b.Source[t.Span.Start:t.Span.End], of)
-			left--
+		if t == nil {
+			left = append(left, i)
+			continue
 		}
+		places[i] = s.place(b.Source[t.Span.Start:t.Span.End], of)
 	}
-	if left == 0 {
+	if left == nil {
 		return places
 	}
-	left = len(offsets)
 	markup.Scan(b.Source, everyName, func(t *markup.Tag) bool {
-		for i, at := range offsets {
-			if t.Span.Start <= at && at < t.Span.End {
+		left = slices.DeleteFunc(left, func(i int) bool {
+			inside := t.Span.Start <= offsets[i] && offsets[i] < t.Span.End
+			if inside {
 				places[i] = s.place(b.Source[t.Span.Start:t.Span.End], of)
-				left--
 			}
-		}
-		return left > 0
+			return inside
+		})
+		return len(left) > 0
 	})
 	return places
 }
 
 // place returns the place of the tag that tag is the source of.
 func (s *Sources) place(tag []byte, of Page) *Place {
+	if of.Own != nil { // no other page asks that, and remembering it would keep all of Own
+		return s.find(tag, of)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	at, known := s.found[asked{string(tag), of}]
+	at, known := s.found[asked{string(tag), of.Language}]
 	if known {
 		return at
 	}
+	at = s.find(tag, of)
+	if s.found == nil {
+		s.found = map[asked]*Place{}
+	}
+	if len(s.found) < maxFound {
+		s.found[asked{string(tag), of.Language}] = at
+	}
+	return at
+}
+
+func (s *Sources) find(tag []byte, of Page) (at *Place) {
 	markup.Scan(tag, everyName, func(t *markup.Tag) bool {
 		at = find(t, of.Language, &s.index, of.Own)
 		return false
 	})
-	if s.found == nil {
-		s.found = map[asked]*Place{}
-	}
-	s.found[asked{string(tag), of}] = at
 	return at
 }
 
