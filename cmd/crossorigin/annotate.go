@@ -216,7 +216,7 @@ func (run *annotateRun) annotate(in input, src []byte, was os.FileInfo, done *an
 	for i := range done.Left {
 		done.Reasons = append(done.Reasons, result.Reason(&done.Left[i].Finding, options))
 	}
-	if in.kind(done.File, src) == kindPage {
+	if in.kind(done.File, src) == kindPage && len(done.Applied)+len(done.Left) > 0 {
 		done.Trace(provenance.Built{Source: src, Page: result.Source}, provenance.Built{Source: result.Output, Page: result.Page}, in.site.origins, in.site.made(in.name, in.rel))
 	}
 	done.pins = pinsOf(in, done.File, result.Page)

@@ -184,7 +184,9 @@ func (run *checkRun) worker() func(input) checked {
 				done.findings[i].ByHand = byHand
 			}
 			if p := as.page; p != nil {
-				report.Trace(done.findings, provenance.Built{Source: src, Page: p}, in.site.origins, in.site.made(in.name, in.rel))
+				if len(done.findings) > 0 { // else it need not be known how the page was made
+					report.Trace(done.findings, provenance.Built{Source: src, Page: p}, in.site.origins, in.site.made(in.name, in.rel))
+				}
 				in.site.together(run.settings[in.site.config]).Add(in.name, p)
 				p.Release()
 			}
