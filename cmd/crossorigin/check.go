@@ -67,7 +67,7 @@ when something is, and with 2 when a file could not be checked or the command is
 	}
 	f.register(cmd)
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.formats, "format", []string{"text"}, strings.Join(report.Formats, ", ")+"; FORMAT=FILE writes to a file; can be repeated")
+	flags.StringArrayVar(&f.formats, "format", []string{"text"}, strings.Join(report.Formats, ", ")+"; FORMAT=FILE writes to a file, which is none of those to check; can be repeated")
 	flags.BoolVar(&f.uncertain, "uncertain", false, "report also what may be wrong, as info")
 	flags.StringVar(&f.baseline, "baseline", "", "JSON report of an earlier run, whose findings are left out")
 	flags.StringVar(&f.changedSince, "changed-since", "", "only files that differ from this git revision, and files that git does not know")
@@ -95,6 +95,12 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	}
 	in, err := f.inputs(args, c)
 	if err != nil {
+		return err
+	}
+	if err := checkFormats(f.formats); err != nil {
+		return err
+	}
+	if err := in.spare(f.formats); err != nil {
 		return err
 	}
 	if f.changedSince != "" {

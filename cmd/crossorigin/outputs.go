@@ -21,8 +21,8 @@ type outputs struct {
 	console bool
 }
 
-// openOutputs starts the reports named by values of --format: FORMAT or
-// FORMAT=FILE.
+// openOutputs starts the reports named by values of --format that checkFormats
+// has found right: FORMAT or FORMAT=FILE.
 func openOutputs(formats []string, out io.Writer, o report.Options) (*outputs, error) {
 	outs := &outputs{}
 	err := outs.open(formats, out, o)
@@ -34,9 +34,6 @@ func openOutputs(formats []string, out io.Writer, o report.Options) (*outputs, e
 }
 
 func (o *outputs) open(formats []string, out io.Writer, options report.Options) error {
-	if err := checkFormats(formats); err != nil {
-		return err
-	}
 	for _, value := range formats {
 		format, file, toFile := strings.Cut(value, "=")
 		to := out
