@@ -51,6 +51,10 @@ A comment <!-- crossorigin-ignore RULE reason --> silences a rule at the next ta
 a tag on its line; in a template {{/* crossorigin-ignore RULE reason */}} does, and on a tag
 data-crossorigin-ignore="RULE reason". One that is not needed is reported.
 
+Below a finding stand its fix and, at the first one of a rule, the steps of the standards
+behind it; crossorigin annotate makes the safe fixes. With --group=false every finding is
+told, in a line of its own when standard output is no terminal.
+
 It ends with exit code 0 when nothing is found that is as severe as --fail-on, with 1
 when something is, and with 2 when a file could not be checked or the command is wrong.`,
 		Example: `  crossorigin check public

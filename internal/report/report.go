@@ -95,10 +95,11 @@ type Options struct {
 	Version string
 	// Rules are the rules that ran, for formats that describe them.
 	Rules []*rule.Rule
-	// Group joins findings that are the same on many pages (text, github).
+	// Group joins findings that are the same on many pages (text, github), and
+	// says what to do about them (text).
 	Group bool
 	// Colour and Source are for a terminal: coloured text, and the source line
-	// with a caret under each finding (text).
+	// with a caret under each finding, and what to do about it (text).
 	Colour, Source bool
 	// Planned says that the fixes told are not made (NewAnnotations).
 	Planned bool

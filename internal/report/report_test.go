@@ -90,8 +90,44 @@ func TestFormatsEscape(t *testing.T) {
 		!strings.HasPrefix(out, "::error file=a%2Cb%3Ac%25%0A.html,line=1,col=4,endLine=2,endColumn=5,title=A <rule> & more [fake]::50%25, ") {
 		t.Errorf("github:\n%s", out)
 	}
-	if out := write(t, "text", o, s, findings, nil); strings.ContainsAny(out, "\x1b\x00") || strings.Count(out, "\n") != 2 {
+	if out := write(t, "text", o, s, findings, nil); strings.ContainsAny(out, "\x1b\x00") || strings.Count(out, "\n") != 4 {
 		t.Errorf("text:\n%q", out)
+	}
+}
+
+// Below a finding stand the fix and, once for a rule, its steps; a report of one
+// line for each finding has neither.
+func TestTextAdvice(t *testing.T) {
+	src := []byte("<p a>")
+	finding := func(f rule.Finding) []Finding {
+		f.Rule, f.Span = fake, markup.Span{Start: 3, End: 4}
+		return Locate("a.html", src, []rule.Finding{f})
+	}
+	files := [][]Finding{
+		finding(rule.Finding{Message: "one", Fixes: []rule.Fix{{Message: "Do it", Safety: rule.Safe}, {Message: "Or this", Safety: rule.Unsafe}}}),
+		finding(rule.Finding{Message: "two", Fixes: []rule.Fix{{Message: "Try", Safety: rule.Unsafe}}}),
+		finding(rule.Finding{Message: "three", Cite: []rule.Citation{{Title: "Host", Step: "3–4"}}, Fixes: []rule.Fix{{Message: "Look", Safety: rule.Display}}}),
+		finding(rule.Finding{Message: "four"}),
+	}
+	want := `a.html:1:4: info: one [fake]
+    fix: Do it (safe)
+    see: HTML: x, step 2; crossorigin explain fake
+a.html:1:4: info: two [fake]
+    fix: Try (unsafe: check that it loads)
+a.html:1:4: info: three [fake]
+    fix: Look (by hand)
+    see: Host, steps 3–4; crossorigin explain fake
+a.html:1:4: info: four [fake]
+nothing to report in 0 files (0 bytes)
+`
+	if got := write(t, "text", Options{Group: true}, Summary{}, files...); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if got := write(t, "text", Options{}, Summary{}, files...); strings.Count(got, "\n") != 5 {
+		t.Errorf("without groups: got\n%s", got)
+	}
+	if got := write(t, "text", Options{Source: true}, Summary{}, files[0]); !strings.Contains(got, "\n      |    ^\n      = fix: Do it (safe)\n      = see: HTML: x, step 2; ") {
+		t.Errorf("with the source: got\n%s", got)
 	}
 }
 

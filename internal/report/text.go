@@ -11,16 +11,18 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
-// text is the format for people: file:line:col: severity: message [rule].
+// text is the format for people: file:line:col: severity: message [rule], and in
+// lines of their own below what to do about it, and why.
 type text struct {
 	w      *bufio.Writer
 	o      Options
 	groups groups
 	paint  Paint
+	cited  map[*rule.Rule]bool // the rules whose standards were named
 }
 
 func newText(w io.Writer, o Options) *text {
-	return &text{w: bufio.NewWriter(w), o: o, paint: Paint(o.Colour)}
+	return &text{w: bufio.NewWriter(w), o: o, paint: Paint(o.Colour), cited: map[*rule.Rule]bool{}}
 }
 
 func (t *text) File(_ string, findings []Finding) error {
@@ -60,6 +62,45 @@ func (t *text) finding(f *Finding, elsewhere string) {
 	if t.o.Source && f.Source != "" {
 		t.source(f, colour)
 	}
+	if t.o.Group || t.o.Source {
+		t.advice(f)
+	}
+}
+
+// advice tells the best fix and, at the first finding of a rule, the steps of the
+// standards behind it. Where every finding is told it is left out, for programs
+// that read lines, unless people look on.
+func (t *text) advice(f *Finding) {
+	if len(f.Fixes) > 0 {
+		t.detail("fix:", f.Fixes[0].Message+effort[f.Fixes[0].Safety])
+	}
+	var places []string
+	cite := f.Cite
+	if !t.cited[f.Rule] {
+		t.cited[f.Rule] = true
+		cite = append(slices.Clip(f.Rule.Spec), cite...)
+	}
+	for _, c := range cite {
+		places = append(places, c.Title+Step(c.Step))
+	}
+	if len(places) > 0 {
+		t.detail("see:", strings.Join(places, "; ")+"; crossorigin explain "+f.Rule.ID)
+	}
+}
+
+// effort is what a fix asks of the reader.
+var effort = map[rule.Safety]string{
+	rule.Safe:    " (safe)",
+	rule.Unsafe:  " (unsafe: check that it loads)",
+	rule.Display: " (by hand)",
+}
+
+func (t *text) detail(what, told string) {
+	indent := "    "
+	if t.o.Source {
+		indent = "      = "
+	}
+	fmt.Fprintf(t.w, "%s%s %s\n", t.paint.In(Faint, indent), t.paint.In(green, what), Printable(told))
 }
 
 // source shows the line of the finding with a caret and, when the finding is
