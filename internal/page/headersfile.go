@@ -43,7 +43,7 @@ func ParseHeaders(src []byte, o Options) *Page {
 		at = end + 1
 	}
 	server := anyServer
-	if slices.ContainsFunc(p.Blocks, func(b Block) bool { return b.Detached || strings.Contains(b.Pattern, "://") }) {
+	if slices.ContainsFunc(p.Blocks, func(b Block) bool { return b.Detached || b.isURL() }) {
 		server = onCloudflare
 	}
 	p.startBlocks(server)

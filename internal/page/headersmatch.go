@@ -50,16 +50,22 @@ func (b *Block) compile(d dialect) {
 	if d == onNetlify {
 		return
 	}
-	_, rest, absolute := strings.Cut(b.Pattern, "://")
-	if !absolute {
+	if !b.isURL() {
 		b.path = cloudflarePattern(b.Pattern)
 		return
 	}
+	_, rest, _ := strings.Cut(b.Pattern, "://")
 	slash := strings.IndexByte(rest, '/')
 	if slash < 0 {
 		slash = len(rest)
 	}
 	b.host, b.path = cloudflarePattern(rest[:slash]), cloudflarePattern(rest[slash:])
+}
+
+// isURL says whether the pattern is a URL, and not the path of one, which may
+// hold another.
+func (b *Block) isURL() bool {
+	return !strings.HasPrefix(b.Pattern, "/") && strings.Contains(b.Pattern, "://")
 }
 
 // sends says whether the fields of the block come with a page: host is where it

@@ -50,6 +50,7 @@ func TestSends(t *testing.T) {
 		{"/:x/:y", "/blog/y.html", always, always},
 		{"/:x/z", "/blog/y.html", never, never},
 		{"/:a/:b/", "/x/y/", always, always},
+		{"/to/https://a/*", "/to/https://a/b", never, always},
 		{"/:a/:b/", "/x/", never, never},
 		{"/:1/", "/:1/", always, always},
 		{"/:1/", "/a/", always, never},
