@@ -1,7 +1,8 @@
 // Package hugosite finds the sources of a Hugo site from its configuration,
 // without running Hugo: layouts, content, assets and static files of the
 // project and of its themes and modules, and which language they and the pages
-// are in. It stands before the pipeline and says which files there are to read; it knows of CORS nothing.
+// are in. It stands before the pipeline and says which files there are to read;
+// it knows of CORS nothing.
 package hugosite
 
 import (

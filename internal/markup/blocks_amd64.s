@@ -39,7 +39,7 @@
 	MOVQ mark, moved; \
 	SHLQ $1, before, moved
 
-// CONCERN is what concern does for the first of the names that start at the
+// CONCERN is what concerned does for the first of the names that start at the
 // places in BX, and leaves the others.
 #define CONCERN \
 	TZCNTQ BX, CX; \

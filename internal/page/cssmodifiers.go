@@ -54,12 +54,11 @@ func (p *Page) Modifiers() []Modifier {
 		}
 	}
 	if !p.other && !p.Fragment && p.attributesNameModifier() {
-		markup.Scan(p.Src, carriers, func(t *markup.Tag) bool {
+		for t := range p.Styled() {
 			if a, ok := t.Attr("style"); ok && !t.Template {
 				all = append(all, modifiersOf(p.Src, &a)...)
 			}
-			return true
-		})
+		}
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"iter"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -239,6 +240,13 @@ func (p *Page) readSheet(where Key, ref *Ref) *sheet {
 // carriers is for the second scan, which looks for style on all elements.
 var carriers = markup.NewNames().OrAttr("style")
 
+// Styled yields the start tags that have a style attribute, which any element
+// may. It scans the page again; a tag is valid until the next one, Clone it to
+// keep it.
+func (p *Page) Styled() iter.Seq[*markup.Tag] {
+	return func(yield func(*markup.Tag) bool) { markup.Scan(p.Src, carriers, yield) }
+}
+
 // StyleAttributes returns what the style attributes of the page start. It
 // scans the page again.
 func (p *Page) StyleAttributes() []Fetch {
@@ -250,10 +258,10 @@ func (p *Page) StyleAttributes() []Fetch {
 		return nil
 	}
 	in := &StyleSheet{}
-	markup.Scan(p.Src, carriers, func(t *markup.Tag) bool {
+	for t := range p.Styled() {
 		a, ok := t.Attr("style")
 		if !ok || t.Template || !strings.Contains(a.Value, "(") {
-			return true
+			continue
 		}
 		offset := -1
 		if string(p.Src[a.ValueSpan.Start:a.ValueSpan.End]) == a.Value {
@@ -266,7 +274,6 @@ func (p *Page) StyleAttributes() []Fetch {
 			}
 			p.styleAttributes = append(p.styleAttributes, f)
 		})
-		return true
-	})
+	}
 	return p.styleAttributes
 }

@@ -4,12 +4,8 @@ import (
 	"slices"
 	"sort"
 
-	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
-
-// styledNames are for a second scan of the few pages that need one.
-var styledNames = markup.NewNames().OrAttr("style")
 
 // styled returns the tags that a page does not keep but that a finding is in: any
 // element may have a style attribute.
@@ -28,14 +24,11 @@ func styled(p *page.Page, found []Finding) []page.Tag {
 	}
 	slices.Sort(places)
 	var tags []page.Tag
-	markup.Scan(p.Src, styledNames, func(t *markup.Tag) bool {
+	for t := range p.Styled() {
 		i := sort.SearchInts(places, t.Span.Start)
 		if i < len(places) && places[i] < t.Span.End && p.TagAt(t.Span.Start) == nil {
-			tag := page.Tag{Tag: *t}
-			tag.Attrs = slices.Clone(t.Attrs)
-			tags = append(tags, tag)
+			tags = append(tags, page.Tag{Tag: t.Clone()})
 		}
-		return true
-	})
+	}
 	return tags
 }

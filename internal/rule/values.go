@@ -10,8 +10,8 @@ import (
 )
 
 // eachValue calls f for every crossorigin attribute with a known value, on the
-// elements that have it or, in a template, may have it. The value is text that can be written over, though
-// perhaps under a condition.
+// elements that have it or, in a template, may have it. The value is text that
+// can be written over, though perhaps under a condition.
 func eachValue(p *page.Page, f func(*page.Tag, *markup.Attr)) {
 	for t := range p.TagsWith(page.Crossorigin) {
 		if !mayTakeAttribute(t) {
