@@ -117,7 +117,8 @@ var released = sync.Pool{New: func() any { return new(Page) }}
 // Release gives the page's memory to pages that are parsed later: neither the
 // page nor anything that it gave is to be used again, but for strings.
 func (p *Page) Release() {
-	if cap(p.Tags) > maxKeptTags || cap(p.styles.fetches) > maxKeptTags {
+	// A piece of attributes or URLs is larger for one tag with very many.
+	if max(cap(p.Tags), cap(p.styles.fetches)) > maxKeptTags || max(cap(p.attrs), cap(p.refs)) > mostAtOnce {
 		return
 	}
 	m := p.memory

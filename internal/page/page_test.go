@@ -330,3 +330,22 @@ func TestDynamicRelation(t *testing.T) {
 		}
 	}
 }
+
+// What one large page needs is not kept for others.
+func TestReleaseIsBounded(t *testing.T) {
+	for name, test := range map[string]struct {
+		src  string
+		kept bool
+	}{
+		"page":       {`<img srcset="a 1x, b 2x">`, true},
+		"tags":       {strings.Repeat("<img src=a>", maxKeptTags+1), false},
+		"attributes": {"<img " + strings.Repeat("a=b ", mostAtOnce+1) + ">", false},
+		"candidates": {`<img srcset="a` + strings.Repeat(" 1x, b", mostAtOnce+1) + `">`, false},
+	} {
+		p := ParseHTML([]byte(test.src), Options{})
+		p.Release()
+		if kept := p.Src == nil; kept != test.kept {
+			t.Errorf("%s: kept %t", name, kept)
+		}
+	}
+}
