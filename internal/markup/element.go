@@ -79,8 +79,8 @@ func (s *scanner) foreignElement(src []byte, r role, t traits, wanted bool) (mor
 // htmlElement handles a start tag by the rules for HTML content.
 func (s *scanner) htmlElement(src []byte, e *entry, t traits, wanted bool) (next int, more bool) {
 	r := roleOf(e)
-	ignored := false
-	if s.tree.keeps() {
+	keeps, ignored := s.tree.keeps(), false
+	if keeps {
 		ignored = s.closeFor(src, t)
 		if t&(special|unparted) == 0 {
 			s.tree.reopen()
@@ -132,7 +132,7 @@ func (s *scanner) htmlElement(src []byte, e *entry, t traits, wanted bool) (next
 		if !selfClosing {
 			s.open(src, node{namespace: s.tag.Namespace}, wanted)
 		}
-	case r == roleMedia, r == roleNone && !ignored && t&(void|implied) == 0 && s.tree.keeps():
+	case r == roleMedia, keeps && r == roleNone && !ignored && t&(void|implied) == 0 && s.tree.keeps():
 		s.open(src, node{role: r, traits: t}, wanted)
 	}
 	return next, more

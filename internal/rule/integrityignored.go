@@ -83,12 +83,8 @@ func integrityMisplaced(t *page.Tag) string {
 	switch {
 	case t.Name == "img" || t.Name == "audio" || t.Name == "video" || t.Name == "source" || t.Name == "track" || t.Name == "iframe":
 		return "on " + tagName(t)
-	case t.Starts(resolver.ScriptClassicInline, resolver.ScriptModuleInline) && t.Text.Len() > 0:
-		return "on an inline script"
-	case t.Starts(resolver.ScriptImportmap):
-		return "on an import map: it is for the fetch of a script. The hashes of modules stand in the map itself, under \"integrity\""
-	case t.Starts(resolver.ScriptSpeculationrules):
-		return "on speculation rules"
+	case t.Name == "script":
+		return integrityUnfetched(t)
 	case t.Name != "link" || t.Certainty != page.Certain || len(t.Contexts) == 0 || readsIntegrity(t):
 		return ""
 	case t.Starts(resolver.LinkPreloadOtherAs, resolver.LinkModulepreloadBadAs):
@@ -96,6 +92,22 @@ func integrityMisplaced(t *page.Tag) string {
 	}
 	rel, _, _ := t.Value("rel")
 	return "on rel=" + strings.Join(strings.Fields(rel), " ")
+}
+
+// integrityUnfetched says why an integrity attribute of a script is not read, ""
+// when it may be: it is for a fetch.
+func integrityUnfetched(t *page.Tag) string {
+	switch {
+	case readsIntegrity(t):
+		return ""
+	case t.Starts(resolver.ScriptClassicInline, resolver.ScriptModuleInline) && t.Text.Len() > 0:
+		return "on an inline script"
+	case t.Starts(resolver.ScriptImportmap):
+		return "on an import map: it is for the fetch of a script. The hashes of modules stand in the map itself, under \"integrity\""
+	case t.Starts(resolver.ScriptSpeculationrules):
+		return "on speculation rules"
+	}
+	return ""
 }
 
 func readsIntegrity(t *page.Tag) bool {

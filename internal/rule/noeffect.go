@@ -207,12 +207,7 @@ func pointlessLink(t *page.Tag) string {
 // lacksURL says whether a link surely names nothing to fetch
 // (https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request, step 1).
 func lacksURL(t *page.Tag) bool {
-	for _, name := range [...]string{"href", "imagesrcset"} {
-		if present, c := t.Has(name); present || c != page.Certain {
-			return false
-		}
-	}
-	return t.Certainty == page.Certain && !reachable(t)
+	return t.Find("href") == nil && t.Find("imagesrcset") == nil && t.Certainty == page.Certain && !reachable(t)
 }
 
 // reachable says whether a script may be about to complete the element: it has
