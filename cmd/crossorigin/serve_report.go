@@ -36,9 +36,12 @@ const sameSources = time.Second
 // trace gives what is told of a page the places that it comes from.
 func (s *session) trace(f *front, file string, a *report.Annotation, src, output []byte) {
 	sources, site := s.sources()
-	made := provenance.Page{Language: f.site.Language}
-	if made.Language == "" && site != nil {
-		made.Language = site.LanguageOfPage(file)
+	var made provenance.Page
+	if site != nil {
+		made = madeBy(site, file)
+	}
+	if f.site.Language != "" {
+		made.Language = f.site.Language
 	}
 	a.Trace(provenance.Built{Source: src}, provenance.Built{Source: output}, sources, made)
 }

@@ -65,7 +65,7 @@ func (s *site) made(name, rel string) provenance.Page {
 	if below, err := filepath.Rel(absolute(s.hugo.Publish), absolute(name)); err == nil && filepath.IsLocal(below) {
 		rel = below
 	}
-	return provenance.Page{Language: s.hugo.LanguageOfPage(filepath.ToSlash(rel))}
+	return madeBy(s.hugo, filepath.ToSlash(rel))
 }
 
 // together returns what finds what several pages of the site show together.

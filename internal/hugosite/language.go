@@ -1,6 +1,7 @@
 package hugosite
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -48,6 +49,32 @@ func (s *Site) LanguageOfPage(name string) string {
 		return ""
 	}
 	return s.languages.usual
+}
+
+// StaticOf returns the static file that Hugo copies to a place below the folder
+// that the site is published to, with slashes; "" when it copies none there.
+func (s *Site) StaticOf(name string) string {
+	at := []string{name}
+	if folder, rest, below := strings.Cut(name, "/"); below && slices.Contains(s.languages.names, lower(folder)) {
+		at = append(at, rest) // of a language with a host of its own
+	}
+	for i := range s.Mounts {
+		m := &s.Mounts[i]
+		if m.Component != Static {
+			continue
+		}
+		for _, place := range at {
+			rel, err := filepath.Rel("/"+m.Below, "/"+place)
+			if err != nil || !filepath.IsLocal(rel) || !m.Takes(rel) {
+				continue
+			}
+			file := filepath.Join(m.Source, rel)
+			if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
+				return file
+			}
+		}
+	}
+	return ""
 }
 
 // LanguageOfContent returns the language of a content file of a mount, by its

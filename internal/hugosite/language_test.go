@@ -1,10 +1,49 @@
 package hugosite
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
+
+// TestStaticOf names the file behind what Hugo only copies.
+func TestStaticOf(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"hugo.toml":                    "theme = \"one\"\n[languages.en]\n[languages.ja]\nbaseURL = \"https://ja.example.org/\"\n[[module.mounts]]\nsource = \"static\"\ntarget = \"static\"\n[[module.mounts]]\nsource = \"more\"\ntarget = \"static/below\"",
+		"static/a.html":                "a",
+		"static/folder/index.html":     "a",
+		"more/b.html":                  "b",
+		"themes/one/static/a.html":     "c",
+		"themes/one/static/theme.html": "c",
+	} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"a.html": "static/a.html", "ja/a.html": "static/a.html", "folder/index.html": "static/folder/index.html", "folder": "", "fr/a.html": "",
+		"below/b.html": "more/b.html", "b.html": "", "theme.html": "themes/one/static/theme.html", "../hugo.toml": "", "": "",
+	} {
+		got := s.StaticOf(name)
+		if got != "" {
+			rel, _ := filepath.Rel(dir, got)
+			got = filepath.ToSlash(rel)
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
 
 func TestLanguages(t *testing.T) {
 	for _, test := range []struct{ name, config, pages, content string }{

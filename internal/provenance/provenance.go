@@ -43,6 +43,9 @@ type candidate struct {
 type Page struct {
 	// Own holds what the page alone is made from, nil when that is not known.
 	Own *Index
+	// Copy says that the page is a copy of what Own was read from, so that
+	// nothing else wrote its tags.
+	Copy bool
 	// Language is that of the page, "" when it is not known. Of content files
 	// that say the same it is made from one in its language.
 	Language string

@@ -65,6 +65,11 @@ func TestSources(t *testing.T) {
 			t.Errorf("%s: %s, want %s", test.name, joined, test.want)
 		}
 	}
+	var copied Index
+	copied.ReadContent(content, "static/a.html", "")
+	if at := s.Places(Built{Source: source}, offsets, Page{Own: &copied, Copy: true}); at[0] != nil || at[3] == nil || at[3].File != "static/a.html" {
+		t.Errorf("a copy: %v, want nothing of the templates", at)
+	}
 	if reads != 1 {
 		t.Errorf("read %d times", reads)
 	}

@@ -76,7 +76,7 @@ func (s *Sources) Places(b Built, offsets []int, of Page) []*Place {
 
 // place returns the place of the tag that tag is the source of.
 func (s *Sources) place(tag []byte, of Page) *Place {
-	if of.Own != nil { // no other page asks that, and remembering it would keep all of Own
+	if of.Own != nil || of.Copy { // no other page asks that, and remembering it would keep all of Own
 		return s.find(tag, of)
 	}
 	s.mu.Lock()
@@ -96,8 +96,12 @@ func (s *Sources) place(tag []byte, of Page) *Place {
 }
 
 func (s *Sources) find(tag []byte, of Page) (at *Place) {
+	from := &s.index
+	if of.Copy {
+		from = nil
+	}
 	markup.Scan(tag, everyName, func(t *markup.Tag) bool {
-		at = find(t, of.Language, &s.index, of.Own)
+		at = find(t, of.Language, from, of.Own)
 		return false
 	})
 	return at
