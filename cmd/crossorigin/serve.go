@@ -60,6 +60,12 @@ with exit code 2 if that failed.`,
 			return runServe(ctx, std, &f, args)
 		},
 	}
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if cmd.Flags().NArg() > 0 { // the server is named, so -- is missing: behind it flags are not read
+			err = fmt.Errorf("%w; flags of Hugo come behind --, as in crossorigin serve -- hugo server", err)
+		}
+		return cmd.Parent().FlagErrorFunc()(cmd, err)
+	})
 	flags := cmd.Flags()
 	flags.StringVar(&f.listen, "listen", "", "address to listen on; default: 127.0.0.1 with the first free port from 1313")
 	flags.StringArrayVar(&f.upstreams, "upstream", nil, "URL of the site on a server that runs already; can be repeated")

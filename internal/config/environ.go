@@ -43,7 +43,10 @@ func (env *environment) add(variable string, path []string, s string) {
 	v := value{place: place{file: variable}, kind: text, text: s}
 	t := &env.root
 	for _, key := range path[:len(path)-1] {
-		t = t.table(key, 0, 0)
+		if t.find(key) == nil {
+			t.entries = append(t.entries, entry{v.place, key, value{place: v.place, kind: table}})
+		}
+		t = &t.find(key).value
 	}
 	over := value{entries: []entry{{v.place, path[len(path)-1], v}}}
 	if t.kind == table {

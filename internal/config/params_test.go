@@ -86,6 +86,11 @@ func TestVariables(t *testing.T) {
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("got %+v, want %+v", c, want)
 	}
+	// A key with an underscore is none: what stands behind it is another key's.
+	_, _, err = Load(t.TempDir(), []string{"HUGO_PARAMS_CROSSORIGIN_RULES_FONT_PRELOAD=off"})
+	if err == nil || !strings.HasPrefix(err.Error(), "HUGO_PARAMS_CROSSORIGIN_RULES_FONT_PRELOAD: rules.font: there is no such rule\n") {
+		t.Errorf("error\n%v\nwant one that names the variable", err)
+	}
 	_, _, err = Load(t.TempDir(), []string{"HUGO_PARAMS_CROSSORIGIN_FALION=info", "HUGO_PARAMS_CROSSORIGIN_POLICIES_CANVAS=maybe", "HUGO_PARAMS_CROSSORIGIN_VALIDATE=yes"})
 	wrong := "HUGO_PARAMS_CROSSORIGIN_FALION: unknown key falion; did you mean failOn?\n" +
 		"HUGO_PARAMS_CROSSORIGIN_POLICIES_CANVAS: policies.canvas is \"maybe\", expected a boolean\n" +
