@@ -28,11 +28,8 @@ type done struct {
 // annotate annotates every held page and writes it to the destination, several
 // at a time, and hands the outcomes over in order: first the pages that are
 // made from a file of their own, then the others.
-func (b *build) annotate(o *options, each func(done) error) error {
-	names, err := b.pages.names()
-	if err != nil {
-		return err
-	}
+func (b *build) annotate(o *options, each func(done) error) (err error) {
+	names := b.pages.names()
 	b.serve(o)
 	from := b.newSources()
 	origins := make(map[string]origin, len(names))

@@ -226,8 +226,8 @@ func TestNoPageIsWrittenBeforeItIsAnnotated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if names, err := b.pages.names(); err != nil || len(names) > 0 {
-		t.Errorf("held back: %v %v", names, err)
+	if names := b.pages.names(); len(names) > 0 {
+		t.Errorf("held back: %v", names)
 	}
 }
 

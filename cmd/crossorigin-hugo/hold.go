@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/spf13/afero"
+	"github.com/spf13/afero/mem"
 )
 
 // holdFs is the folder that Hugo publishes to. Files of HTML are held in
@@ -26,20 +27,20 @@ import (
 type holdFs struct {
 	afero.Fs // the destination
 	holds    func(name string) bool
-	held     afero.Fs
 	// inMemory says that nobody else sees the destination, which has no cheap
 	// renaming.
 	inMemory bool
 
 	mu    sync.Mutex
+	held  map[string]*mem.FileData
 	modes map[string]fs.FileMode // set by Chmod
 	times map[string]time.Time   // set by Chtimes
 }
 
 func newHoldFs(destination afero.Fs, holds func(name string) bool) *holdFs {
 	return &holdFs{
-		Fs: destination, holds: holds, held: afero.NewMemMapFs(),
-		modes: map[string]fs.FileMode{}, times: map[string]time.Time{},
+		Fs: destination, holds: holds,
+		held: map[string]*mem.FileData{}, modes: map[string]fs.FileMode{}, times: map[string]time.Time{},
 	}
 }
 
@@ -55,7 +56,7 @@ func (h *holdFs) Name() string { return "holdFs" }
 // Create implements afero.Fs.
 func (h *holdFs) Create(name string) (afero.File, error) {
 	if h.holds(name) {
-		return h.held.Create(key(name))
+		return h.open(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
 	}
 	return h.Fs.Create(name)
 }
@@ -63,7 +64,7 @@ func (h *holdFs) Create(name string) (afero.File, error) {
 // OpenFile implements afero.Fs.
 func (h *holdFs) OpenFile(name string, flag int, perm os.FileMode) (afero.File, error) {
 	if h.holds(name) {
-		return h.held.OpenFile(key(name), flag, perm)
+		return h.open(name, flag, perm)
 	}
 	return h.Fs.OpenFile(name, flag, perm)
 }
@@ -71,17 +72,60 @@ func (h *holdFs) OpenFile(name string, flag int, perm os.FileMode) (afero.File, 
 // Open implements afero.Fs.
 func (h *holdFs) Open(name string) (afero.File, error) {
 	if h.holds(name) {
-		return h.held.Open(key(name))
+		return h.open(name, os.O_RDONLY, 0)
 	}
 	return h.Fs.Open(name)
 }
 
+// open opens a held file.
+func (h *holdFs) open(name string, flag int, perm os.FileMode) (afero.File, error) {
+	data, err := h.file(name, flag, perm)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
+	if flag&(os.O_WRONLY|os.O_RDWR) == 0 {
+		return mem.NewReadOnlyFileHandle(data), nil
+	}
+	f := mem.NewFileHandle(data)
+	if flag&os.O_TRUNC != 0 {
+		err = f.Truncate(0)
+	}
+	if flag&os.O_APPEND != 0 {
+		_, err = f.Seek(0, io.SeekEnd)
+	}
+	return f, err
+}
+
+// file returns a held file, or makes it where the flags of os.OpenFile ask for
+// that.
+func (h *holdFs) file(name string, flag int, perm os.FileMode) (*mem.FileData, error) {
+	at := key(name)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	data, isThere := h.held[at]
+	switch {
+	case isThere && flag&os.O_CREATE != 0 && flag&os.O_EXCL != 0:
+		return nil, fs.ErrExist
+	case !isThere && flag&os.O_CREATE == 0:
+		return nil, fs.ErrNotExist
+	case !isThere:
+		data = mem.CreateFile(filepath.FromSlash(at))
+		mem.SetMode(data, perm)
+		h.held[at] = data
+	}
+	return data, nil
+}
+
 // Stat implements afero.Fs.
 func (h *holdFs) Stat(name string) (os.FileInfo, error) {
-	if h.holds(name) {
-		return h.held.Stat(key(name))
+	if !h.holds(name) {
+		return h.Fs.Stat(name)
 	}
-	return h.Fs.Stat(name)
+	data, err := h.file(name, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: err}
+	}
+	return mem.GetFileInfo(data), nil
 }
 
 // LstatIfPossible implements afero.Lstater.
@@ -95,29 +139,48 @@ func (h *holdFs) LstatIfPossible(name string) (os.FileInfo, bool, error) {
 
 // Remove implements afero.Fs.
 func (h *holdFs) Remove(name string) error {
-	if !h.holds(name) {
-		return h.Fs.Remove(name)
-	}
-	if err := h.held.Remove(key(name)); err == nil {
+	if h.holds(name) && h.forget(name) {
 		return nil
 	}
 	return h.Fs.Remove(name)
 }
 
+// forget lets go of a held file, and says whether it was there.
+func (h *holdFs) forget(name string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	_, isThere := h.held[key(name)]
+	delete(h.held, key(name))
+	return isThere
+}
+
 // RemoveAll implements afero.Fs. Held files below a folder go with it.
 func (h *holdFs) RemoveAll(name string) error {
-	if err := h.held.RemoveAll(key(name)); err != nil {
-		return err
-	}
+	at := key(name)
+	below := strings.TrimSuffix(at, "/") + "/"
+	h.mu.Lock()
+	maps.DeleteFunc(h.held, func(held string, _ *mem.FileData) bool {
+		return held == at || strings.HasPrefix(held, below)
+	})
+	h.mu.Unlock()
 	return h.Fs.RemoveAll(name)
 }
 
 // Rename implements afero.Fs.
 func (h *holdFs) Rename(from, to string) error {
-	if h.holds(from) && h.holds(to) {
-		return h.held.Rename(key(from), key(to))
+	if !h.holds(from) || !h.holds(to) {
+		return h.Fs.Rename(from, to)
 	}
-	return h.Fs.Rename(from, to)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	data, isThere := h.held[key(from)]
+	if !isThere {
+		return &fs.PathError{Op: "rename", Path: from, Err: fs.ErrNotExist}
+	}
+	delete(h.held, key(from))
+	h.held[key(to)] = data
+	mem.ChangeFileName(data, filepath.FromSlash(key(to)))
+	return nil
 }
 
 // Chmod implements afero.Fs.
@@ -143,24 +206,16 @@ func (h *holdFs) Chtimes(name string, atime, mtime time.Time) error {
 }
 
 // names returns the held files in order.
-func (h *holdFs) names() ([]string, error) {
-	found := map[string]bool{}
-	err := afero.Walk(h.held, "/", func(name string, info fs.FileInfo, err error) error {
-		if err == nil && info.Mode().IsRegular() {
-			found[key(name)] = true
-		}
-		return err
-	})
-	if os.IsNotExist(err) {
-		err = nil // nothing was held
-	}
-	return slices.Sorted(maps.Keys(found)), err
+func (h *holdFs) names() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Sorted(maps.Keys(h.held))
 }
 
 // read returns what Hugo wrote to a held file, in the memory of buf where that
 // is large enough.
 func (h *holdFs) read(name string, buf []byte) ([]byte, error) {
-	f, err := h.held.Open(name)
+	f, err := h.open(name, os.O_RDONLY, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -181,9 +236,12 @@ func (h *holdFs) read(name string, buf []byte) ([]byte, error) {
 // the new.
 func (h *holdFs) release(name string, data []byte) error {
 	at := filepath.FromSlash(strings.TrimPrefix(name, "/"))
+	if h.inMemory {
+		return h.through(name, at, data)
+	}
 	mode, isThere := fs.FileMode(0o666), false
 	switch info, err := h.lstat(at); {
-	case h.inMemory, err == nil && !info.Mode().IsRegular():
+	case err == nil && !info.Mode().IsRegular():
 		return h.through(name, at, data)
 	case err == nil:
 		mode, isThere = info.Mode().Perm(), true
@@ -210,7 +268,8 @@ func (h *holdFs) release(name string, data []byte) error {
 	if err != nil {
 		return errors.Join(err, removeIfThere(h.Fs, unfinished))
 	}
-	return h.held.Remove(key(name))
+	h.forget(name)
+	return nil
 }
 
 // unfinishedPrefix starts the names of files that are being written. It is
@@ -226,7 +285,8 @@ func (h *holdFs) through(name, at string, data []byte) error {
 	if err := h.finish(name, at); err != nil {
 		return err
 	}
-	return h.held.Remove(key(name))
+	h.forget(name)
+	return nil
 }
 
 func (h *holdFs) write(at string, data []byte) error { return afero.WriteFile(h.Fs, at, data, 0o666) }

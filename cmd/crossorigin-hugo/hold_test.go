@@ -64,9 +64,7 @@ func TestHoldFs(t *testing.T) {
 	must(h.RemoveAll("folder"))
 	must(afero.WriteFile(h, "before.html", []byte("moved"), 0o666))
 	must(h.Rename("before.html", "after.html"))
-	names, err := h.names()
-	must(err)
-	if want := []string{"/a/b.html", "/after.html"}; !slices.Equal(names, want) {
+	if names, want := h.names(), []string{"/a/b.html", "/after.html"}; !slices.Equal(names, want) {
 		t.Errorf("held: %v, expected %v", names, want)
 	}
 	must(h.release("/a/b.html", []byte("annotated")))
@@ -87,10 +85,64 @@ func TestHoldFs(t *testing.T) {
 	}
 }
 
-func TestNothingHeld(t *testing.T) {
-	names, err := newHoldFs(afero.NewMemMapFs(), func(string) bool { return true }).names()
-	if err != nil || len(names) != 0 {
-		t.Errorf("%v, %v", names, err)
+// Held files are opened as those of the system are.
+func TestOpenHeldFile(t *testing.T) {
+	const name = "a/b.html"
+	h := newHoldFs(afero.NewMemMapFs(), func(string) bool { return true })
+	none := func(_ any, err error) {
+		t.Helper()
+		if !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("of a file that is not there: %v", err)
+		}
+	}
+	none(h.Open(name))
+	none(h.OpenFile(name, os.O_WRONLY|os.O_TRUNC, 0))
+	none(h.Stat(name))
+	none(nil, h.Rename(name, "c.html"))
+	none(nil, h.Remove(name))
+	write := func(flag int, text string) {
+		t.Helper()
+		f, err := h.OpenFile(name, flag, 0o600)
+		if err == nil {
+			_, err = f.WriteString(text)
+			err = errors.Join(err, f.Close())
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	has := func(want string) {
+		t.Helper()
+		src, err := h.read(name, nil)
+		info, statErr := h.Stat("/" + name)
+		if err != nil || statErr != nil || string(src) != want || info.Size() != int64(len(want)) || info.Mode() != 0o600 || info.Name() != "b.html" {
+			t.Errorf("%q, %v, want %q; %v, %v", src, err, want, info, statErr)
+		}
+	}
+	write(os.O_WRONLY|os.O_CREATE|os.O_EXCL, "first")
+	has("first")
+	write(os.O_WRONLY|os.O_APPEND, " second")
+	has("first second")
+	write(os.O_RDWR, "F")
+	has("First second")
+	write(os.O_WRONLY|os.O_CREATE|os.O_TRUNC, "third")
+	has("third")
+	if f, err := h.Create(name); err != nil || f.Close() != nil {
+		t.Error(err)
+	}
+	has("")
+	if _, err := h.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("of a file that is there: %v", err)
+	}
+	f, err := h.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString("x"); err == nil {
+		t.Error("written to a file that is open for reading")
+	}
+	if err := h.RemoveAll(""); err != nil || len(h.names()) > 0 {
+		t.Errorf("%v, left: %v", err, h.names())
 	}
 }
 

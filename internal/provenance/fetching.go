@@ -1,6 +1,7 @@
 package provenance
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
@@ -42,10 +43,31 @@ func holds(text, word string) bool {
 	return false
 }
 
-// hasPrefixFold folds ASCII letters only. The text is at least as long.
-func hasPrefixFold(text, prefix string) bool {
+// holdsTag says whether a text holds "<" and the name of an element, given in lower
+// case, whatever its case there.
+func holdsTag(text []byte, element string) bool {
+	for {
+		i := bytes.IndexByte(text, '<')
+		if i < 0 {
+			return false
+		}
+		if text = text[i+1:]; hasPrefixFold(text, element) {
+			return true
+		}
+	}
+}
+
+// hasPrefixFold folds ASCII letters only; the prefix is in lower case.
+func hasPrefixFold[T string | []byte](text T, prefix string) bool {
+	if len(text) < len(prefix) {
+		return false
+	}
 	for i := range len(prefix) {
-		if text[i]|0x20 != prefix[i] {
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		if c != prefix[i] {
 			return false
 		}
 	}

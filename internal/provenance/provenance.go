@@ -9,7 +9,9 @@
 package provenance
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -30,7 +32,17 @@ type Place struct {
 // Index holds the tags of source files. It is safe for concurrent use once
 // everything is added.
 type Index struct {
+	mu     sync.RWMutex
 	byName map[string][]candidate
+	// unread are the templates that hold none of the elements asked for: of the
+	// many of a site few do, and what is found mostly is about few elements.
+	unread []template
+	asked  map[string]bool // elements
+}
+
+type template struct {
+	file string
+	src  []byte
 }
 
 type candidate struct {
@@ -51,16 +63,48 @@ type Page struct {
 	Language string
 }
 
-// Empty says whether it holds no tag.
-func (x *Index) Empty() bool { return len(x.byName) == 0 }
+// Empty says whether it holds no tag and no template.
+func (x *Index) Empty() bool { return len(x.byName)+len(x.unread) == 0 }
 
 var everyName = markup.EveryName()
 
-// AddTemplate adds the tags of a template. What Hugo refuses has none.
+// AddTemplate adds the tags of a template, of which src is kept. What Hugo refuses
+// has none.
 func (x *Index) AddTemplate(file string, src []byte) {
-	if s, err := hugotemplate.Scan(file, src, everyName); err == nil {
-		x.add(candidate{Place: Place{File: file, Template: true}}, src, s.Tags)
+	x.unread, x.asked = append(x.unread, template{file, src}), nil
+}
+
+// named returns the tags of an element.
+func (x *Index) named(element string) []candidate {
+	x.mu.RLock()
+	known, asked := x.byName[element], x.asked[element]
+	x.mu.RUnlock()
+	if asked {
+		return known
 	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !x.asked[element] {
+		x.unread = slices.DeleteFunc(x.unread, func(t template) bool { return x.read(t, element) })
+		if x.asked == nil {
+			x.asked = map[string]bool{}
+		}
+		x.asked[element] = true
+	}
+	return x.byName[element]
+}
+
+// read reads a template that may hold an element, and says whether it did: the
+// name of a tag stands behind its "<" as it is, only actions in it would tell
+// otherwise, and of such a tag the element is not known.
+func (x *Index) read(t template, element string) bool {
+	if !holdsTag(t.src, element) {
+		return false
+	}
+	if s, err := hugotemplate.Scan(t.file, t.src, everyName); err == nil {
+		x.add(candidate{Place: Place{File: t.file, Template: true}}, t.src, s.Tags)
+	}
+	return true
 }
 
 // AddContent adds the tags of a content file in a language, "" when that is not
@@ -98,8 +142,9 @@ func find(built *markup.Tag, language string, indexes ...*Index) *Place {
 		if x == nil {
 			continue
 		}
-		for i := range x.byName[built.Name] {
-			c := &x.byName[built.Name][i]
+		named := x.named(built.Name)
+		for i := range named {
+			c := &named[i]
 			switch score := agreement(&c.tag, built); {
 			case score > best:
 				best, at = score, append(at[:0], c)

@@ -6,8 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
@@ -86,6 +88,8 @@ func TestFind(t *testing.T) {
 	x.AddTemplate("foot.html", []byte(`<script src="/twice.js" defer></script>`))
 	x.AddTemplate("other.html", []byte(`<script src="/twice.js" defer></script>`))
 	x.AddTemplate("broken.html", []byte(`<script src="/broken.js" id="broken">{{ end }}`))
+	x.AddTemplate("capitals.html", []byte(`<SCRIPT src="/capitals.js"></SCRIPT><p {{ .A }}><Video src="/capitals.mp4">`))
+	x.AddTemplate("own.html", []byte(`<my_player-2 src="/own.mp4" crossorigin>`))
 	x.AddContent("post.md", "", []byte("Text\n\n<img src=\"/b.png\" crossorigin>\n\n`<img src=\"/code.png\">`\n"))
 	for _, test := range []struct{ built, want string }{
 		{`<link rel=preload as=font href=/f/a.woff2>`, "head.html:2:1"},
@@ -101,6 +105,9 @@ func TestFind(t *testing.T) {
 		{`<img src="/b.png" crossorigin>`, "post.md:3:1"},
 		{`<img src="/c.png" crossorigin alt="">`, ""},
 		{`<video src="/a.mp4">`, ""},
+		{`<video src="/capitals.mp4">`, "capitals.html:1:49"},
+		{`<script src="/capitals.js">`, "capitals.html:1:1"},
+		{`<my_player-2 src="/own.mp4" crossorigin>`, "own.html:1:1"},
 	} {
 		got := ""
 		markup.Scan([]byte(test.built), everyName, func(tag *markup.Tag) bool {
@@ -146,4 +153,58 @@ func TestLanguages(t *testing.T) {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
+}
+
+// Templates are read while pages with and without tags of their own ask for places.
+func TestPlacesAtOnce(t *testing.T) {
+	s := New(func(x *Index) {
+		for _, element := range []string{"script", "img", "video"} {
+			x.AddTemplate(element+".html", []byte("<"+element+" src=\"/"+element+"\"><link rel=\"preload\" href=\"/"+element+"\">"))
+		}
+	})
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for _, element := range []string{"img", "script", "link", "video"} {
+				var own Index
+				own.AddContent("own.md", "", []byte("<track src=\"/a\">"))
+				source, want := "<"+element+" src=/"+element+">", element+".html"
+				if element == "link" {
+					source, want = "<link rel=preload href=/img>", "img.html"
+				}
+				for _, of := range []Page{{}, {Own: &own}} {
+					if at := s.Places(Built{Source: []byte(source)}, []int{0}, of)[0]; at == nil || at.File != want {
+						t.Errorf("%s comes from %v", source, at)
+					}
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// FuzzHoldsTag shows that no template has a tag of an element that it is not read
+// for.
+func FuzzHoldsTag(f *testing.F) {
+	for _, text := range []string{
+		"", "<", "<link>", "<LINK\n>", "<sc{{/* */}}ript>", `<{{ "link" }} href>`, `{{ "<" }}link>`, `{{ print "<link>" | safeHTML }}`,
+		"<{{ if .A }}img{{ else }}video{{ end }} src>", "<my_player-2 crossorigin>", "<a<b crossorigin>", "<ſcript><\u212aeygen>", "<svg><feImage href>",
+		"<script>{{ `<img>` }}</script><p {{ .A }}<img>", "<!-- <img> --><iMg>", "{{- with .A -}}<{{- end -}}link>",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.Contains(text, "\x00") {
+			t.Skip("no file of text")
+		}
+		s, err := hugotemplate.Scan("t.html", []byte(text), everyName)
+		if err != nil {
+			t.Skip(err)
+		}
+		for i := range s.Tags {
+			if name := s.Tags[i].Name; !holdsTag([]byte(text), name) {
+				t.Errorf("%q has a tag of %q", text, name)
+			}
+		}
+	})
 }
