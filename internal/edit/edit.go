@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 )
 
 // Edit replaces the bytes [Start,End) of a source by Text. With Start equal to
@@ -75,38 +74,4 @@ func inOrder(edits []Edit, size int) ([]Edit, error) {
 
 func byPlace(a, b Edit) int {
 	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-}
-
-// Select chooses groups of edits that can be applied together and returns
-// their indexes in ascending order. A group is a fix: it is taken whole or not
-// at all, and the first of two groups in conflict wins.
-//
-// Groups conflict when edits of theirs overlap or start at the same place:
-// two fixes that insert the same attribute would double it, so the second
-// waits for the next run. A group whose own edits overlap is never chosen,
-// nor is one without edits.
-func Select(groups [][]Edit) (chosen []int) {
-	var taken []Edit // sorted, of the chosen groups
-	for i, group := range groups {
-		sorted, err := inOrder(group, int(^uint(0)>>1))
-		if err != nil || len(group) == 0 || slices.ContainsFunc(sorted, func(e Edit) bool { return conflicts(taken, e) }) {
-			continue
-		}
-		chosen = append(chosen, i)
-		for _, e := range sorted {
-			at := sort.Search(len(taken), func(j int) bool { return byPlace(taken[j], e) > 0 })
-			taken = slices.Insert(taken, at, e)
-		}
-	}
-	return chosen
-}
-
-// conflicts reports whether e overlaps one of the taken edits, which are
-// sorted and do not overlap, or starts where one of them starts.
-func conflicts(taken []Edit, e Edit) bool {
-	next := sort.Search(len(taken), func(i int) bool { return taken[i].Start >= e.Start })
-	if next < len(taken) && (taken[next].Start == e.Start || taken[next].Start < e.End) {
-		return true
-	}
-	return next > 0 && taken[next-1].End > e.Start
 }

@@ -2,7 +2,6 @@ package edit
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -68,33 +67,6 @@ func TestApplyRefuses(t *testing.T) {
 	}
 }
 
-func TestSelect(t *testing.T) {
-	for _, test := range []struct {
-		name   string
-		groups [][]Edit
-		want   []int
-	}{
-		{"none", nil, nil},
-		{"apart", [][]Edit{{{5, 6, ""}}, {{1, 2, ""}}, {{9, 9, "x"}}}, []int{0, 1, 2}},
-		{"first wins", [][]Edit{{{1, 5, ""}}, {{4, 6, ""}}, {{6, 7, ""}}}, []int{0, 2}},
-		{"a group is whole", [][]Edit{{{1, 2, ""}}, {{8, 9, ""}, {1, 2, "x"}}, {{8, 9, ""}}}, []int{0, 2}},
-		{"same insertion twice", [][]Edit{{{3, 3, " a"}}, {{3, 3, " a"}}}, []int{0}},
-		{"insertion where a replacement starts", [][]Edit{{{3, 5, "x"}}, {{3, 3, "y"}}}, []int{0}},
-		{"insertion where a replacement ends", [][]Edit{{{3, 5, "x"}}, {{5, 5, "y"}}, {{5, 7, "z"}}}, []int{0, 1}},
-		{"replacement that holds an insertion", [][]Edit{{{3, 3, "x"}}, {{2, 4, ""}}, {{0, 3, ""}}}, []int{0, 2}},
-		{"replacement that holds a later one", [][]Edit{{{3, 4, "x"}, {7, 8, "y"}}, {{1, 9, ""}}, {{4, 7, ""}}}, []int{0, 2}},
-		{"own edits overlap", [][]Edit{{{1, 3, ""}, {2, 4, ""}}, {{1, 2, ""}}}, []int{1}},
-		{"own insertions at one place", [][]Edit{{{1, 1, "a"}, {1, 1, "b"}}}, []int{0}},
-		{"without edits", [][]Edit{{}, {{1, 1, "a"}}}, []int{1}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			if got := Select(test.groups); !slices.Equal(got, test.want) {
-				t.Errorf("got %v, want %v", got, test.want)
-			}
-		})
-	}
-}
-
 // decodeEdits makes edits, some of them wrong, from fuzz input.
 func decodeEdits(data []byte) (edits []Edit) {
 	for ; len(data) >= 3; data = data[3:] {
@@ -126,20 +98,6 @@ func FuzzApply(f *testing.F) {
 				t.Fatalf("%q %v: got %q, want %q", src, edits, got, want)
 			}
 		}
-
-		var groups [][]Edit
-		for i := range edits {
-			groups = append(groups, edits[i:min(i+1+i%3, len(edits))])
-		}
-		var all []Edit
-		for _, i := range Select(groups) {
-			all = append(all, groups[i]...)
-		}
-		large := bytes.Repeat([]byte("."), 1000)
-		all = slices.DeleteFunc(all, func(e Edit) bool { return e.Start < 0 })
-		if _, err := Apply(large, all); err != nil {
-			t.Fatalf("%v: the selected edits %v: %v", groups, all, err)
-		}
 	})
 }
 
@@ -165,21 +123,4 @@ func applyByByte(src []byte, edits []Edit) []byte {
 		}
 	}
 	return out
-}
-
-func BenchmarkSelect(b *testing.B) {
-	for _, n := range []int{1000, 10_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			groups := make([][]Edit, n)
-			for i := range groups {
-				at := i * 7919 % n * 10
-				groups[i] = []Edit{{at, at + 3, "x"}, {at + 5, at + 5, "y"}}
-			}
-			for b.Loop() {
-				if got := Select(groups); len(got) != n {
-					b.Fatalf("chose %d of %d", len(got), n)
-				}
-			}
-		})
-	}
 }
