@@ -103,7 +103,7 @@ func TestWrongUse(t *testing.T) {
 func TestDecoratorOfWhatIsNoPage(t *testing.T) {
 	const body = `<link rel="preload" as="font" href="/f.woff2">`
 	b, err := buildModule(t, siteConfig+"[params.crossorigin]\nvalidate = 'warn'\n-- content/p.md --\n-- layouts/home.html --\n"+
-		`{{ with partial "crossorigin/annotate.html" (dict "page" .) }}`+body+"{{ end }}\n-- layouts/single.html --\n"+
+		`{{ with partial "crossorigin/annotate.html" (dict "page" .) }}`+strings.ReplaceAll(body, "/f.", "/h.")+"{{ end }}\n-- layouts/single.html --\n"+
 		`{{ with partial "crossorigin/annotate.html" .Title }}`+body+"{{ end }}\n"+`{{ with partial "crossorigin/annotate.html" nil }}`+strings.ReplaceAll(body, "/f.", "/g.")+`{{ end }}`)
 	if err != nil {
 		t.Fatal(err, b.LogString())
