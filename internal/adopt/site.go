@@ -251,18 +251,43 @@ func (s *site) hooks() ([]Change, error) {
 	if exists(s.root, own) || exists(s.root, "layouts/_default/_markup/render-image.html") {
 		return nil, nil
 	}
-	for _, f := range s.files {
-		theme, _ := f.find("theme")
-		for _, name := range themes(theme) {
-			for _, hook := range []string{"_markup/render-image.html", "_default/_markup/render-image.html"} {
-				file := path.Join("themes", name, "layouts", hook)
-				src, err := os.ReadFile(filepath.Join(s.root, filepath.FromSlash(file)))
-				if errors.Is(err, fs.ErrNotExist) {
-					continue
-				}
-				return []Change{{File: own, New: src, From: file}}, err
+	for _, theme := range s.themes() {
+		for _, hook := range []string{"_markup/render-image.html", "_default/_markup/render-image.html"} {
+			file := path.Join(theme, "layouts", hook)
+			src, err := os.ReadFile(below(s.root, file))
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
 			}
+			return []Change{{File: own, New: src, From: file}}, err
 		}
 	}
 	return nil, nil
+}
+
+// themes are the folders of the site's themes, first the one that comes first,
+// relative to the root or absolute, with slashes.
+func (s *site) themes() []string {
+	folder := "themes"
+	for _, f := range s.files {
+		if dir, _ := f.find("themesDir"); dir != nil {
+			folder = filepath.ToSlash(fmt.Sprint(dir))
+		}
+	}
+	var all []string
+	for _, f := range s.files {
+		theme, _ := f.find("theme")
+		for _, name := range themes(theme) {
+			all = append(all, path.Join(folder, name))
+		}
+	}
+	return all
+}
+
+// below returns the path of a file that is named relative to the root, or
+// absolute, with slashes.
+func below(root, name string) string {
+	if name = filepath.FromSlash(name); filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(root, name)
 }

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,7 +19,7 @@ const decorator = `{{ with partial "crossorigin/annotate.html" . }}`
 
 // Templates adds to the plan what puts the module's decorator round the head
 // and round each main of the site's templates. A template of a theme in the
-// themes folder is changed in a copy in layouts, which Hugo takes instead. What
+// folder of themes is changed in a copy in layouts, which Hugo takes instead. What
 // cannot be wrapped safely is left, with a note that says why.
 func (p *Plan) Templates() error {
 	s, err := readSite(p.Root)
@@ -28,28 +27,25 @@ func (p *Plan) Templates() error {
 		return err
 	}
 	folders := []string{"layouts"}
-	for _, f := range s.files {
-		theme, _ := f.find("theme")
-		for _, name := range themes(theme) {
-			folders = append(folders, path.Join("themes", name, "layouts"))
-		}
+	for _, theme := range s.themes() {
+		folders = append(folders, path.Join(theme, "layouts"))
 	}
 	seen := map[string]bool{}
 	blocks := blockNames(p.Root, folders)
 	for _, folder := range folders {
-		err := fs.WalkDir(os.DirFS(p.Root), folder, func(name string, d fs.DirEntry, err error) error {
+		err := fs.WalkDir(os.DirFS(below(p.Root, folder)), ".", func(name string, d fs.DirEntry, err error) error {
 			if errors.Is(err, fs.ErrNotExist) {
 				return nil
 			}
 			if err != nil || d.IsDir() || path.Ext(name) != ".html" {
 				return err
 			}
-			own := path.Join("layouts", strings.TrimPrefix(name, folder+"/"))
+			own := path.Join("layouts", name)
 			if seen[own] {
 				return nil // overruled
 			}
 			seen[own] = true
-			return p.template(name, own, blocks)
+			return p.template(path.Join(folder, name), own, blocks)
 		})
 		if err != nil {
 			return err
@@ -64,11 +60,11 @@ func blockNames(root string, folders []string) map[string]bool {
 	names := map[string]bool{"main": true}
 	for _, folder := range folders {
 		// What cannot be read is told when it is to be changed.
-		_ = fs.WalkDir(os.DirFS(root), folder, func(name string, d fs.DirEntry, err error) error {
+		_ = fs.WalkDir(os.DirFS(below(root, folder)), ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || path.Ext(name) != ".html" {
 				return nil
 			}
-			src, _ := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+			src, _ := os.ReadFile(below(root, path.Join(folder, name)))
 			for _, m := range blockName.FindAllSubmatch(src, -1) {
 				names[string(m[1])] = true
 			}
@@ -81,7 +77,7 @@ func blockNames(root string, folders []string) map[string]bool {
 // template adds the change to one template: to the file itself or, if that is a
 // theme's, to a copy.
 func (p *Plan) template(name, own string, blocks map[string]bool) error {
-	src, err := os.ReadFile(filepath.Join(p.Root, filepath.FromSlash(name)))
+	src, err := os.ReadFile(below(p.Root, name))
 	if err != nil {
 		return err
 	}

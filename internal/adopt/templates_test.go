@@ -1,6 +1,7 @@
 package adopt
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,6 +71,39 @@ func TestWrap(t *testing.T) {
 				t.Errorf("wrapped twice: %v", again)
 			}
 		})
+	}
+}
+
+// Themes are where themesDir says, which may be an absolute path.
+func TestThemesElsewhere(t *testing.T) {
+	const page = "{{ define \"main\" }}a{{ end }}\n"
+	themes := filepath.ToSlash(t.TempDir())
+	for _, dir := range []string{"of/others", themes} {
+		root := unpack(t, txtar.Parse([]byte("-- site/hugo.toml --\nthemesDir = '"+dir+"'\ntheme = 'a'\n")), same)
+		layouts := below(root, dir+"/a/layouts")
+		for name, src := range map[string]string{"home.html": page, "_markup/render-image.html": "<img>"} {
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(layouts, name)), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(layouts, name), []byte(src), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p, err := New(root)
+		if err == nil {
+			err = p.Templates()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, c := range p.Changes {
+			got[c.File] = c.From
+		}
+		want := map[string]string{"hugo.toml": "", "layouts/_markup/render-image.html": dir + "/a/layouts/_markup/render-image.html", "layouts/home.html": dir + "/a/layouts/home.html"}
+		if !maps.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", dir, got, want)
+		}
 	}
 }
 
