@@ -92,7 +92,7 @@ func (f *siteFlags) inputs(args []string, c *config.Config) (*inputs, error) {
 	in := &inputs{paths: args, stdinName: f.stdinName, root: f.root, config: c}
 	if f.source != "" {
 		var err error
-		if in.source, err = hugosite.Read(f.source); err != nil {
+		if in.source, err = hugosite.Read(f.source, os.Environ()); err != nil {
 			return nil, fmt.Errorf("--source: %s: %w", f.source, err)
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -44,7 +45,7 @@ configuration cannot be read.`,
 }
 
 func runInit(std streams, dir string, write, templates bool) error {
-	plan, err := adopt.New(dir)
+	plan, err := adopt.New(dir, os.Environ())
 	if err != nil {
 		return err
 	}

@@ -116,7 +116,7 @@ func (in *inputs) folder(dir string, yield func(input) bool) bool {
 	h, known := in.roots[dir]
 	var err error
 	if !known {
-		h, err = hugosite.Read(dir)
+		h, err = hugosite.Read(dir, os.Environ())
 	}
 	switch {
 	case err == nil:

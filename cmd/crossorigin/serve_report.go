@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"time"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
@@ -53,7 +54,7 @@ func (s *session) sources() (*provenance.Sources, *hugosite.Site) {
 	defer s.tracing.Unlock()
 	if time.Since(s.traced) >= sameSources {
 		s.origins, s.hugo, s.traced = nil, nil, time.Now()
-		if h, err := hugosite.Read(s.source); err == nil { // it may be half written just now
+		if h, err := hugosite.Read(s.source, os.Environ()); err == nil { // it may be half written just now
 			s.origins, s.hugo = newOrigins(h), h
 		}
 	}

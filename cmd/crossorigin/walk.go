@@ -70,7 +70,7 @@ func (w *walk) dir(name, rel string) bool {
 	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.path, b.path) })
 	configured := func(e entry) bool { return hugosite.IsConfiguration(e.path[len(prefix):]) }
 	if rel != "" && w.component == "" && slices.ContainsFunc(entries, configured) {
-		if h, err := hugosite.Read(name); err == nil {
+		if h, err := hugosite.Read(name, os.Environ()); err == nil {
 			defer func(outer *hugosite.Site) { w.hugo = outer }(w.hugo)
 			w.hugo = h
 		}

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
@@ -30,15 +31,15 @@ func Unfound(err error) error {
 	return fmt.Errorf("%w\n%s", err, fromClone)
 }
 
-// ErrNoSite is the error for a folder that holds no Hugo site.
-var ErrNoSite = errors.New("no Hugo site: expected hugo.toml, hugo.yaml, hugo.json or the folder config/_default")
-
 // Plan is what is to be done with a site.
 type Plan struct {
 	Root    string
 	Changes []Change
 	// Notes are what is left to do by hand, and what to know.
 	Notes []string
+
+	site    *site
+	layouts []layout
 }
 
 // Change is a file with its content as it is and as it is to be.
@@ -51,24 +52,32 @@ type Change struct {
 	From string
 }
 
-// New works out the plan for the site in a folder. The error is [ErrNoSite], or
-// says what cannot be read. For a site that is prepared there are no changes.
-func New(root string) (*Plan, error) {
-	s, err := readSite(root)
+// New works out the plan for the site in a folder; environ is as [os.Environ]
+// returns it. The error is [hugosite.ErrNoSite], or says what cannot be read. For
+// a site that is prepared there are no changes.
+func New(root string, environ []string) (*Plan, error) {
+	s, err := readSite(root, environ)
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Root: root}
-	fresh := !s.imports(ModulePath)
-	if fresh {
-		if f := s.importer(); !f.addImport() {
+	p := &Plan{Root: root, site: s}
+	if p.layouts, err = s.layouts(); err != nil {
+		return nil, err
+	}
+	fresh := !slices.Contains(s.Modules, ModulePath)
+	if f := s.disabled(); f != nil {
+		fresh = false
+		p.Notes = append(p.Notes, f.name+": the module is imported with disable = true, so Hugo leaves it out: take that away")
+	}
+	for _, f := range s.importers() {
+		if f.imported() == nil && (fresh || !f.forAll()) && !f.addImport() {
 			p.Notes = append(p.Notes, fmt.Sprintf("%s: import the module by hand, under module.imports: %s", f.name, f.format.item))
 		}
-		p.Notes = append(p.Notes, s.notes()...)
 	}
 	var hooks []Change
 	if fresh {
-		if hooks, err = s.hooks(); err != nil {
+		p.Notes = append(p.Notes, s.notes()...)
+		if hooks, err = s.hooks(p.layouts); err != nil {
 			return nil, err
 		}
 	}
@@ -84,10 +93,25 @@ func New(root string) (*Plan, error) {
 	return p, nil
 }
 
+// notes are what to know of the site before the module is used.
+func (s *site) notes() []string {
+	var notes []string
+	replaced := slices.ContainsFunc(s.files, func(f *source) bool {
+		v, _ := f.find("module", "replacements")
+		return strings.Contains(fmt.Sprint(v), ModulePath)
+	})
+	if _, err := os.Stat(filepath.Join(s.Root, "go.mod")); err != nil && !replaced {
+		notes = append(notes,
+			"go.mod: there is none, and Hugo needs one to fetch modules, with Go installed: hugo mod init example.com/site; a private repository is named under module.private",
+			fromClone)
+	}
+	return notes
+}
+
 // Write makes the changes, each file whole or not at all.
 func (p *Plan) Write() error {
 	for _, c := range p.Changes {
-		if c.From != "" {
+		if c.From != "" || c.Old == nil {
 			if err := create(filepath.Join(p.Root, filepath.FromSlash(c.File)), c.New); err != nil {
 				return err
 			}
@@ -113,10 +137,4 @@ func create(name string, data []byte) error {
 		return errors.Join(err, f.Close(), os.Remove(name))
 	}
 	return f.Close()
-}
-
-// exists says whether there is such a file below the root.
-func exists(root, name string) bool {
-	_, err := os.Stat(filepath.Join(root, filepath.FromSlash(name)))
-	return err == nil
 }

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
 
 // expand puts explanations in the place of the lines that name them.
@@ -78,7 +80,7 @@ func TestNew(t *testing.T) {
 
 func testNew(t *testing.T, a *txtar.Archive, change func([]byte) []byte) {
 	root := unpack(t, a, change)
-	p, err := New(root)
+	p, err := New(root, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +127,7 @@ func testNew(t *testing.T, a *txtar.Archive, change func([]byte) []byte) {
 			t.Errorf("%s holds %q, %v", name, written, err)
 		}
 	}
-	if again, err := New(root); err != nil || len(again.Changes) > 0 {
+	if again, err := New(root, nil); err != nil || len(again.Changes) > 0 {
 		t.Errorf("there is more to change: %+v, %v", again, err)
 	}
 }
@@ -140,21 +142,21 @@ func TestNewRefuses(t *testing.T) {
 		{"another program's", "-- site/config.toml --\nbase_url = \"https://example.org\"\n", true, "no Hugo site"},
 		{"folder without configuration", "-- site/config/_default/readme.md --\n", true, "no Hugo site"},
 		{"broken TOML", "-- site/hugo.toml --\ntitle = \"a\"\n\ntitle =\n", false, "hugo.toml:3:"},
-		{"broken YAML", "-- site/hugo.yaml --\ntitle: a\nb: [\n", false, "hugo.yaml:2: yaml: "},
-		{"YAML that is no mapping", "-- site/hugo.yaml --\n- a\n", false, "hugo.yaml:1: yaml: cannot unmarshal"},
+		{"broken YAML", "-- site/hugo.yaml --\ntitle: a\nb: [\n", false, "hugo.yaml:2:1: yaml: "},
+		{"YAML that is no mapping", "-- site/hugo.yaml --\n- a\n", false, "hugo.yaml:1:1: yaml: cannot unmarshal"},
 		{"broken JSON", "-- site/hugo.json --\n{\n  \"title\": }\n", false, "hugo.json:2:12: "},
 		{"JSON with more", "-- site/hugo.json --\n{}\n{}\n", false, "more than one value"},
 		{"broken file in the folder", "-- site/hugo.toml --\n-- site/config/_default/params.toml --\n= 1\n", false, "params.toml:1:1: "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			root := unpack(t, txtar.Parse([]byte(test.site)), same)
-			_, err := New(root)
-			if err == nil || errors.Is(err, ErrNoSite) != test.no || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), root) {
+			_, err := New(root, nil)
+			if err == nil || errors.Is(err, hugosite.ErrNoSite) != test.no || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), root) {
 				t.Errorf("error %v, want %q", err, test.want)
 			}
 		})
 	}
-	if _, err := New(filepath.Join(t.TempDir(), "missing")); err == nil || !strings.Contains(err.Error(), "missing: no such folder") {
+	if _, err := New(filepath.Join(t.TempDir(), "missing"), nil); err == nil || !strings.Contains(err.Error(), "missing: no such folder") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -1,15 +1,15 @@
 package adopt
 
 import (
+	"path/filepath"
 	"reflect"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
 
 // format is a syntax that Hugo reads configuration in.
 type format struct {
-	extensions []string // with the dot, in Hugo's order
-	decode     func(src []byte) (map[string]any, error)
 	// append returns the edit that adds the import to the list at a path, ok
 	// false where the file is written in a way that is not understood.
 	append func(src []byte, path []string) (e edit.Edit, ok bool)
@@ -20,10 +20,21 @@ type format struct {
 	item string
 }
 
-var formats = [...]format{
-	{[]string{".toml"}, decodeTOML, appendTOML, explainTOML, `{ path = "` + ModulePath + `" }`},
-	{[]string{".yaml", ".yml"}, decodeYAML, appendYAML, explainYAML, `- path: ` + ModulePath},
-	{[]string{".json"}, decodeJSON, appendJSON, nil, `{ "path": "` + ModulePath + `" }`},
+var (
+	inTOML = format{appendTOML, explainTOML, `{ path = "` + ModulePath + `" }`}
+	inYAML = format{appendYAML, explainYAML, `- path: ` + ModulePath}
+	inJSON = format{appendJSON, nil, `{ "path": "` + ModulePath + `" }`}
+)
+
+// formatOf returns the syntax of a configuration file.
+func formatOf(name string) *format {
+	switch filepath.Ext(name) {
+	case ".yaml", ".yml":
+		return &inYAML
+	case ".json":
+		return &inJSON
+	}
+	return &inTOML
 }
 
 // addImport imports the module in the file, as the last one: what the modules
@@ -47,14 +58,14 @@ func (f *source) change(e edit.Edit, means func(map[string]any) map[string]any) 
 	if err != nil {
 		return false
 	}
-	want, err := f.format.decode(f.now)
+	want, err := hugosite.Decode(f.name, f.now)
 	if err != nil {
 		return false
 	}
 	if means != nil {
 		want = means(want)
 	}
-	got, err := f.format.decode(changed)
+	got, err := hugosite.Decode(f.name, changed)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		return false
 	}

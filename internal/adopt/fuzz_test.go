@@ -7,7 +7,11 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
+
+var syntaxes = [...]string{"hugo.toml", "hugo.yaml", "hugo.json"}
 
 // FuzzChange makes the changes in files of every syntax. What they mean is
 // proven by the changes themselves; here they must not fail, and must not touch
@@ -23,18 +27,18 @@ func FuzzChange(f *testing.F) {
 			f.Fatal(err)
 		}
 		for _, file := range txtar.Parse(src).Files {
-			for i := range formats {
+			for i := range syntaxes {
 				f.Add(i, file.Data)
 			}
 		}
 	}
 	f.Fuzz(func(t *testing.T, i int, src []byte) {
-		if i < 0 || i >= len(formats) {
+		if i < 0 || i >= len(syntaxes) {
 			return
 		}
 		for _, inside := range [][]string{nil, {"module"}} {
-			file := &source{name: "hugo", src: src, now: src, format: &formats[i], inside: inside}
-			if _, err := file.format.decode(src); err != nil {
+			file := &source{name: syntaxes[i], src: src, now: src, format: formatOf(syntaxes[i]), inside: inside}
+			if _, err := hugosite.Decode(file.name, src); err != nil {
 				return
 			}
 			file.addImport()

@@ -3,36 +3,11 @@ package adopt
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
-	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
-
-func decodeJSON(src []byte) (map[string]any, error) {
-	d := json.NewDecoder(bytes.NewReader(src))
-	d.UseNumber()
-	var tree map[string]any
-	err := d.Decode(&tree)
-	if err == nil {
-		if _, more := d.Token(); !errors.Is(more, io.EOF) {
-			err = errors.New("more than one value")
-		}
-	}
-	if err != nil {
-		offset := int(d.InputOffset())
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			offset = int(syntax.Offset) - 1
-		}
-		line, column := markup.NewLines(src).LineColumn(offset)
-		return nil, fmt.Errorf("%d:%d: %w", line, column, err)
-	}
-	return tree, nil
-}
 
 // node is a value of a document with its place.
 type node struct {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
 
 // TestExplanation takes the # off every line and reads what it says: the
@@ -13,11 +14,11 @@ import (
 func TestExplanation(t *testing.T) {
 	for _, test := range []struct {
 		name, text string
-		decode     func([]byte) (map[string]any, error)
+		syntax     string
 	}{
-		{"TOML", explanationTOML("params.crossorigin"), decodeTOML},
-		{"YAML", explanationYAML([]string{"params", "crossorigin"}, 0), decodeYAML},
-		{"YAML, indented", "params:\n" + explanationYAML([]string{"crossorigin"}, 2), decodeYAML},
+		{"TOML", explanationTOML("params.crossorigin"), "a.toml"},
+		{"YAML", explanationYAML([]string{"params", "crossorigin"}, 0), "a.yaml"},
+		{"YAML, indented", "params:\n" + explanationYAML([]string{"crossorigin"}, 2), "a.yaml"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var lines []string
@@ -29,7 +30,7 @@ func TestExplanation(t *testing.T) {
 			}
 			source := strings.Join(lines, "")
 			source = strings.NewReplacer("<rule>", "font-preload", "<host>", "cdn.example").Replace(source)
-			tree, err := test.decode([]byte(uncomment(source)))
+			tree, err := hugosite.Decode(test.syntax, []byte(uncomment(source)))
 			if err != nil {
 				t.Fatalf("%v in\n%s", err, source)
 			}

@@ -2,10 +2,7 @@ package adopt
 
 import (
 	"bytes"
-	"errors"
-	"io/fs"
 	"os"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,69 +15,51 @@ import (
 const decorator = `{{ with partial "crossorigin/annotate.html" . }}`
 
 // Templates adds to the plan what puts the module's decorator round the head
-// and round each main of the site's templates. A template of a theme in the
-// folder of themes is changed in a copy in layouts, which Hugo takes instead. What
-// cannot be wrapped safely is left, with a note that says why.
+// and round each main of the site's templates. A template of a theme or module is
+// changed in a copy in layouts, which Hugo takes instead. What cannot be wrapped
+// safely is left, with a note that says why.
 func (p *Plan) Templates() error {
-	s, err := readSite(p.Root)
+	blocks, err := blockNames(p.layouts)
 	if err != nil {
 		return err
 	}
-	folders := []string{"layouts"}
-	for _, theme := range s.themes() {
-		folders = append(folders, path.Join(theme, "layouts"))
-	}
-	seen := map[string]bool{}
-	blocks := blockNames(p.Root, folders)
-	for _, folder := range folders {
-		err := fs.WalkDir(os.DirFS(below(p.Root, folder)), ".", func(name string, d fs.DirEntry, err error) error {
-			if errors.Is(err, fs.ErrNotExist) {
-				return nil
-			}
-			if err != nil || d.IsDir() || path.Ext(name) != ".html" {
-				return err
-			}
-			own := path.Join("layouts", name)
-			if seen[own] {
-				return nil // overruled
-			}
-			seen[own] = true
-			return p.template(path.Join(folder, name), own, blocks)
-		})
-		if err != nil {
+	for _, l := range p.layouts {
+		if err := p.template(l, blocks); err != nil {
 			return err
+		}
+	}
+	for _, name := range p.site.Missing {
+		if name != ModulePath {
+			p.Notes = append(p.Notes, "the module "+name+" is not on this machine, so its templates are not wrapped; hugo mod vendor puts it into the site")
 		}
 	}
 	return nil
 }
 
-// blockNames are the names of the blocks in the templates of folders, which
-// other templates define: main among them, whether there is such a block or not.
-func blockNames(root string, folders []string) map[string]bool {
+// blockNames are the names of the blocks in templates, which other templates
+// define: main among them, whether there is such a block or not.
+func blockNames(layouts []layout) (map[string]bool, error) {
 	names := map[string]bool{"main": true}
-	for _, folder := range folders {
-		// What cannot be read is told when it is to be changed.
-		_ = fs.WalkDir(os.DirFS(below(root, folder)), ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || path.Ext(name) != ".html" {
-				return nil
-			}
-			src, _ := os.ReadFile(below(root, path.Join(folder, name)))
-			for _, m := range blockName.FindAllSubmatch(src, -1) {
-				names[string(m[1])] = true
-			}
-			return nil
-		})
+	for _, l := range layouts {
+		src, err := os.ReadFile(l.file)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range blockName.FindAllSubmatch(src, -1) {
+			names[string(m[1])] = true
+		}
 	}
-	return names
+	return names, nil
 }
 
-// template adds the change to one template: to the file itself or, if that is a
-// theme's, to a copy.
-func (p *Plan) template(name, own string, blocks map[string]bool) error {
-	src, err := os.ReadFile(below(p.Root, name))
+// template adds the change to one template: to the file itself or, if that is
+// not the project's, to a copy.
+func (p *Plan) template(l layout, blocks map[string]bool) error {
+	src, err := os.ReadFile(l.file)
 	if err != nil {
 		return err
 	}
+	name := p.site.relative(l.file)
 	edits, notes := wrap(name, src, blocks)
 	for _, note := range notes {
 		p.Notes = append(p.Notes, name+": "+note)
@@ -92,9 +71,9 @@ func (p *Plan) template(name, own string, blocks map[string]bool) error {
 	if err != nil {
 		return err
 	}
-	c := Change{File: own, Old: src, New: now}
-	if name != own {
-		c.From = name
+	c := Change{File: name, Old: src, New: now}
+	if l.module != "" {
+		c.File, c.From = p.site.own(l.name), name
 	}
 	p.Changes = append(p.Changes, c)
 	return nil

@@ -2,27 +2,14 @@ package adopt
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 )
-
-func decodeTOML(src []byte) (map[string]any, error) {
-	tree := map[string]any{}
-	err := toml.Unmarshal(src, &tree)
-	var at *toml.DecodeError
-	if errors.As(err, &at) {
-		line, column := at.Position()
-		return nil, fmt.Errorf("%d:%d: %w", line, column, err)
-	}
-	return tree, err
-}
 
 // header is a table header.
 type header struct {

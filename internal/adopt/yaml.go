@@ -2,29 +2,12 @@ package adopt
 
 import (
 	"bytes"
-	"fmt"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 )
-
-func decodeYAML(src []byte) (map[string]any, error) {
-	var tree map[string]any
-	err := yaml.Unmarshal(src, &tree)
-	if err == nil {
-		return tree, nil
-	}
-	if found := yamlLine.FindStringSubmatch(err.Error()); found != nil {
-		return nil, fmt.Errorf("%s: yaml: %s", found[1], found[2])
-	}
-	return nil, fmt.Errorf(" %w", err)
-}
-
-// yamlLine takes the line out of the decoder's messages.
-var yamlLine = regexp.MustCompile(`(?s)^yaml: (?:unmarshal errors:\s*)?line (\d+): (.*)$`)
 
 // rootYAML returns the mapping that the document is, nil for an empty one; ok
 // is false for any other document.

@@ -1,38 +1,20 @@
 package config
 
-import "strings"
+import "github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 
-// environment is what the variables of the environment say of a Hugo site
-// (https://gohugo.io/configuration/introduction/#environment-variables).
-type environment struct {
-	name string // of Hugo's environment: production unless it is told
-	root value  // a table: the base URL, params.crossorigin and those of languages
+// readEnvironment reads what variables of the environment, as [os.Environ]
+// returns them, say of a Hugo site: a table with the base URL, and
+// params.crossorigin and those of languages.
+func readEnvironment(environ []string) value {
+	root := value{kind: table}
+	for _, v := range hugosite.Variables(environ) {
+		root.addVariable(&v)
+	}
+	return root
 }
 
-// readEnvironment reads variables as [os.Environ] returns them. The letter
-// behind HUGO separates the names of the path: HUGO_PARAMS_CROSSORIGIN_FAILON,
-// or HUGOxPARAMSxCROSSORIGINxFAILON for names that an underscore is in.
-func readEnvironment(environ []string) environment {
-	env := environment{name: "production", root: value{kind: table}}
-	named := ""
-	for _, variable := range environ {
-		name, text, _ := strings.Cut(variable, "=")
-		switch rest, ok := strings.CutPrefix(name, "HUGO"); {
-		case name == "HUGO_ENVIRONMENT":
-			named = text
-		case name == "HUGO_ENV" && named == "":
-			named = text
-		case ok && len(rest) > 1:
-			env.add(name, strings.Split(lower(strings.ReplaceAll(rest[1:], rest[:1], "\x00")), "\x00"), text)
-		}
-	}
-	if named != "" {
-		env.name = named
-	}
-	return env
-}
-
-func (env *environment) add(variable string, path []string, s string) {
+func (t *value) addVariable(variable *hugosite.Variable) {
+	path := variable.Path
 	ours := len(path) == 1 && path[0] == "baseurl" ||
 		len(path) > 2 && path[0] == "params" && path[1] == section ||
 		len(path) == 3 && path[0] == "languages" && path[2] == "baseurl" ||
@@ -40,8 +22,7 @@ func (env *environment) add(variable string, path []string, s string) {
 	if !ours {
 		return
 	}
-	v := value{place: place{file: variable}, kind: text, text: s}
-	t := &env.root
+	v := value{place: place{file: variable.Name}, kind: text, text: variable.Text}
 	for _, key := range path[:len(path)-1] {
 		if t.find(key) == nil {
 			t.entries = append(t.entries, entry{v.place, key, value{place: v.place, kind: table}})

@@ -1,11 +1,14 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
 
 // FileName is the name of the configuration file.
@@ -19,13 +22,12 @@ const FileName = "crossorigin.toml"
 // comes from the file system. environ is as [os.Environ] returns it. files are
 // the files read; without any, the configuration is the default.
 func Load(dir string, environ []string) (c *Config, files []string, err error) {
-	env := readEnvironment(environ)
 	var site hugoSite
-	if err := site.read(dir, env.name); err != nil {
+	if err := site.read(dir, hugosite.Environment(environ)); err != nil {
 		return nil, nil, err
 	}
-	site.override(env)
-	if err := site.modules(dir, env.name); err != nil {
+	site.override(environ)
+	if err := site.modules(dir, environ); err != nil {
 		return nil, nil, err
 	}
 	own := filepath.Join(dir, FileName)
@@ -69,9 +71,8 @@ func LoadFile(name string, environ []string) (*Config, error) {
 	}
 	var site hugoSite
 	site.add(name, &root)
-	env := readEnvironment(environ)
-	site.override(env)
-	if err := site.modules(filepath.Dir(name), env.name); err != nil {
+	site.override(environ)
+	if err := site.modules(filepath.Dir(name), environ); err != nil {
 		return nil, err
 	}
 	c, err := site.config()
@@ -111,20 +112,26 @@ func (h *hugoSite) read(dir, environment string) error {
 
 // readTree reads a document by its file name. The error is of type [Mistakes].
 func readTree(name string, src []byte) (root value, err error) {
-	read := readTOML
+	if filepath.Base(name) == FileName {
+		src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors write it, and only Hugo refuses it
+	}
+	if _, err := hugosite.Decode(name, src); err != nil {
+		var syntax *hugosite.SyntaxError
+		if errors.As(err, &syntax) {
+			err = Mistakes{{syntax.Name, syntax.Line, syntax.Column, syntax.Message}}
+		}
+		return root, err
+	}
 	switch filepath.Ext(name) {
 	case ".yaml", ".yml":
-		read = readYAML
+		root, err = readYAML(src)
 	case ".json":
-		read = readJSON
-	}
-	root, mistake := read(src)
-	if mistake != nil {
-		mistake.File = name
-		return root, Mistakes{*mistake}
+		root, err = readJSON(src)
+	default:
+		root = readTOML(src)
 	}
 	root.in(name)
-	return root, nil
+	return root, err
 }
 
 func (h *hugoSite) add(name string, root *value) {
@@ -156,12 +163,13 @@ func (h *hugoSite) own(root *value) (all []*value) {
 const section = "crossorigin"
 
 // override lays what the environment says over what the files say.
-func (h *hugoSite) override(env environment) {
-	for _, own := range h.own(&env.root) {
+func (h *hugoSite) override(environ []string) {
+	env := readEnvironment(environ)
+	for _, own := range h.own(&env) {
 		own.fromText()
 	}
 	h.root.kind = table
-	h.root.merge(&env.root)
+	h.root.merge(&env)
 }
 
 // config makes the configuration of the site and of its languages: of each the

@@ -3,29 +3,15 @@ package config
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
-// readJSON reads a JSON document.
-func readJSON(src []byte) (value, *Mistake) {
-	lines := markup.NewLines(src)
-	r := jsonReader{decoder: json.NewDecoder(bytes.NewReader(src)), src: src, lines: lines}
-	v, err := r.value()
-	if err == nil {
-		if _, more := r.decoder.Token(); !errors.Is(more, io.EOF) {
-			err = errors.New("more than one value")
-		}
-	}
-	if err != nil {
-		m := &Mistake{Message: "json: " + err.Error()}
-		m.Line, m.Column = lines.LineColumn(r.next())
-		return value{}, m
-	}
-	return v, nil
+// readJSON reads a well-formed JSON document.
+func readJSON(src []byte) (value, error) {
+	r := jsonReader{decoder: json.NewDecoder(bytes.NewReader(src)), src: src, lines: markup.NewLines(src)}
+	return r.value()
 }
 
 type jsonReader struct {
@@ -47,9 +33,6 @@ func (r *jsonReader) next() int {
 func (r *jsonReader) token() (token json.Token, line, column int, err error) {
 	line, column = r.lines.LineColumn(r.next())
 	token, err = r.decoder.Token()
-	if errors.Is(err, io.EOF) {
-		err = io.ErrUnexpectedEOF
-	}
 	return token, line, column, err
 }
 

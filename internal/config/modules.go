@@ -9,11 +9,11 @@ import (
 // modules reads the configuration of the themes and modules of the site in a
 // folder, and adds what Hugo merges of it into the site's. A site whose sources
 // cannot be found has none; those that need them say so.
-func (h *hugoSite) modules(dir, environment string) error {
+func (h *hugoSite) modules(dir string, environ []string) error {
 	if len(h.root.entries) == 0 {
 		return nil
 	}
-	site, err := hugosite.Read(dir)
+	site, err := hugosite.Read(dir, environ)
 	if err != nil {
 		return nil // those that read the site say so
 	}
@@ -26,7 +26,7 @@ func (h *hugoSite) modules(dir, environment string) error {
 	}
 	for _, folder := range site.Configured {
 		var m hugoSite
-		if err := m.read(folder, environment); err != nil {
+		if err := m.read(folder, hugosite.Environment(environ)); err != nil {
 			return err
 		}
 		h.files = append(m.files, h.files...)

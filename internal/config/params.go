@@ -47,7 +47,7 @@ type Written struct {
 // overrules. What cannot be read is left out: Hugo says so.
 func NewWritten(files, environ []string, language string) *Written {
 	env := readEnvironment(environ)
-	w := &Written{language, []*value{&env.root}}
+	w := &Written{language, []*value{&env}}
 	for _, name := range slices.Backward(files) {
 		src, err := os.ReadFile(name)
 		if err != nil {

@@ -2,27 +2,16 @@ package config
 
 import (
 	"bytes"
-	"errors"
 	"slices"
 
-	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
-// readTOML reads a TOML document. The decoder proves it well-formed, the
-// parser beneath it gives the places.
-func readTOML(src []byte) (value, *Mistake) {
-	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors write it, and the decoder refuses it
-	if err := toml.Unmarshal(src, new(map[string]any)); err != nil {
-		m := &Mistake{Message: err.Error()}
-		var at *toml.DecodeError
-		if errors.As(err, &at) {
-			m.Line, m.Column = at.Position()
-		}
-		return value{}, m
-	}
+// readTOML reads a well-formed TOML document: the parser beneath the decoder
+// gives the places.
+func readTOML(src []byte) value {
 	// The parser wants a document that ends where its slice does.
 	r := tomlReader{lines: markup.NewLines(src)}
 	r.parser.Reset(bytes.Clone(src))
@@ -41,7 +30,7 @@ func readTOML(src []byte) (value, *Mistake) {
 			current = &value{kind: table}
 		}
 	}
-	return root, nil
+	return root
 }
 
 type tomlReader struct {

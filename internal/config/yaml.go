@@ -1,24 +1,12 @@
 package config
 
-import (
-	"regexp"
-	"strconv"
+import "go.yaml.in/yaml/v3"
 
-	"go.yaml.in/yaml/v3"
-)
-
-var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)`)
-
-// readYAML reads a YAML document.
-func readYAML(src []byte) (value, *Mistake) {
+// readYAML reads a well-formed YAML document.
+func readYAML(src []byte) (value, error) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(src, &doc); err != nil {
-		m := &Mistake{Message: err.Error()}
-		if at := yamlLine.FindStringSubmatch(err.Error()); at != nil {
-			m.Line, _ = strconv.Atoi(at[1]) // digits
-			m.Column, m.Message = 1, "yaml: "+at[2]
-		}
-		return value{}, m
+		return value{}, err
 	}
 	if len(doc.Content) == 0 {
 		return value{place: at(1, 1), kind: table}, nil

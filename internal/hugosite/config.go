@@ -1,135 +1,69 @@
 package hugosite
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
-
-	"github.com/pelletier/go-toml/v2"
-	"go.yaml.in/yaml/v3"
 )
 
 // config is the configuration of a site or of a module of it, as far as it
 // says where sources are.
 type config struct {
-	layers []layer // what comes first overrules what comes later
-	files  []string
-}
-
-// layer is the content of one file.
-type layer struct {
-	below string // the key of the site's configuration that it holds, "" for all of it
 	tree  map[string]any
+	files []string
 }
-
-// extensions are those of configuration files, in Hugo's order.
-var extensions = []string{".toml", ".yaml", ".yml", ".json"}
-
-// defaults is the folder for configuration in several files.
-const defaults = "config/_default"
 
 // readConfig reads the configuration in a folder, as Hugo does: one file in
-// the folder itself, overruled by those in config/_default
-// (https://gohugo.io/configuration/introduction/). The error is [ErrNoSite]
-// when there is none.
-func readConfig(dir string) (*config, error) {
-	c := &config{}
-	for _, below := range []string{"module", "languages", "server", "markup"} {
-		if err := c.read(dir, defaults+"/"+below, below); err != nil {
+// the folder itself, overruled by those for all environments, and by those for
+// the environment of that name. The error is [ErrNoSite] when there is none.
+func readConfig(dir, environment string) (*config, error) {
+	c := &config{tree: map[string]any{}}
+	read, named := false, false
+	for _, f := range Files(dir, "", "", environment) {
+		if err := c.read(f); err != nil {
 			return nil, err
 		}
+		read, named = true, named || f.Environment != "" || f.Stem == "hugo"
 	}
-	for _, stems := range [][]string{{defaults + "/hugo", defaults + "/config"}, {"hugo", "config"}} {
-		before := len(c.layers)
-		for _, stem := range stems {
-			if len(c.layers) > before {
-				break
-			}
-			if err := c.read(dir, stem, ""); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if !c.isHugo() {
+	if !read || !named && !c.isHugo() {
 		return nil, ErrNoSite
 	}
 	// The server's headers may be those of one environment.
-	for _, ext := range extensions {
-		names, _ := filepath.Glob(filepath.Join(dir, "config", "*", "server"+ext)) // the pattern is right
-		for _, name := range names {
-			if filepath.Base(filepath.Dir(name)) != filepath.Base(defaults) {
-				c.files = append(c.files, name)
+	for _, other := range Environments(dir) {
+		for _, f := range filesIn(filepath.Join(dir, configDir), other) {
+			if f.Stem == "server" && !slices.Contains(c.files, f.Name) {
+				c.files = append(c.files, f.Name)
 			}
 		}
 	}
 	return c, nil
 }
 
-// read reads the first file with that stem, if there is one.
-func (c *config) read(dir, stem, below string) error {
-	for _, ext := range extensions {
-		name := filepath.Join(dir, filepath.FromSlash(stem)+ext)
-		src, err := os.ReadFile(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		tree, err := decode(ext, src)
-		if err != nil {
-			return fmt.Errorf("%s%w", name, placed(err))
-		}
-		if inner, ok := tree[below].(map[string]any); ok && len(tree) == 1 {
-			tree = inner // Hugo takes both forms
-		}
-		c.layers = append(c.layers, layer{below, tree})
-		if below == "" || below == "server" {
-			c.files = append(c.files, name)
-		}
-		return nil
+// read reads a file, which overrules what was read before.
+func (c *config) read(f File) error {
+	src, err := os.ReadFile(f.Name)
+	if err != nil {
+		return err
+	}
+	tree, err := Decode(f.Name, src)
+	if err != nil {
+		return err
+	}
+	inner, ok := find(tree, f.Stem)
+	if inner, table := inner.(map[string]any); ok && table && len(f.Below) > 0 && len(tree) == 1 {
+		tree = inner // Hugo takes both forms
+	}
+	c.lay(f.Below, tree)
+	if len(f.Below) == 0 || f.Below[0] == "server" {
+		c.files = append(c.files, f.Name)
 	}
 	return nil
-}
-
-func decode(ext string, src []byte) (map[string]any, error) {
-	tree := map[string]any{}
-	var err error
-	switch ext {
-	case ".toml":
-		err = toml.Unmarshal(src, &tree)
-	case ".json":
-		err = json.Unmarshal(src, &tree)
-	default:
-		err = yaml.Unmarshal(src, &tree)
-	}
-	return tree, err
-}
-
-// placed puts the place of a decoder's error in front of it, as far as it is
-// known.
-func placed(err error) error {
-	var at *toml.DecodeError
-	if errors.As(err, &at) {
-		line, column := at.Position()
-		return fmt.Errorf(":%d:%d: %w", line, column, err)
-	}
-	return fmt.Errorf(": %w", err)
 }
 
 // isHugo tells a site's configuration from that of another program, which may
 // be named config.toml too.
 func (c *config) isHugo() bool {
-	if len(c.files) == 0 {
-		return false
-	}
-	if base := filepath.Base(c.files[len(c.files)-1]); base[0] == 'h' {
-		return true
-	}
 	for _, key := range []string{"baseURL", "languageCode", "theme", "module", "params", "markup", "server"} {
 		if _, ok := c.get(key); ok {
 			return true
@@ -141,26 +75,17 @@ func (c *config) isHugo() bool {
 // dropsHTML says whether raw HTML in Markdown is left out of the pages, in every
 // environment that the site is configured for. A theme has no say in that.
 func dropsHTML(root string, c *config) bool {
-	if value := os.Getenv("HUGO_MARKUP_GOLDMARK_RENDERER_UNSAFE"); value != "" {
-		unsafe, err := strconv.ParseBool(value)
-		return err == nil && !unsafe
+	if v, _ := c.get("markup", "goldmark", "renderer", "unsafe"); v != nil {
+		if text, ok := v.(string); ok { // of the environment
+			unsafe, err := strconv.ParseBool(text)
+			return err == nil && !unsafe
+		}
 	}
 	if c.keepsHTML() {
 		return false
 	}
-	environments, _ := filepath.Glob(filepath.Join(root, "config", "*")) // the pattern is right
-	for _, dir := range environments {
-		e := &config{}
-		for _, name := range []string{"hugo", "config", "markup"} {
-			below := ""
-			if name == "markup" {
-				below = name
-			}
-			if e.read(dir, name, below) != nil {
-				return false
-			}
-		}
-		if e.keepsHTML() {
+	for _, environment := range Environments(root) {
+		if e, err := readConfig(root, environment); err != nil || e.keepsHTML() {
 			return false
 		}
 	}
@@ -182,22 +107,35 @@ func (c *config) keepsHTML() bool {
 	return unsafe || v != nil && !isFlag
 }
 
-// get returns the value at a path of keys. Hugo folds the ASCII case of keys.
-func (c *config) get(keys ...string) (any, bool) {
-	for _, l := range c.layers {
-		rest := keys
-		if l.below != "" {
-			if keys[0] != l.below {
-				continue
-			}
-			rest = keys[1:]
-		}
-		if v, ok := find(l.tree, rest...); ok {
-			return v, true
-		}
+// lay lays a value over the configuration at a path of keys.
+func (c *config) lay(at []string, v any) {
+	for _, key := range slices.Backward(at) {
+		v = map[string]any{key: v}
 	}
-	return nil, false
+	if tree, ok := v.(map[string]any); ok {
+		merge(c.tree, tree)
+	}
 }
+
+// merge lays a table over another one as Hugo does with the files of a
+// configuration: tables are joined, other values replaced.
+func merge(under, over map[string]any) {
+	for key, v := range over {
+		key = lower(key)
+		old, _ := under[key].(map[string]any)
+		if table, ok := v.(map[string]any); ok {
+			if old == nil {
+				old = map[string]any{}
+			}
+			merge(old, table)
+			v = old
+		}
+		under[key] = v
+	}
+}
+
+// get returns the value at a path of keys.
+func (c *config) get(keys ...string) (any, bool) { return find(c.tree, keys...) }
 
 // text returns the string at a path of keys, or a default.
 func (c *config) text(otherwise string, keys ...string) string {
@@ -209,7 +147,8 @@ func (c *config) text(otherwise string, keys ...string) string {
 	return otherwise
 }
 
-// find returns the value at a path of keys in a tree.
+// find returns the value at a path of keys in a tree. Hugo folds the ASCII case
+// of keys.
 func find(tree any, keys ...string) (any, bool) {
 	for _, key := range keys {
 		m, _ := tree.(map[string]any)

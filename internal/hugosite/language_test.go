@@ -26,7 +26,7 @@ func TestStaticOf(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s, err := Read(dir)
+	s, err := Read(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestLanguages(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			root := site(t, "-- hugo.toml --\nbaseURL = 'https://example.org/'\n"+test.config)
-			s, err := Read(root)
+			s, err := Read(root, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

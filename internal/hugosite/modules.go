@@ -18,6 +18,7 @@ type module struct {
 	dir     string
 	config  *config // nil for one without
 	project bool
+	theme   bool // of the key theme, or imported by such a one
 }
 
 // modules finds the modules of a site in the order in which Hugo does, so that
@@ -25,6 +26,7 @@ type module struct {
 // (https://gohugo.io/hugo-modules/use-modules/).
 type modules struct {
 	site         *Site
+	environment  string            // Hugo's
 	themes       string            // the folder themes
 	replacements map[string]string // of module.replacements
 	vendored     map[string]string // folders below _vendor, by path
@@ -34,18 +36,14 @@ type modules struct {
 	caches       []string
 }
 
-func newModules(s *Site, c *config) *modules {
+func newModules(s *Site, c *config, environment string) *modules {
 	m := &modules{
-		site: s, themes: below(s.Root, c.text("themes", "themesDir")),
+		site: s, environment: environment, themes: below(s.Root, c.text("themes", "themesDir")),
 		replacements: map[string]string{}, vendored: map[string]string{}, versions: map[string]gomod.Version{},
 		folders: map[string]string{}, seen: map[string]bool{}, caches: moduleCaches(s.Root, c),
 	}
-	replacements := []string{os.Getenv("HUGO_MODULE_REPLACEMENTS")}
-	if replacements[0] == "" {
-		v, _ := c.get("module", "replacements")
-		replacements = texts(v)
-	}
-	for _, pair := range replacements {
+	replacements, _ := c.get("module", "replacements")
+	for _, pair := range texts(replacements) {
 		for one := range strings.SplitSeq(pair, ",") {
 			if from, to, ok := strings.Cut(one, "->"); ok {
 				m.replacements[strings.TrimSpace(from)] = strings.TrimSpace(to)
@@ -53,11 +51,7 @@ func newModules(s *Site, c *config) *modules {
 		}
 	}
 	m.readGoMod(filepath.Join(s.Root, "go.mod"))
-	workspace := os.Getenv("HUGO_MODULE_WORKSPACE")
-	if workspace == "" {
-		workspace = c.text("off", "module", "workspace")
-	}
-	if workspace != "off" {
+	if workspace := c.text("off", "module", "workspace"); workspace != "off" {
 		m.readWorkspace(below(s.Root, workspace))
 	}
 	return m
@@ -66,21 +60,25 @@ func newModules(s *Site, c *config) *modules {
 // add adds the mounts of what a module imports, and of what that imports.
 func (m *modules) add(owner module) {
 	m.readVendor(owner.dir)
-	for _, item := range owner.imports() {
+	items, imported := owner.imports()
+	for i, item := range items {
 		name := textAt(item, "path")
 		if name == "" || flagAt(item, "disable") || m.seen[name] {
 			continue
 		}
 		m.seen[name] = true
-		dir := m.find(&owner, name, textAt(item, "version"))
-		if dir == "" {
+		m.site.Modules = append(m.site.Modules, name)
+		found := module{path: name, theme: owner.theme || i >= imported}
+		if found.theme {
+			m.site.Themes = append(m.site.Themes, name)
+		}
+		if found.dir = m.find(&owner, name, textAt(item, "version")); found.dir == "" {
 			m.site.Missing = append(m.site.Missing, name)
 			continue
 		}
-		found := module{path: name, dir: dir}
 		if !flagAt(item, "ignoreConfig") {
-			found.config, _ = readConfig(dir) // a theme need not have one
-			m.site.Configured = append(m.site.Configured, dir)
+			found.config, _ = readConfig(found.dir, m.environment) // a theme need not have one
+			m.site.Configured = append(m.site.Configured, found.dir)
 		}
 		if !flagAt(item, "noMounts") {
 			m.site.Mounts = append(m.site.Mounts, found.mounts(item)...)
@@ -91,19 +89,20 @@ func (m *modules) add(owner module) {
 	}
 }
 
-// imports are the items of module.imports, and those that the key theme stands
-// for.
-func (o *module) imports() []any {
+// imports are the items of module.imports, which are so many, and those that
+// the key theme stands for.
+func (o *module) imports() (items []any, imported int) {
 	if o.config == nil {
-		return nil
+		return nil, 0
 	}
 	v, _ := o.config.get("module", "imports")
-	items := slices.Clone(tables(v))
+	items = slices.Clone(tables(v))
+	imported = len(items)
 	theme, _ := o.config.get("theme")
 	for _, name := range texts(theme) {
 		items = append(items, map[string]any{"path": name})
 	}
-	return items
+	return items, imported
 }
 
 // mounts are those of the import, else those of the module's configuration,
@@ -252,11 +251,9 @@ func moduleCaches(root string, c *config) []string {
 			caches = append(caches, filepath.Join(append([]string{dir}, below...)...))
 		}
 	}
-	cache := os.Getenv("HUGO_CACHEDIR")
-	if cache == "" {
-		if cache = c.text("", "cacheDir"); cache != "" {
-			cache = below(root, cache)
-		}
+	cache := c.text("", "cacheDir")
+	if cache != "" {
+		cache = below(root, cache)
 	}
 	if user, err := os.UserCacheDir(); err == nil && cache == "" {
 		cache = filepath.Join(user, "hugo_cache")

@@ -131,7 +131,7 @@ func folders(c *config, component, key string) []folder {
 }
 
 type language struct {
-	name string
+	name string // in lower case
 	tree any
 }
 
@@ -139,10 +139,14 @@ type language struct {
 func activeLanguages(c *config) []language {
 	v, _ := c.get("languages")
 	trees, _ := v.(map[string]any)
-	off, _ := c.get("disableLanguages")
+	v, _ = c.get("disableLanguages")
+	off := texts(v)
+	for i := range off {
+		off[i] = lower(off[i])
+	}
 	var out []language
 	for _, name := range sortedKeys(trees) {
-		if !flagAt(trees[name], "disabled") && !slices.Contains(texts(off), name) {
+		if !flagAt(trees[name], "disabled") && !slices.Contains(off, name) {
 			out = append(out, language{name, trees[name]})
 		}
 	}
@@ -192,14 +196,14 @@ func filePatterns(item any) []filePattern {
 func sitesOf(item any) sites {
 	var s sites
 	if lang := textAt(item, "lang"); lang != "" {
-		s.languages = append(s.languages, lang)
+		s.languages = append(s.languages, lower(lang))
 	}
 	tree, _ := find(item, "sites", "matrix")
 	matrix, _ := tree.(map[string]any)
 	for _, key := range sortedKeys(matrix) {
 		for _, name := range texts(matrix[key]) {
 			if lower(key) == "languages" && !strings.ContainsAny(name, "*?[]{}! ") {
-				s.languages = append(s.languages, name)
+				s.languages = append(s.languages, lower(name))
 			} else {
 				s.other += lower(key) + " " + name + "\n"
 			}

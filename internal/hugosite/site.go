@@ -41,6 +41,11 @@ type Site struct {
 	// Configured are the folders of the themes and modules whose configuration
 	// Hugo merges into the site's; the earlier one counts.
 	Configured []string
+	// Modules are the paths of the themes and modules, in Hugo's order.
+	Modules []string
+	// Themes are those of them that the key theme names, and what these import:
+	// they come behind the modules that the site imports.
+	Themes []string
 	// Missing are the modules that are not on this machine.
 	Missing []string
 	// DropsHTML says that raw HTML in Markdown does not reach the pages: Hugo
@@ -51,16 +56,19 @@ type Site struct {
 	languages languages
 }
 
-// Read reads the configuration of the site with that root folder. The error is
-// [ErrNoSite], or says what cannot be read.
-func Read(root string) (*Site, error) {
-	c, err := readConfig(root)
+// Read reads the configuration of the site with that root folder, and what the
+// environment overrides of it; environ is as [os.Environ] returns it. The error
+// is [ErrNoSite], a [*SyntaxError], or says what cannot be read.
+func Read(root string, environ []string) (*Site, error) {
+	environment := Environment(environ)
+	c, err := readConfig(root, environment)
 	if err != nil {
 		return nil, err
 	}
+	c.override(environ)
 	s := &Site{Root: root, Config: c.files, Publish: below(root, c.text("public", "publishDir")), DropsHTML: dropsHTML(root, c)}
 	s.languages = readLanguages(c)
-	m := newModules(s, c)
+	m := newModules(s, c, environment)
 	s.Mounts = projectMounts(root, c)
 	m.add(module{dir: root, config: c, project: true})
 	return s, nil
@@ -76,7 +84,7 @@ func Around(dir string) *Site {
 	}
 	name := dir // keeps names relative where they are
 	for {
-		if s, err := Read(name); err == nil {
+		if s, err := Read(name, os.Environ()); err == nil {
 			return s
 		}
 		up := filepath.Dir(at)
@@ -150,13 +158,6 @@ func (s *Site) Configures(name string) bool {
 		}
 	}
 	return false
-}
-
-// IsConfiguration says whether an entry of a folder has the name of a Hugo
-// site's configuration. Whether it is one says [Read] of the folder.
-func IsConfiguration(name string) bool {
-	stem := strings.TrimSuffix(name, filepath.Ext(name))
-	return stem == "hugo" || stem == "config"
 }
 
 // within says whether a name is a folder's or of something below it.

@@ -235,11 +235,8 @@ theme = "one"
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			for _, name := range []string{"HUGO_CACHEDIR", "HUGO_MODULE_WORKSPACE", "HUGO_MODULE_REPLACEMENTS"} {
-				t.Setenv(name, "")
-			}
 			root := site(t, test.files)
-			s, err := Read(root)
+			s, err := Read(root, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -247,6 +244,43 @@ theme = "one"
 				t.Errorf("got\n%swant\n%s", got, test.want)
 			}
 		})
+	}
+}
+
+// What the environment says overrules the site's configuration, not that of its
+// themes; what an environment's folder says overrules the rest.
+func TestReadEnvironment(t *testing.T) {
+	root := site(t, `
+-- config/_default/hugo.toml --
+theme = "one"
+themesDir = "of"
+publishDir = "out"
+[languages.de]
+-- config/staging/hugo.toml --
+publishDir = "staged"
+-- config/staging/module.yaml --
+module: {imports: [{path: two}]}
+-- of/one/hugo.toml --
+theme = "three"
+-- of/one/layouts/a.html --
+-- of/three/layouts/a.html --
+-- others/one/layouts/a.html --
+-- others/two/layouts/a.html --
+-- templates/a.html --
+`)
+	for _, test := range []struct{ environ, publish, mounts, themes string }{
+		{"", "out", "of/one/layouts layouts of one\nof/three/layouts layouts of three\n", "one three"},
+		{"HUGO_THEMESDIR=others HUGOxLAYOUTDIR=templates", "out", "templates layouts\nothers/one/layouts layouts of one\n", "one"},
+		{"HUGO_THEME=three HUGO_LANGUAGES_DE_WEIGHT=1", "out", "of/three/layouts layouts of three\n", "three"},
+		{"HUGO_ENVIRONMENT=staging HUGO_THEMESDIR=others", "staged", "others/two/layouts layouts of two\nothers/one/layouts layouts of one\n", "one"},
+	} {
+		s, err := Read(root, strings.Fields(test.environ))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := show(root, s); got != test.mounts || s.Publish != filepath.Join(root, test.publish) || strings.Join(s.Themes, " ") != test.themes {
+			t.Errorf("%s: published to %s, themes %v, mounts\n%s", test.environ, s.Publish, s.Themes, got)
+		}
 	}
 }
 
@@ -260,7 +294,7 @@ func TestMountTakes(t *testing.T) {
 excludeFiles = "old/**"`, "a.html old/a.md", "a.txt old/a.txt"},
 		{"excluded in the older form", `excludeFiles = ["old/**"]`, "a.html", "old/a.html"},
 	} {
-		s, err := Read(site(t, "-- hugo.toml --\n[[module.mounts]]\nsource = 'content'\ntarget = 'content'\n"+test.mount+"\n"))
+		s, err := Read(site(t, "-- hugo.toml --\n[[module.mounts]]\nsource = 'content'\ntarget = 'content'\n"+test.mount+"\n"), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -293,7 +327,7 @@ func TestMountHides(t *testing.T) {
 		{`sites.matrix.roles = "guest"`, ``, true},
 		{`sites.matrix.languages = ["{en,de}"]`, `lang = "en"`, false},
 	} {
-		s, err := Read(site(t, "-- hugo.toml --\n[[module.mounts]]\nsource = 'a'\ntarget = 'content'\n"+test.first+"\n[[module.mounts]]\nsource = 'b'\ntarget = 'content'\n"+test.later+"\n"))
+		s, err := Read(site(t, "-- hugo.toml --\n[[module.mounts]]\nsource = 'a'\ntarget = 'content'\n"+test.first+"\n[[module.mounts]]\nsource = 'b'\ntarget = 'content'\n"+test.later+"\n"), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -316,7 +350,7 @@ func TestDropsHTML(t *testing.T) {
 		{"in a theme, which does not count", "-- hugo.toml --\ntheme = 'a'\n-- themes/a/hugo.toml --\n[markup.goldmark.renderer]\nunsafe = true\n", true},
 		{"another renderer", "-- hugo.toml --\n[markup]\ndefaultMarkdownHandler = 'pandoc'\n", false},
 	} {
-		s, err := Read(site(t, test.files))
+		s, err := Read(site(t, test.files), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -324,8 +358,7 @@ func TestDropsHTML(t *testing.T) {
 			t.Errorf("%s: %v", test.name, s.DropsHTML)
 		}
 	}
-	t.Setenv("HUGO_MARKUP_GOLDMARK_RENDERER_UNSAFE", "true")
-	if s, err := Read(site(t, "-- hugo.toml --\n")); err != nil || s.DropsHTML {
+	if s, err := Read(site(t, "-- hugo.toml --\n"), []string{"HUGO_MARKUP_GOLDMARK_RENDERER_UNSAFE=true"}); err != nil || s.DropsHTML {
 		t.Errorf("by the environment: %v", err)
 	}
 }
@@ -334,15 +367,14 @@ func TestReadNoSite(t *testing.T) {
 	for _, test := range []struct{ name, files string }{
 		{"no configuration", "-- layouts/a.html --\n"},
 		{"of another program", "-- config.toml --\n[build]\nx = 1\n"},
-		{"only the server's headers", "-- config/_default/params.toml --\na = 1\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if _, err := Read(site(t, test.files)); !errors.Is(err, ErrNoSite) {
+			if _, err := Read(site(t, test.files), nil); !errors.Is(err, ErrNoSite) {
 				t.Errorf("%v, want ErrNoSite", err)
 			}
 		})
 	}
-	if _, err := Read(site(t, "-- hugo.toml --\nx = \n")); err == nil || errors.Is(err, ErrNoSite) || !strings.Contains(err.Error(), "hugo.toml:1:") {
+	if _, err := Read(site(t, "-- hugo.toml --\nx = \n"), nil); err == nil || errors.Is(err, ErrNoSite) || !strings.Contains(err.Error(), "hugo.toml:1:") {
 		t.Errorf("%v, want an error with its place", err)
 	}
 }
