@@ -19,8 +19,11 @@ func madeBy(h *hugosite.Site, name string) provenance.Page {
 
 // newOrigins finds the source files behind what is found on the pages of a
 // Hugo site: all templates, and the content files with raw HTML.
-func newOrigins(h *hugosite.Site) *provenance.Sources {
-	return provenance.New(func(index *provenance.Index) {
+func newOrigins(h *hugosite.Site) *provenance.Sources { return provenance.New(readOrigins(h)) }
+
+// readOrigins adds them to an index.
+func readOrigins(h *hugosite.Site) func(*provenance.Index) {
+	return func(index *provenance.Index) {
 		in := inputs{config: config.Default()}
 		in.sources(h, func(i input) bool {
 			switch {
@@ -32,5 +35,5 @@ func newOrigins(h *hugosite.Site) *provenance.Sources {
 			}
 			return true
 		})
-	})
+	}
 }

@@ -53,10 +53,14 @@ func (s *session) sources() (*provenance.Sources, *hugosite.Site) {
 	s.tracing.Lock()
 	defer s.tracing.Unlock()
 	if time.Since(s.traced) >= sameSources {
-		s.origins, s.hugo, s.traced = nil, nil, time.Now()
-		if h, err := hugosite.Read(s.source, os.Environ()); err == nil { // it may be half written just now
-			s.origins, s.hugo = newOrigins(h), h
+		s.traced = time.Now()
+		h, err := hugosite.Read(s.source, os.Environ())
+		if s.hugo = h; err == nil { // else the configuration may be half written just now
+			s.origins = s.origins.Again(readOrigins(h))
 		}
+	}
+	if s.hugo == nil {
+		return nil, nil
 	}
 	return s.origins, s.hugo
 }

@@ -36,7 +36,7 @@ type session struct {
 	reporting sync.Mutex
 	tracing   sync.Mutex          // over what follows
 	origins   *provenance.Sources // of what is found, as of the time traced
-	hugo      *hugosite.Site
+	hugo      *hugosite.Site      // nil when it could not be read
 	traced    time.Time
 }
 

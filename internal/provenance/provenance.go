@@ -38,6 +38,7 @@ type Index struct {
 	// many of a site few do, and what is found mostly is about few elements.
 	unread []template
 	asked  map[string]bool // elements
+	memory *memory         // of content files; nil for none
 }
 
 type template struct {
@@ -102,7 +103,7 @@ func (x *Index) read(t template, element string) bool {
 		return false
 	}
 	if s, err := hugotemplate.Scan(t.file, t.src, everyName); err == nil {
-		x.add(candidate{Place: Place{File: t.file, Template: true}}, t.src, s.Tags)
+		x.keep(candidates(candidate{Place: Place{File: t.file, Template: true}}, t.src, s.Tags))
 	}
 	return true
 }
@@ -110,13 +111,16 @@ func (x *Index) read(t template, element string) bool {
 // AddContent adds the tags of a content file in a language, "" when that is not
 // known.
 func (x *Index) AddContent(file, language string, src []byte) {
-	x.add(candidate{Place: Place{File: file}, language: language}, src, hugotemplate.ScanContent(file, src, everyName, false).Tags)
+	x.keep(contentTags(file, language, src))
 }
 
-func (x *Index) add(in candidate, src []byte, tags []markup.Tag) {
-	if x.byName == nil {
-		x.byName = map[string][]candidate{}
-	}
+func contentTags(file, language string, src []byte) []candidate {
+	return candidates(candidate{Place: Place{File: file}, language: language}, src, hugotemplate.ScanContent(file, src, everyName, false).Tags)
+}
+
+// candidates are those of the tags of a file that fetch, or that carry the
+// attribute; in is what they have in common.
+func candidates(in candidate, src []byte, tags []markup.Tag) (all []candidate) {
 	var lines *markup.Lines
 	for i := range tags {
 		t := &tags[i]
@@ -129,7 +133,17 @@ func (x *Index) add(in candidate, src []byte, tags []markup.Tag) {
 		c := in
 		c.tag = *t
 		c.Line, c.Column = lines.LineColumn(t.Span.Start)
-		x.byName[t.Name] = append(x.byName[t.Name], c)
+		all = append(all, c)
+	}
+	return all
+}
+
+func (x *Index) keep(all []candidate) {
+	if x.byName == nil {
+		x.byName = map[string][]candidate{}
+	}
+	for _, c := range all {
+		x.byName[c.tag.Name] = append(x.byName[c.tag.Name], c)
 	}
 }
 

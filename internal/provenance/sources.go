@@ -2,6 +2,7 @@ package provenance
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"slices"
 	"sync"
@@ -29,7 +30,11 @@ type asked struct{ tag, language string }
 const maxFound = 1 << 16
 
 // New returns the sources that a function adds to an index.
-func New(read func(*Index)) *Sources { return &Sources{read: read} }
+func New(read func(*Index)) *Sources { return newSources(read, new(memory)) }
+
+func newSources(read func(*Index), m *memory) *Sources {
+	return &Sources{read: read, index: Index{memory: m}}
+}
 
 // Built is a built page.
 type Built struct {
@@ -121,16 +126,36 @@ func (x *Index) ReadTemplate(file, name string) {
 // ReadContent adds the tags of a content file in a language under a name, like
 // ReadTemplate.
 func (x *Index) ReadContent(file, name, language string) {
+	info, ok := text(file)
+	if !ok {
+		return
+	}
+	of, stamp := contentFile{file, name, language}, content{size: info.Size(), modified: info.ModTime()}
+	if x.memory != nil {
+		if tags, known := x.memory.recall(of, stamp); known {
+			x.keep(tags)
+			return
+		}
+	}
 	if src, ok := readText(file); ok && Fetching(string(src)) {
-		x.AddContent(name, language, src)
+		stamp.tags = contentTags(name, language, src)
+	}
+	x.keep(stamp.tags)
+	if x.memory != nil {
+		x.memory.keep(of, stamp)
 	}
 }
 
-func readText(file string) (src []byte, ok bool) {
+// text says whether a file may be one of text.
+func text(file string) (info fs.FileInfo, ok bool) {
 	info, err := os.Stat(file)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
+	return info, err == nil && info.Mode().IsRegular() && info.Size() <= maxFile
+}
+
+func readText(file string) (src []byte, ok bool) {
+	if _, ok := text(file); !ok {
 		return nil, false
 	}
-	src, err = os.ReadFile(file)
+	src, err := os.ReadFile(file)
 	return src, err == nil && bytes.IndexByte(src, 0) < 0
 }
