@@ -116,7 +116,7 @@ var states = []resolver.State{resolver.NoCORS, resolver.Anonymous, resolver.UseC
 // matrices are all of them.
 func (l *Lab) matrices(vectors []Vector) []*Matrix {
 	return []*Matrix{
-		l.corsMatrix(), l.integrityMatrix(), l.accessMatrix(),
+		l.corsMatrix(), l.integrityMatrix(), l.digestMatrix(), l.accessMatrix(),
 		l.reuseMatrix(), l.reuseIntegrityMatrix(), l.moduleMapMatrix(), l.poolsMatrix(),
 		l.spellingMatrix(), l.parameterMatrix(), l.insertedMatrix(vectors),
 	}

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
@@ -96,10 +97,10 @@ func (g *generator) outcomes() {
 	f.Var().Id("corsCrossOrigin").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
 	algorithms := map[string]string{}
 	for _, r := range o.HashAlgorithms {
-		algorithms[r.Token] = "true"
+		algorithms[r.Token] = strconv.Itoa(r.Bytes)
 	}
-	f.Comment("hashAlgorithm says whether a token names a hash algorithm.")
-	f.Add(keywordFunction("hashAlgorithm", "bool", algorithms, "false"))
+	f.Comment("digestBytes returns the length of a hash algorithm's digests, 0 for what names none.")
+	f.Add(keywordFunction("digestBytes", "int", algorithms, "0"))
 	g.consume(f)
 
 	rows = nil

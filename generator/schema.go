@@ -48,6 +48,8 @@ func (s *schema) of(t reflect.Type) any {
 		return map[string]any{"type": "object", "additionalProperties": s.of(t.Elem())}
 	case reflect.Bool:
 		return map[string]any{"type": "boolean"}
+	case reflect.Int:
+		return map[string]any{"type": "integer", "minimum": 1}
 	case reflect.Struct:
 		if _, ok := s.defs[t.Name()]; !ok {
 			s.defs[t.Name()] = nil // a placeholder, should a type hold itself

@@ -67,5 +67,5 @@ func nextItem(list string) (item, rest string) {
 // missing digest is metadata too: it is the empty one, which nothing matches.
 func known(item string) bool {
 	algorithm, _, _ := strings.Cut(item, "-")
-	return hashAlgorithm(algorithm)
+	return digestBytes(algorithm) > 0
 }

@@ -49,17 +49,21 @@ var corsCrossOrigin = [8]bool{
 	TaintingOpaque: true,
 }
 
-// hashAlgorithm says whether a token names a hash algorithm.
-func hashAlgorithm(value string) bool {
+// digestBytes returns the length of a hash algorithm's digests, 0 for what names none.
+func digestBytes(value string) int {
 	switch value {
-	case "sha256", "sha384", "sha512":
-		return true
+	case "sha256":
+		return 32
+	case "sha384":
+		return 48
+	case "sha512":
+		return 64
 	}
 	var buf [32]byte
 	if folded := Fold(&buf, value); folded != nil {
-		return hashAlgorithm(string(folded))
+		return digestBytes(string(folded))
 	}
-	return false
+	return 0
 }
 
 // preloadClients is indexed by 1 for a client that is no Window.

@@ -85,6 +85,13 @@ func (d *decoder) decode(n *yaml.Node, v reflect.Value) {
 			return
 		}
 		v.SetBool(b)
+	case reflect.Int:
+		i, err := strconv.Atoi(n.Value)
+		if n.Kind != yaml.ScalarNode || n.Tag != "!!int" || err != nil || i <= 0 {
+			d.fail(n, "expected a number above 0, found %s", describe(n))
+			return
+		}
+		v.SetInt(int64(i))
 	}
 }
 

@@ -108,6 +108,7 @@ type IntegrityPolicyRow struct {
 type HashAlgorithm struct {
 	Pos   Pos
 	Token string     `yaml:"token,required"` // compared ASCII case-insensitively
+	Bytes int        `yaml:"bytes,required"` // of a digest
 	Cite  []Citation `yaml:"cite,required"`
 }
 

@@ -50,7 +50,7 @@ exclude = ["embed"]
 <html><head><title>{{ .Title }}</title>
 <link rel="preload" as="font" href="/f.woff2">
 <style>@font-face { font-family: F; src: url(/f.woff2) } p { font-family: F }</style>
-{{ with (templates.Defer (dict "key" "global")) }}<script src="https://cdn.example/d.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6" async></script>{{ end }}
+{{ with (templates.Defer (dict "key" "global")) }}<script src="https://cdn.example/d.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC" async></script>{{ end }}
 {{ $css := resources.Get "a.css" | fingerprint | resources.PostProcess }}<link rel="stylesheet" href="{{ $css.RelPermalink }}" integrity="{{ $css.Data.Integrity }}">
 {{ with .OutputFormats.Get "amp" }}<link rel="amphtml" href="{{ .Permalink }}">{{ end }}
 {{ ("<link rel=preload as=font href=/f.woff2><style>@font-face { font-family: F; src: url(/f.woff2) } p { font-family: F }</style><p>" | resources.FromString "made/page.html").Publish }}

@@ -45,7 +45,7 @@ func TestDecorator(t *testing.T) {
 	const (
 		font  = `<link rel=preload as=font href=/f.woff2>`
 		fixed = `<link crossorigin="anonymous" rel=preload as=font href=/f.woff2>`
-		hash  = `integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K"`
+		hash  = `integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC"`
 		far   = `<script src="https://cdn.example/a.js" ` + hash
 	)
 	tests := []struct{ name, in, want string }{

@@ -41,7 +41,7 @@ func BenchmarkDecorator(b *testing.B) {
 		{"bare", "bare.html", ""},
 		{"right", "crossorigin/annotate.html", ""},
 		{"wrong", "crossorigin/annotate.html", `<link rel="preload" as="font" href="/g.woff2" type="font/woff2">
-<link rel="stylesheet" href="https://cdn.example/x.css" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6">
+<link rel="stylesheet" href="https://cdn.example/x.css" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC">
 `},
 	} {
 		b.Run(theme.name, func(b *testing.B) {

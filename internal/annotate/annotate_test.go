@@ -105,7 +105,7 @@ func TestPlaceOfWhatWasApplied(t *testing.T) {
 // A name that is corrected makes the attribute that another rule would add:
 // both must not happen.
 func TestConflictOfMeaning(t *testing.T) {
-	const src = `<script src="https://cdn.jsdelivr.net/x.js" integrity="sha256-AAAA" crossorgin></script>`
+	const src = `<script src="https://cdn.jsdelivr.net/x.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" crossorgin></script>`
 	r := HTML([]byte(src), few("misspelt-attribute", "integrity-needs-crossorigin"))
 	if want := strings.Replace(src, "crossorgin", "crossorigin", 1); string(r.Output) != want {
 		t.Errorf("output %s", r.Output)

@@ -14,7 +14,7 @@ func benchPage(crossorigin string) []byte {
 	b.WriteString(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>` +
 		`<link rel="preload" href="/a.woff2" as="font" type="font/woff2"` + crossorigin + `>` +
 		`<style>@font-face { font-family: a; src: url(/a.woff2) }</style>` +
-		`<script defer src="/js/main.js" integrity="sha256-AAAA" crossorigin="anonymous"></script></head><body><main>`)
+		`<script defer src="/js/main.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" crossorigin="anonymous"></script></head><body><main>`)
 	for i := range 200 {
 		fmt.Fprintf(&b, `<h2 id="s%d">Heading <a href="#s%d">#</a></h2><p>%s<em>text</em></p><img src="/images/%d.png" alt="">`+"\n",
 			i, i, strings.Repeat("Some words of an article. ", 8), i)

@@ -23,8 +23,8 @@ func TestKindsOfFixes(t *testing.T) {
 		},
 		{
 			name:     "in the site's spelling",
-			before:   `<script src="https://cdn.example.net/a.js" integrity="sha256-AAAA"></script><img src="/a.png" crossorigin='anonymous'>`,
-			after:    `<script crossorigin src="https://cdn.example.net/a.js" integrity="sha256-AAAA"></script><img src="/a.png" crossorigin>`,
+			before:   `<script src="https://cdn.example.net/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script><img src="/a.png" crossorigin='anonymous'>`,
+			after:    `<script crossorigin src="https://cdn.example.net/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script><img src="/a.png" crossorigin>`,
 			settings: bare,
 		},
 		{
@@ -59,8 +59,8 @@ func TestKindsOfFixes(t *testing.T) {
 		},
 		{
 			name:   "integrity is copied to a preload",
-			before: `<link rel=preload as=style href=/a.css><link rel="stylesheet" href="/a.css" integrity=" sha256-AAAA  sha384-BBBB ">`,
-			after:  `<link integrity="sha256-AAAA sha384-BBBB" rel=preload as=style href=/a.css><link rel="stylesheet" href="/a.css" integrity=" sha256-AAAA  sha384-BBBB ">`,
+			before: `<link rel=preload as=style href=/a.css><link rel="stylesheet" href="/a.css" integrity=" sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=  sha384-mKkGGCzc+x6060cRdgD2iVji3dFAJItHmE9L3mWHuJyCFcPaiVozbpStGso5AVxA ">`,
+			after:  `<link integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= sha384-mKkGGCzc+x6060cRdgD2iVji3dFAJItHmE9L3mWHuJyCFcPaiVozbpStGso5AVxA" rel=preload as=style href=/a.css><link rel="stylesheet" href="/a.css" integrity=" sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=  sha384-mKkGGCzc+x6060cRdgD2iVji3dFAJItHmE9L3mWHuJyCFcPaiVozbpStGso5AVxA ">`,
 		},
 		{
 			name:   "crossorigin moves from the track to the video",
@@ -87,8 +87,8 @@ func TestKindsOfFixes(t *testing.T) {
 		},
 		{
 			name:   "with the credentials and the integrity of the module",
-			before: `<link as="script" rel="preload" href="https://a.example/m.js"><script type="module" src="https://a.example/m.js" crossorigin="use-credentials" integrity="sha256-AAAA"></script>`,
-			after:  `<link crossorigin="use-credentials" integrity="sha256-AAAA" as="script" rel="modulepreload" href="https://a.example/m.js"><script type="module" src="https://a.example/m.js" crossorigin="use-credentials" integrity="sha256-AAAA"></script>`,
+			before: `<link as="script" rel="preload" href="https://a.example/m.js"><script type="module" src="https://a.example/m.js" crossorigin="use-credentials" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`,
+			after:  `<link crossorigin="use-credentials" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" as="script" rel="modulepreload" href="https://a.example/m.js"><script type="module" src="https://a.example/m.js" crossorigin="use-credentials" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`,
 		},
 		{
 			name:   "a preload of a module that a classic script takes, too, stays one",

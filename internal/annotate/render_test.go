@@ -62,11 +62,11 @@ func (m *templateMaker) tag() {
 	}
 	for range m.IntN(3) {
 		attrs = append(attrs, m.pick(
-			` crossorigin`, ` crossorigin="true"`, ` integrity="{{ if .A }}sha256-AAAA{{ end }}"`, `{{ if .A }} crossorigin{{ else }} crossorigin="use-credentials"{{ end }}`, `{{ if not .A }} crossorigin=" anonymous"{{ end }}`, ` crossorigin="{{ if .B }}false{{ else }}use-credentials {{ end }}"`, ` cross-origin="anonymous"`, ` crossorigin=anonymus`, ` crossorigin="{{ .C }}"`,
+			` crossorigin`, ` crossorigin="true"`, ` integrity="{{ if .A }}sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU={{ end }}"`, `{{ if .A }} crossorigin{{ else }} crossorigin="use-credentials"{{ end }}`, `{{ if not .A }} crossorigin=" anonymous"{{ end }}`, ` crossorigin="{{ if .B }}false{{ else }}use-credentials {{ end }}"`, ` cross-origin="anonymous"`, ` crossorigin=anonymus`, ` crossorigin="{{ .C }}"`,
 			`{{ if .A }} crossorigin="use-credential"{{ end }}`, `{{ with .I }} integrity="{{ . }}"{{ end }}`, ` {{ with .I -}} integrity='{{ . }}' {{- end }}`,
-			` {{ if .I }}integrity="{{ .I }}"{{ else }}async{{ end }}`, ` integrity="sha256-AAAA"`, ` integrity="{{ .I }}"`,
+			` {{ if .I }}integrity="{{ .I }}"{{ else }}async{{ end }}`, ` integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="`, ` integrity="{{ .I }}"`,
 			` crossorigin="{{ if .A }}anonymus{{ else if .B }}{{ .C }}{{ else }}anonymous{{ end }}"`, ` crossorigin='{{ with .I }}use-credential{{ else }} true {{ end }}'`,
-			`{{ if .A }} cross-origin{{ end }}`, `{{ if .B }} integrity="sha256-AAAA" {{ end }}`, ` {{ .S }}`, ` data-x={{ .V }} `, "\n\ttitle='{{ .V }}'",
+			`{{ if .A }} cross-origin{{ end }}`, `{{ if .B }} integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" {{ end }}`, ` {{ .S }}`, ` data-x={{ .V }} `, "\n\ttitle='{{ .V }}'",
 		))
 	}
 	m.Shuffle(len(attrs), func(i, j int) { attrs[i], attrs[j] = attrs[j], attrs[i] })
@@ -89,7 +89,7 @@ func renderings(src []byte) (pages [][]byte, err error) {
 			d["V"], d["U"] = "1.0", "https://other.example.net/"
 		}
 		if n&8 != 0 {
-			d["I"] = "sha256-BBBB"
+			d["I"] = "sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0="
 		}
 		if n&16 != 0 {
 			d["L"], d["C"] = []int{1, 2}, "use-credentials"

@@ -31,7 +31,7 @@ func article() []byte {
 			fmt.Fprintf(&b, `<img src="/img/%d.png" srcset="/img/%d.png 1x, /img/%d@2x.png 2x" alt="" loading="lazy">`+"\n", i, i, i)
 		}
 	}
-	b.WriteString(`</main><script src="/js/main.min.js" defer></script><script src="https://cdn.jsdelivr.net/npm/katex" integrity="sha384-AAAA" crossorigin="anonymous"></script></body></html>`)
+	b.WriteString(`</main><script src="/js/main.min.js" defer></script><script src="https://cdn.jsdelivr.net/npm/katex" integrity="sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb" crossorigin="anonymous"></script></body></html>`)
 	return b.Bytes()
 }
 

@@ -131,6 +131,7 @@ var all = []*Rule{
 	&noEffect,
 	&duplicateAttribute,
 	&integrityNeedsCORS,
+	&integrityDigest,
 	&trackBlocked,
 	&corsRefused,
 	&fontPreload,

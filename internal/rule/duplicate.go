@@ -23,9 +23,9 @@ var duplicateAttribute = Rule{
 		},
 		{
 			Title:  "A tool added what was there already",
-			Source: `<link crossorigin rel="stylesheet" href="/a.css" integrity="sha256-AAAA" crossorigin="anonymous">`,
+			Source: `<link crossorigin rel="stylesheet" href="/a.css" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" crossorigin="anonymous">`,
 			Wrong:  1,
-			Fixed:  `<link crossorigin rel="stylesheet" href="/a.css" integrity="sha256-AAAA">`,
+			Fixed:  `<link crossorigin rel="stylesheet" href="/a.css" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=">`,
 		},
 		{
 			Title:  "A template that adds another in one of its branches",

@@ -43,9 +43,9 @@ var integrityNeedsCORS = Rule{
 		{
 			Title:  "In a Link header",
 			Syntax: SyntaxHeaders,
-			Source: "/\n  Link: <https://cdn.example.net/lib.js>; rel=preload; as=script; integrity=\"sha256-AAAA\"\n",
+			Source: "/\n  Link: <https://cdn.example.net/lib.js>; rel=preload; as=script; integrity=\"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"\n",
 			Wrong:  1,
-			Fixed:  "/\n  Link: <https://cdn.example.net/lib.js>; rel=preload; as=script; integrity=\"sha256-AAAA\"; crossorigin=anonymous\n",
+			Fixed:  "/\n  Link: <https://cdn.example.net/lib.js>; rel=preload; as=script; integrity=\"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"; crossorigin=anonymous\n",
 			From:   "rails/rails#40841",
 		},
 		{
@@ -58,53 +58,53 @@ var integrityNeedsCORS = Rule{
 		{
 			Title:  "A template with a hash in each branch",
 			Syntax: SyntaxTemplate,
-			Source: `<script src="https://cdn.example.net/lib.js" {{ if .Min }}integrity="sha256-AAAA"{{ else }}integrity="sha256-BBBB"{{ end }}></script>`,
+			Source: `<script src="https://cdn.example.net/lib.js" {{ if .Min }}integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="{{ else }}integrity="sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0="{{ end }}></script>`,
 			Wrong:  1,
-			Fixed:  `<script src="https://cdn.example.net/lib.js" {{ if .Min }}integrity="sha256-AAAA" crossorigin="anonymous"{{ else }}integrity="sha256-BBBB" crossorigin="anonymous"{{ end }}></script>`,
+			Fixed:  `<script src="https://cdn.example.net/lib.js" {{ if .Min }}integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" crossorigin="anonymous"{{ else }}integrity="sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0=" crossorigin="anonymous"{{ end }}></script>`,
 		},
 		{
 			Title:  "A template with crossorigin in the other branch",
 			Syntax: SyntaxTemplate,
-			Source: `<script src="https://cdn.example.net/lib.js" {{ if .Min }}crossorigin{{ else }}integrity="sha256-BBBB"{{ end }}></script>`,
+			Source: `<script src="https://cdn.example.net/lib.js" {{ if .Min }}crossorigin{{ else }}integrity="sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0="{{ end }}></script>`,
 			Wrong:  1,
-			Fixed:  `<script src="https://cdn.example.net/lib.js" {{ if .Min }}crossorigin{{ else }}integrity="sha256-BBBB" crossorigin="anonymous"{{ end }}></script>`,
+			Fixed:  `<script src="https://cdn.example.net/lib.js" {{ if .Min }}crossorigin{{ else }}integrity="sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0=" crossorigin="anonymous"{{ end }}></script>`,
 		},
 		{
 			Title:  "A template with a URL in each branch, one of them of another origin",
 			Syntax: SyntaxTemplate,
-			Source: `<script src="{{ if .CDN }}https://cdn.example.net/lib.js{{ else }}/lib.js{{ end }}" integrity="sha256-AAAA"></script>`,
+			Source: `<script src="{{ if .CDN }}https://cdn.example.net/lib.js{{ else }}/lib.js{{ end }}" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`,
 			Wrong:  1,
 		},
 		{
 			Title:  "A template with the host in branches, all of them of another origin",
 			Syntax: SyntaxTemplate,
-			Source: `<script src="https://{{ if .EU }}eu{{ else if .US }}us{{ else }}www{{ end }}.cdn.example.net/lib.js" integrity="sha256-AAAA"></script>`,
+			Source: `<script src="https://{{ if .EU }}eu{{ else if .US }}us{{ else }}www{{ end }}.cdn.example.net/lib.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`,
 			Wrong:  1,
-			Fixed:  `<script crossorigin="anonymous" src="https://{{ if .EU }}eu{{ else if .US }}us{{ else }}www{{ end }}.cdn.example.net/lib.js" integrity="sha256-AAAA"></script>`,
+			Fixed:  `<script crossorigin="anonymous" src="https://{{ if .EU }}eu{{ else if .US }}us{{ else }}www{{ end }}.cdn.example.net/lib.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`,
 		},
 		{
 			Title:  "A template with URL and hash in each branch, one of them of another origin",
 			Syntax: SyntaxTemplate,
-			Source: `<script {{ if .CDN }}src="https://cdn.example.net/a.js" integrity="sha256-AAAA"{{ else }}src="/a.js"{{ end }}></script>` +
-				`<script src={{ if .CDN }}"https://cdn.example.net/b.js" integrity="sha256-BBBB"{{ else }}"/b.js"{{ end }} defer></script>`,
+			Source: `<script {{ if .CDN }}src="https://cdn.example.net/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="{{ else }}src="/a.js"{{ end }}></script>` +
+				`<script src={{ if .CDN }}"https://cdn.example.net/b.js" integrity="sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0="{{ else }}"/b.js"{{ end }} defer></script>`,
 			Wrong: 2,
-			Fixed: `<script {{ if .CDN }}src="https://cdn.example.net/a.js" integrity="sha256-AAAA" crossorigin="anonymous"{{ else }}src="/a.js"{{ end }}></script>` +
-				`<script src={{ if .CDN }}"https://cdn.example.net/b.js" integrity="sha256-BBBB" crossorigin="anonymous"{{ else }}"/b.js"{{ end }} defer></script>`,
+			Fixed: `<script {{ if .CDN }}src="https://cdn.example.net/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" crossorigin="anonymous"{{ else }}src="/a.js"{{ end }}></script>` +
+				`<script src={{ if .CDN }}"https://cdn.example.net/b.js" integrity="sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0=" crossorigin="anonymous"{{ else }}"/b.js"{{ end }} defer></script>`,
 		},
 		{
 			Title:  "A template with the start of the tag in each branch",
 			Syntax: SyntaxTemplate,
-			Source: `{{ if .CDN }}<script src="https://cdn.example.net/a.js" integrity="sha256-AAAA"{{ else }}<script src="/a.js"{{ end }} defer></script>`,
+			Source: `{{ if .CDN }}<script src="https://cdn.example.net/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="{{ else }}<script src="/a.js"{{ end }} defer></script>`,
 			Wrong:  1,
-			Fixed:  `{{ if .CDN }}<script crossorigin="anonymous" src="https://cdn.example.net/a.js" integrity="sha256-AAAA"{{ else }}<script src="/a.js"{{ end }} defer></script>`,
+			Fixed:  `{{ if .CDN }}<script crossorigin="anonymous" src="https://cdn.example.net/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="{{ else }}<script src="/a.js"{{ end }} defer></script>`,
 		},
 		{
 			Title:  "A template whose branches are right, each for itself",
 			Syntax: SyntaxTemplate,
-			Source: `<script src="{{ if .CDN }}https://cdn.example.net/lib.js{{ else }}/lib.js{{ end }}" integrity="sha256-AAAA" {{ if .CDN }}crossorigin{{ end }}></script>` +
-				`<script {{ if .CDN }}src="https://cdn.example.net/a.js" crossorigin{{ else }}src="/a.js"{{ end }} integrity="sha256-AAAA"></script>` +
-				`<script type="{{ if .CDN }}module{{ else }}text/javascript{{ end }}" src="{{ if .CDN }}https://cdn.example.net/b.js{{ else }}/b.js{{ end }}" integrity="sha256-AAAA"></script>` +
-				`<script src="{{ if .CDN }}https://cdn.example.net/lib.js{{ else }}/lib.js{{ end }}" integrity="sha256-AAAA" {{ with .CORS }}crossorigin="{{ . }}"{{ end }}></script>`,
+			Source: `<script src="{{ if .CDN }}https://cdn.example.net/lib.js{{ else }}/lib.js{{ end }}" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" {{ if .CDN }}crossorigin{{ end }}></script>` +
+				`<script {{ if .CDN }}src="https://cdn.example.net/a.js" crossorigin{{ else }}src="/a.js"{{ end }} integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>` +
+				`<script type="{{ if .CDN }}module{{ else }}text/javascript{{ end }}" src="{{ if .CDN }}https://cdn.example.net/b.js{{ else }}/b.js{{ end }}" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>` +
+				`<script src="{{ if .CDN }}https://cdn.example.net/lib.js{{ else }}/lib.js{{ end }}" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" {{ with .CORS }}crossorigin="{{ . }}"{{ end }}></script>`,
 		},
 		{
 			Title:  "The bare attribute will do",

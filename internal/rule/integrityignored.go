@@ -23,32 +23,32 @@ var integrityIgnored = Rule{
 	Examples: []Example{
 		{
 			Title:  "An icon",
-			Source: `<link rel="icon" href="/favicon.ico" integrity="sha256-AAAA">`,
+			Source: `<link rel="icon" href="/favicon.ico" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=">`,
 			Wrong:  1,
 			Fixed:  `<link rel="icon" href="/favicon.ico">`,
 		},
 		{
 			Title:  "An inline script",
-			Source: `<script integrity="sha256-AAAA" crossorigin="anonymous">run()</script>`,
+			Source: `<script integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" crossorigin="anonymous">run()</script>`,
 			Wrong:  1,
 			Fixed:  `<script crossorigin="anonymous">run()</script>`,
 		},
 		{
 			Title:  "On an import map, whose own integrity is another thing",
-			Source: `<script type="importmap" integrity="sha256-AAAA">{"imports": {"a": "/a.js"}, "integrity": {"/a.js": "sha256-AAAA"}}</script>`,
+			Source: `<script type="importmap" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=">{"imports": {"a": "/a.js"}, "integrity": {"/a.js": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}}</script>`,
 			Wrong:  1,
-			Fixed:  `<script type="importmap">{"imports": {"a": "/a.js"}, "integrity": {"/a.js": "sha256-AAAA"}}</script>`,
+			Fixed:  `<script type="importmap">{"imports": {"a": "/a.js"}, "integrity": {"/a.js": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}}</script>`,
 		},
 		{Title: "A hash written in another way", Source: `<script src="/a.js" integrity="sha256:AAAA"></script><script src="/b.js" integrity="md5-AAAA"></script>`, Wrong: 2},
 		{
 			Title:  "A template with a hash in each branch",
 			Syntax: SyntaxTemplate,
-			Source: `<script src="/a.js" {{ if .X }}integrity="sha256-AAAA"{{ else }}integrity="sha1-AAAA"{{ end }}></script><script src="/b.js" integrity="{{ if .X }}sha256-AAAA{{ else }}AAAA{{ end }}"></script>`,
+			Source: `<script src="/a.js" {{ if .X }}integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="{{ else }}integrity="sha1-AAAA"{{ end }}></script><script src="/b.js" integrity="{{ if .X }}sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU={{ else }}AAAA{{ end }}"></script>`,
 			Wrong:  2,
 		},
 		{
 			Title:  "Right; and what a build without fingerprints leaves",
-			Source: `<script src="/a.js" integrity="md5-AAAA sha384-AAAA?x"></script><link rel="preload stylesheet" as="style" href="/a.css" integrity="sha256-AAAA"><link rel="stylesheet" href="/b.css" integrity="">`,
+			Source: `<script src="/a.js" integrity="md5-AAAA sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb?x"></script><link rel="preload stylesheet" as="style" href="/a.css" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="><link rel="stylesheet" href="/b.css" integrity="">`,
 			From:   "html-validate: attribute-misuse on rel=\"preload stylesheet\"",
 		},
 	},

@@ -16,12 +16,12 @@ var integrityPolicy = Rule{
 	Examples: []Example{
 		{
 			Title:  "integrity without crossorigin on the own origin",
-			Source: `<script src="/a.js" integrity="sha256-AAAA"></script>`,
+			Source: `<script src="/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`,
 			Wrong:  1,
-			Fixed:  `<script crossorigin="anonymous" src="/a.js" integrity="sha256-AAAA"></script>`,
+			Fixed:  `<script crossorigin="anonymous" src="/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`,
 		},
 		{Title: "No integrity", Source: `<script type="module" src="/a.js"></script>`, Wrong: 1},
-		{Title: "Right", Source: `<script src="/a.js" integrity="sha256-AAAA" crossorigin></script><script type="module" src="/m.js" integrity="sha256-AAAA"></script><script>inline()</script><img src="/a.png">`},
+		{Title: "Right", Source: `<script src="/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" crossorigin></script><script type="module" src="/m.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script><script>inline()</script><img src="/a.png">`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for i := range p.Fetches {

@@ -39,9 +39,9 @@ var modulepreloadMismatch = Rule{
 		},
 		{
 			Title:  "A hash that is never looked at",
-			Source: `<link rel="modulepreload" href="/a.js"><script type="module" src="/a.js" integrity="sha256-AAAA"></script>`,
+			Source: `<link rel="modulepreload" href="/a.js"><script type="module" src="/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`,
 			Wrong:  1,
-			Fixed:  `<link integrity="sha256-AAAA" rel="modulepreload" href="/a.js"><script type="module" src="/a.js" integrity="sha256-AAAA"></script>`,
+			Fixed:  `<link integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" rel="modulepreload" href="/a.js"><script type="module" src="/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`,
 			From:   "whatwg/html#12922",
 		},
 		{

@@ -26,13 +26,13 @@ var preloadIntegrity = Rule{
 		},
 		{
 			Title:  "Two hashes",
-			Source: `<link rel=preload href=/a.js as=script integrity=sha256-AAAA><script src=/a.js integrity="sha256-BBBB"></script>`,
+			Source: `<link rel=preload href=/a.js as=script integrity=sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=><script src=/a.js integrity="sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0="></script>`,
 			Wrong:  1,
-			Fixed:  `<link rel=preload href=/a.js as=script integrity=sha256-BBBB><script src=/a.js integrity="sha256-BBBB"></script>`,
+			Fixed:  `<link rel=preload href=/a.js as=script integrity=sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0=><script src=/a.js integrity="sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0="></script>`,
 		},
 		{
 			Title:  "The same, or none where it is used",
-			Source: `<link rel=preload href=/a.js as=script integrity=sha256-AAAA><script src=/a.js integrity=" sha256-AAAA"></script><link rel=preload href=/b.js as=script integrity=sha256-AAAA><script src=/b.js></script>`,
+			Source: `<link rel=preload href=/a.js as=script integrity=sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=><script src=/a.js integrity=" sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script><link rel=preload href=/b.js as=script integrity=sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=><script src=/b.js></script>`,
 		},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {

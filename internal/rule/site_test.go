@@ -13,7 +13,7 @@ func TestSite(t *testing.T) {
 	pages := map[string]string{
 		"a.html": `<img src="https://img.example.com/a.png"><img src="/own.png">`,
 		"b.html": `<p><img src="https://img.example.com/a.png" crossorigin><img src="/own.png" crossorigin><script src="https://cdn.example.com/x.js" crossorigin></script>`,
-		"c.html": `<img src="https://img.example.com/a.png" crossorigin><script src="https://cdn.example.com/x.js" integrity="sha256-AAAA"></script>`,
+		"c.html": `<img src="https://img.example.com/a.png" crossorigin><script src="https://cdn.example.com/x.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`,
 		"d.html": `<img src="https://img.example.com/d.png"><img src="https://img.example.com/d.png" crossorigin>`,
 	}
 	for _, order := range [][]string{{"a.html", "b.html", "c.html", "d.html"}, {"d.html", "c.html", "b.html", "a.html"}} {

@@ -21,7 +21,7 @@ func TestTemplates(t *testing.T) {
 		return a
 	}
 	cdn := attr("src", "https://cdn.example.com/a.js")
-	hash := attr("integrity", "sha256-AAAA")
+	hash := attr("integrity", "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")
 	for _, test := range []struct {
 		name            string
 		tag             markup.Tag
@@ -94,8 +94,8 @@ func TestBranches(t *testing.T) {
 		{"inside of such branches", "{{ if .A }}{{ if .B }}" + preload + "{{ end }}{{ else if .C }}" + script + "{{ end }}", "", ""},
 		{"a condition and its negation", "{{ if .A }}" + preload + "{{ end }}{{ if not .A }}" + script + "{{ end }}", "", ""},
 		{"conditions that have nothing to do with each other", "{{ if .A }}" + preload + "{{ end }}{{ if .B }}" + script + "{{ end }}", "", found},
-		{"actions that may add attributes", `<script src="https://cdn.example.com/a.js" integrity="sha256-AAAA" {{ .Attrs | safeHTMLAttr }}></script>`, "", "integrity-needs-crossorigin"},
-		{"actions that may add attributes, and crossorigin", `<script src="https://cdn.example.com/a.js" integrity="sha256-AAAA" crossorigin {{ .Attrs | safeHTMLAttr }}></script>`, "", ""},
+		{"actions that may add attributes", `<script src="https://cdn.example.com/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" {{ .Attrs | safeHTMLAttr }}></script>`, "", "integrity-needs-crossorigin"},
+		{"actions that may add attributes, and crossorigin", `<script src="https://cdn.example.com/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" crossorigin {{ .Attrs | safeHTMLAttr }}></script>`, "", ""},
 		{"a track in a video that may have crossorigin", `<video src="/v.mp4" {{ if .X }}crossorigin{{ end }}>` + track + "</video>", "", "track-blocked"},
 		{"a track in one of two videos", `{{ if .X }}<video src="/a.mp4" crossorigin>{{ else }}<video src="/b.mp4">{{ end }}` + track + "</video>", "", "track-blocked"},
 		{"a track in one of two videos with crossorigin", `<video src="/c.mp4"></video>{{ if .X }}<video src="/a.mp4" crossorigin>{{ else }}<video crossorigin>{{ end }}` + track + "</video>", "", ""},
