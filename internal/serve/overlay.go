@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -21,7 +22,9 @@ import (
 var overlaySource string
 
 // overlayTemplate writes an element with a declarative shadow root: it needs
-// no script, no style of the page reaches into it, and it fetches nothing.
+// no script, no style of the page reaches into it, and it fetches nothing. A
+// policy of the page may forbid its style; what it says then stands at the end
+// of the page, with that reason.
 var overlayTemplate = template.Must(template.New("overlay").Parse(strings.TrimSpace(overlaySource)))
 
 // shown is one finding in the overlay.
@@ -73,8 +76,24 @@ func overlay(r annotate.Result, trace func(*report.Annotation)) []byte {
 	at := bodyEnd(r.Output)
 	out := make([]byte, 0, len(r.Output)+b.Len())
 	out = append(out, r.Output[:at]...)
-	out = append(out, b.Bytes()...)
+	out = appendASCII(out, b.Bytes())
 	return append(out, r.Output[at:]...)
+}
+
+// appendASCII appends HTML with character references in the place of what is not
+// ASCII: names of files are in UTF-8, which the page need not be. Other bytes
+// come from the page and mean the same here.
+func appendASCII(out, html []byte) []byte {
+	for len(html) > 0 {
+		r, size := utf8.DecodeRune(html)
+		if r < utf8.RuneSelf || r == utf8.RuneError {
+			out = append(out, html[:size]...)
+		} else {
+			out = fmt.Appendf(out, "&#%d;", r)
+		}
+		html = html[size:]
+	}
+	return out
 }
 
 func from(p *provenance.Place) string {

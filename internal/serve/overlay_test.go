@@ -130,3 +130,41 @@ func TestOverlayNamesSources(t *testing.T) {
 		}
 	}
 }
+
+// The page of another encoding keeps its bytes, and the overlay says what it says
+// in all of them.
+func TestOverlayInAnyEncoding(t *testing.T) {
+	const katakana = "\x83e\x83X\x83g" // in Shift_JIS
+	src := "<!doctype html><meta charset=shift_jis><img alt=" + katakana + " src=https://o.example/a.png crossorgin>"
+	r := annotate.HTML([]byte(src), annotate.Options{})
+	out := string(overlay(r, func(a *report.Annotation) {
+		a.Left[0].Origin = &provenance.Place{File: "content/\u65e5.md", Line: 1, Column: 1}
+	}))
+	if !strings.HasPrefix(out, string(r.Output)) || strings.Count(out, katakana) < 1 || strings.Contains(out, "\u65e5") || !strings.Contains(out, "content/&#26085;.md") {
+		t.Errorf("got\n%s", out)
+	}
+}
+
+// The button closes a dialog by being in a form of its, which needs no script.
+func TestOverlayCanBeDismissed(t *testing.T) {
+	out := string(overlay(annotate.HTML([]byte("<!doctype html><link rel=preload as=font href=/f.woff2>"), annotate.Options{}), untraced))
+	doc, err := html.Parse(strings.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var up []string
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "button" {
+			continue
+		}
+		for ; n != nil; n = n.Parent {
+			up = append(up, n.Data)
+			if n.Data == "dialog" {
+				break
+			}
+		}
+	}
+	if got := strings.Join(up, " "); got != "button form dialog" || !strings.Contains(out, `<form method="dialog">`) {
+		t.Errorf("the button is in %q", got)
+	}
+}
