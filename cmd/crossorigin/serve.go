@@ -7,6 +7,7 @@ import (
 	"log"
 	"net"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -103,8 +104,11 @@ func runServe(ctx context.Context, std streams, f *serveFlags, args []string) er
 		front := &s.fronts[i]
 		s.tell("annotating %s, in front of %s", front.name(), front.Upstream)
 		if at := address(listeners[i]); !at.IP.IsLoopback() {
-			s.tell("other machines can reach it at %s", at)
+			s.tell("other machines can reach it at %s", strings.Join(reached(at), ", "))
 		}
+	}
+	if s.command != nil && s.command.Open() {
+		s.tell("other machines can reach the Hugo server, where nothing is annotated: --bind is for it, --listen for this one")
 	}
 	return s.run(ctx, listeners)
 }

@@ -68,6 +68,21 @@ func listen(wanted string, servers []*url.URL) (all []net.Listener, err error) {
 
 func address(l net.Listener) *net.TCPAddr { return l.Addr().(*net.TCPAddr) }
 
+// reached are the addresses at which other machines reach one: itself, or those
+// of this machine where it stands for all of them.
+func reached(at *net.TCPAddr) (all []string) {
+	mine, err := net.InterfaceAddrs()
+	if !at.IP.IsUnspecified() || err != nil {
+		return []string{at.String()}
+	}
+	for _, a := range mine {
+		if n, ok := a.(*net.IPNet); ok && n.IP.IsGlobalUnicast() {
+			all = append(all, net.JoinHostPort(n.IP.String(), strconv.Itoa(at.Port)))
+		}
+	}
+	return all
+}
+
 // meetsAny says whether requests to one of the servers would come back to the
 // address.
 func meetsAny(at *net.TCPAddr, servers []*url.URL) bool {

@@ -193,6 +193,7 @@ func (s *session) settle(listeners []net.Listener) error {
 				f.Origins = append(slices.Clip(f.Origins), u.Scheme+"://"+u.Host)
 			}
 		}
+		f.Leave = func(url, why string) { s.tell("%s is left alone: %s", url, why) }
 		f.Report = func(v serve.Visit) { s.report(f, v) }
 		f.Trace = func(file string, a *report.Annotation, src, output []byte) { s.trace(f, file, a, src, output) }
 		f.Unsafe, f.Overlay = s.flags.unsafe, s.flags.overlay

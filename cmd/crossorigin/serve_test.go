@@ -165,9 +165,29 @@ func TestServeWhenHugoFails(t *testing.T) {
 	if err := os.WriteFile(hugo, []byte(fakeHugo), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	s := startServe(t, "--", hugo, "server", "--source", dir, "--buildDrafts")
+	s := startServe(t, "--", hugo, "server", "--source", dir, "--buildDrafts", "--bind", "0.0.0.0")
 	if err := <-s.ended; err == nil || err.Error() != "the Hugo server ended: exit status 7" {
 		t.Errorf("error %v", err)
+	}
+	if !strings.Contains(s.String(), "other machines can reach the Hugo server") {
+		t.Errorf("nobody is told that the server is open:\n%s", &s.output)
+	}
+}
+
+func TestReached(t *testing.T) {
+	for at, want := range map[string]string{"192.0.2.1:80": "192.0.2.1:80", "[2001:db8::1]:80": "[2001:db8::1]:80"} {
+		a, err := net.ResolveTCPAddr("tcp", at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := reached(a); len(got) != 1 || got[0] != want {
+			t.Errorf("%s: %q", at, got)
+		}
+	}
+	for _, at := range reached(&net.TCPAddr{IP: net.IPv4zero, Port: 80}) {
+		if a, err := net.ResolveTCPAddr("tcp", at); err != nil || a.IP.IsUnspecified() || a.IP.IsLoopback() || a.Port != 80 {
+			t.Errorf("other machines are sent to %s", at)
+		}
 	}
 }
 

@@ -120,6 +120,12 @@ func (c *Command) Source() string {
 	return "."
 }
 
+// Open says whether other machines can reach the server.
+func (c *Command) Open() bool {
+	host, given := c.flag("bind")
+	return given && host != "" && !onThisMachine(host)
+}
+
 // Server returns the command line with further flags, which overrule those
 // given.
 func (c *Command) Server(more ...string) []string {

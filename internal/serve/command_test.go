@@ -52,3 +52,15 @@ func TestParseCommandRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestCommandOpen(t *testing.T) {
+	for bind, want := range map[string]bool{
+		"": false, "--bind=127.0.0.1": false, "--bind ::1": false, "--bind localhost": false,
+		"--bind 0.0.0.0": true, "--bind=::": true, "--bind 192.0.2.1": true,
+	} {
+		c, err := ParseCommand(append([]string{"hugo", "server"}, strings.Fields(bind)...))
+		if err != nil || c.Open() != want {
+			t.Errorf("%s: %v, %v", bind, c.Open(), err)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -39,9 +40,22 @@ func (p *proxy) modify(resp *http.Response) error {
 	if !isPage(resp) || p.excluded(resp.Request.URL.Path) {
 		return nil
 	}
-	if resp.Request.Method == http.MethodHead {
-		forget(resp.Header)
+	encoding := resp.Header.Get("Content-Encoding")
+	packed := strings.EqualFold(encoding, "gzip") || strings.EqualFold(encoding, "x-gzip")
+	if encoding != "" && encoding != "identity" && !packed {
+		p.leave(resp, "it is compressed as "+encoding+" although that was not asked for")
 		return nil
+	}
+	if packed || resp.Request.Method == http.MethodHead {
+		forget(resp.Header)
+	}
+	if resp.Request.Method == http.MethodHead {
+		return nil
+	}
+	if packed {
+		if err := unpack(resp); err != nil {
+			return fmt.Errorf("the page broke off: %w", err)
+		}
 	}
 	body := resp.Body
 	src, err := io.ReadAll(io.LimitReader(body, maxPage+1))
@@ -52,8 +66,13 @@ func (p *proxy) modify(resp *http.Response) error {
 		io.Reader
 		io.Closer
 	}{io.MultiReader(bytes.NewReader(src), body), body}
-	if len(src) > maxPage || bytes.IndexByte(src, 0) >= 0 {
-		return nil // too large, or no text in a superset of ASCII
+	switch {
+	case len(src) > maxPage:
+		p.leave(resp, fmt.Sprintf("it is larger than %d MiB", maxPage>>20))
+		return nil
+	case bytes.IndexByte(src, 0) >= 0:
+		p.leave(resp, "it is no text in an encoding like ASCII, such as UTF-8")
+		return nil
 	}
 	out := p.page(resp, src)
 	if bytes.Equal(out, src) {
@@ -73,11 +92,36 @@ func isPage(resp *http.Response) bool {
 	if method != http.MethodGet && method != http.MethodHead || status != http.StatusOK && status != http.StatusNotFound {
 		return false
 	}
-	if encoding := resp.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
-		return false // against what was asked for
-	}
 	kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
 	return err == nil && kind == "text/html"
+}
+
+// unpack replaces the compressed body of a response, although that was not asked
+// for, by what it is.
+func unpack(resp *http.Response) error {
+	z, err := gzip.NewReader(resp.Body)
+	if err != nil {
+		return err
+	}
+	resp.Header.Del("Content-Encoding")
+	resp.ContentLength = -1
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{z, resp.Body}
+	return nil
+}
+
+// leave tells, once, why a page is left alone that nobody excluded.
+func (p *proxy) leave(resp *http.Response, why string) {
+	if p.Leave != nil && p.seen.first(resp.Request.URL.Path, why) {
+		p.Leave(p.at(resp.Request).String(), why)
+	}
+}
+
+// at is the URL of a page for the browser, without query.
+func (p *proxy) at(r *http.Request) *url.URL {
+	return &url.URL{Scheme: p.Base.Scheme, Host: p.Base.Host, Path: r.URL.Path, RawPath: r.URL.RawPath}
 }
 
 // forget drops what describes the bytes of the page as the server behind has
@@ -108,7 +152,7 @@ func (p *proxy) page(resp *http.Response, src []byte) []byte {
 	if p.rebase != nil {
 		src = p.rebase.page(src)
 	}
-	at := url.URL{Scheme: p.Base.Scheme, Host: p.Base.Host, Path: req.URL.Path, RawPath: req.URL.RawPath}
+	at := p.at(req)
 	where := at.String()
 	o := annotate.Options{Unsafe: p.Unsafe, Page: page.Options{
 		Name: where, URL: where, Origins: p.Origins,

@@ -13,6 +13,21 @@ import (
 type seen struct {
 	mu    sync.Mutex
 	pages map[string]map[key]bool // by URL
+	left  map[[2]string]bool      // what was told once, by path and reason
+}
+
+// first says whether the page at a path is left alone for a reason the first
+// time.
+func (s *seen) first(path, why string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := [2]string{path, why}
+	known := s.left[k]
+	if s.left == nil {
+		s.left = map[[2]string]bool{}
+	}
+	s.left[k] = true
+	return !known
 }
 
 type key struct {

@@ -52,6 +52,9 @@ type Options struct {
 	// Report receives what is new about a page each time it is asked for, one
 	// page at a time.
 	Report func(Visit)
+	// Leave is told why the page at a URL is left alone, once for each; nil for
+	// nobody.
+	Leave func(url, why string)
 	// Reached is told when the server behind stops answering, and with nil
 	// when it answers again. It may be nil.
 	Reached func(error)

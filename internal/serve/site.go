@@ -126,6 +126,8 @@ func (c *Command) Upstreams(n int) (at []*url.URL, flags []string, err error) {
 		if first, err = strconv.Atoi(port); err != nil {
 			return nil, nil, fmt.Errorf("--port is %q, expected a number", port)
 		}
+	}
+	if first != 0 { // 0 is any free port
 		// Hugo takes any port where a further one is not free.
 		if err := free(host, first, n); err != nil && n > 1 {
 			return nil, nil, fmt.Errorf("the Hugo server needs %d ports from %d on, one for each language: %w", n, first, err)
@@ -216,7 +218,7 @@ func (c *Command) at(site Site, listen *net.TCPAddr) (*url.URL, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the base URL %q of the site: %w", raw, err)
 	}
-	if !given {
+	if !given || base.Host == "" {
 		base.Scheme, base.Host = "http", OriginOf(listen).Host
 	} else if appended, given := c.flag("appendPort"); !given || appended != "false" {
 		base.Host = net.JoinHostPort(base.Hostname(), strconv.Itoa(listen.Port))
@@ -231,7 +233,7 @@ func parseBase(raw string) (*url.URL, error) {
 		raw += "/"
 	}
 	base, err := url.Parse(raw)
-	if err == nil && base.Host == "" && raw != "/" {
+	if err == nil && base.Host == "" && !strings.HasPrefix(raw, "/") {
 		base, err = url.Parse("//" + raw)
 	}
 	if err != nil {

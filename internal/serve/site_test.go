@@ -110,6 +110,9 @@ func TestUpstream(t *testing.T) {
 			}
 		})
 	}
+	if all, flags, err := fake(t, "", "-p", "0").Upstreams(1); err != nil || all[0].Port() == "0" || len(flags) != 1 || flags[0] != "--port="+all[0].Port() {
+		t.Errorf("for any port got %v, %q, %v", all, flags, err)
+	}
 	all, flags, err := fake(t, "").Upstreams(3)
 	if err != nil || len(all) != 3 {
 		t.Fatalf("got %v, %v", all, err)
@@ -157,6 +160,7 @@ func TestBase(t *testing.T) {
 		{"IPv6", "/", "", &net.TCPAddr{IP: net.IPv6loopback, Port: 1313}, "http://localhost:1313/"},
 		{"flag", "https://example.org/sub/", "--baseURL http://192.0.2.7/other/", here, "http://192.0.2.7:1313/other/"},
 		{"shorthand without scheme", "https://example.org/", "-b dev.example", here, "http://dev.example:1313/"},
+		{"flag with a path alone", "https://example.org/sub/", "--baseURL /other", here, "http://localhost:1313/other/"},
 		{"flag with its own port", "https://example.org/", "--baseURL https://dev.example:444/ --appendPort=false", here, "https://dev.example:444/"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
