@@ -167,10 +167,6 @@ func (r *reader) key(k *Key, e *entry) {
 		r.wrong(v.place, "%s is %s, expected %s", name, v.describe(), alternatives(k.Values))
 		return
 	}
-	if k.Format != nil && v.kind == text && !k.Format.MatchString(v.text) && k.set == nil {
-		r.wrong(v.place, "%s: %q is not %s", name, v.text, k.Expected)
-		return
-	}
 	if k.Type != List {
 		r.set(k, name, e.key, v)
 		return
@@ -186,6 +182,10 @@ func (r *reader) key(k *Key, e *entry) {
 }
 
 func (r *reader) set(k *Key, name, key string, v *value) {
+	if k.Format != nil && k.chosen == nil && !k.Format.MatchString(v.text) {
+		r.wrong(v.place, "%s: %s", name, isNot(v.text, k.Expected))
+		return
+	}
 	if k.set == nil {
 		return
 	}
@@ -278,8 +278,10 @@ func setEntry(m *map[string]string, name string, v *value) string {
 }
 
 func addPattern(to *[]string, v *value) string {
-	if _, err := path.Match(v.text, ""); err != nil {
-		return fmt.Sprintf("%q is not a pattern: %v", v.text, err)
+	for name := range strings.SplitSeq(v.text, "/") {
+		if _, err := path.Match(name, ""); err != nil {
+			return isNot(v.text, aPattern)
+		}
 	}
 	*to = append(*to, v.text)
 	return ""

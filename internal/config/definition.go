@@ -2,17 +2,37 @@ package config
 
 import "regexp"
 
-// The shapes of values for the Hugo module, whose templates cannot parse URLs.
+// The shapes of values, which the templates of the Hugo module read too: they
+// cannot parse URLs. The programs read closer where these let something pass.
 const (
-	hostAndPort = `(?:[^/?#\s\\@:%\[\]]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?`
-	glob        = `(?:[^\\\[]|\\.|\[\^?(?:(?:[^\\\]-]|\\.)(?:-(?:[^\\\]-]|\\.))?)+\])*`
+	label       = `[^/?#\s\\@:%\[\]<>^|*.\x00-\x1f\x7f]`
+	hostName    = label + `*(?:\.` + label + `*)*`
+	port        = `(?::0*(?:[0-9]{0,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?`
+	hostAndPort = `(?:` + label + `(?:` + hostName + `)?|\[[0-9A-Fa-f:.]+\])` + port
+	escaped     = `%[0-9A-Fa-f]{2}`
+	behindHost  = `(?:/(?:[^\s%?#]|` + escaped + `)*)?(?:\?[^\s#]*)?(?:#(?:[^\s%]|` + escaped + `)*)?`
+
+	inBrackets = `(?:[^\\\]/^-]|\\[^/])(?:-(?:[^\\\]/-]|\\[^/]))?`
+	behindOne  = `(?:[^\\\]/-]|\\[^/])(?:-(?:[^\\\]/-]|\\[^/]))?`
+	glob       = `(?:[^\\\[]|\\[^/]|\[(?:\^` + behindOne + `|` + inBrackets + `)(?:` + behindOne + `)*\])*`
+
+	folder = `(?:\.|\.?[^./\\:][^/\\:]*|\.\.[^/\\:]+)`
 )
 
 var (
-	baseURLs = regexp.MustCompile(`^(?:/(?:[^/].*)?|(?i:https?)://` + hostAndPort + `(?:[/?#]\S*)?)?$`)
-	origins  = regexp.MustCompile(`^(?i:https?)://` + hostAndPort + `/?$`)
-	patterns = regexp.MustCompile(`^` + glob + `$`)
-	folders  = regexp.MustCompile(`^(?:[^/\\:][^\\:]*)?$`)
+	baseURLs  = regexp.MustCompile(`^(?:/(?:[^/].*)?|(?i:https?)://` + hostAndPort + behindHost + `)?$`)
+	origins   = regexp.MustCompile(`^(?i:https?)://` + hostAndPort + `/?$`)
+	hostNames = regexp.MustCompile(`^(?:\*\.)?(?:` + label + `(?:` + hostName + `)?|\[[0-9A-Fa-f:.]+\])$`)
+	patterns  = regexp.MustCompile(`^` + glob + `$`)
+	folders   = regexp.MustCompile(`^(?:` + folder + `(?:/+` + folder + `)*/*)?$`)
+)
+
+// What they are in messages.
+const (
+	aBaseURL = "an absolute http or https URL, such as https://example.org/"
+	anOrigin = "an origin, such as https://www.example.org"
+	aHost    = "the name of a host, such as cdn.example.com or *.example.com"
+	aPattern = `a pattern, such as "embed/**"`
 )
 
 // keys is the definition of the configuration, in the order of documentation.
@@ -21,7 +41,7 @@ var keys = []Key{
 		Name: "baseURL", Type: String, Default: `""`, Module: true,
 		Doc:    "Where the site is served, as in Hugo. It tells which URLs are same-origin. Without it only relative URLs are known to be. In a Hugo site the default is Hugo's own baseURL.",
 		DocJa:  "サイトの URL。Hugo の baseURL と同じで、どの URL が同一オリジンかを決めます。ないときは相対 URL だけが同一オリジンと分かります。Hugo のサイトでは Hugo の baseURL が既定値です。",
-		Format: baseURLs, Expected: "an absolute http or https URL, such as https://example.org/", ExpectedJa: "http か https の絶対 URL (https://example.org/ など) ",
+		Format: baseURLs, Expected: aBaseURL, ExpectedJa: "http か https の絶対 URL (https://example.org/ など) ",
 		set: func(c *Config, _ string, v *value) string { return setURL(&c.BaseURL, v) },
 		get: func(c *Config) any { return c.BaseURL },
 	},
@@ -29,7 +49,7 @@ var keys = []Key{
 		Name: "origins", Type: List, Default: `[]`, Module: true,
 		Doc:    `Further origins that serve the same site, such as "https://www.example.org". What is same-origin on one of them may be cross-origin on another.`,
 		DocJa:  `同じサイトを配信するほかのオリジン ("https://www.example.org" など)。一方では同一オリジンの URL が、他方では別オリジンになりえます。`,
-		Format: origins, Expected: "an origin, such as https://www.example.org", ExpectedJa: "オリジン (https://www.example.org など) ",
+		Format: origins, Expected: anOrigin, ExpectedJa: "オリジン (https://www.example.org など) ",
 		set: func(c *Config, _ string, v *value) string { return addOrigin(&c.Origins, v) },
 		get: func(c *Config) any { return c.Origins },
 	},
@@ -44,7 +64,7 @@ var keys = []Key{
 		Name: "exclude", Type: List, Default: `[]`, Module: true,
 		Doc:    `Files and folders that are left out: patterns relative to the folder that is checked, with * for anything in one name and ** for any number of folders, such as "embed/**".`,
 		DocJa:  `対象外のファイルとフォルダー。検査するフォルダーからの相対パターンで、* は名前の中の任意の文字列、** は任意個のフォルダー ("embed/**" など)。`,
-		Format: patterns, Expected: `a pattern, such as "embed/**"`, ExpectedJa: `パターン ("embed/**" など) `,
+		Format: patterns, Expected: aPattern, ExpectedJa: `パターン ("embed/**" など) `,
 		set: func(c *Config, _ string, v *value) string { return addPattern(&c.Exclude, v) },
 		get: func(c *Config) any { return c.Exclude },
 	},
@@ -76,6 +96,7 @@ var keys = []Key{
 		Name: "hosts.<host>", Type: String, Values: []string{"anonymous-only", "no-cors", "cors", "credentials"},
 		Doc:    "How a host answers CORS requests, where the built-in table of hosts is wrong or does not know: only without credentials (Access-Control-Allow-Origin: *), not at all, with this site's origin, or also with credentials.",
 		DocJa:  "ホストの CORS への応じ方 (組み込みの表が誤っているか、載っていないとき)。順に、資格情報なしのみ (Access-Control-Allow-Origin: *)、応じない、このサイトのオリジンに応じる、資格情報ありでも応じる。",
+		Format: hostNames, Expected: aHost, ExpectedJa: "ホストの名前 (cdn.example.com や *.example.com など) ",
 		chosen: wrongHost,
 		set:    func(c *Config, name string, v *value) string { return setEntry(&c.Hosts, hostKey(name), v) },
 		get:    func(c *Config) any { return c.Hosts },

@@ -164,11 +164,8 @@ const section = "crossorigin"
 
 // override lays what the environment says over what the files say.
 func (h *hugoSite) override(environ []string) {
-	env := readEnvironment(environ)
-	for _, own := range h.own(&env) {
-		own.fromText()
-	}
 	h.root.kind = table
+	env := readEnvironment(environ, &h.root)
 	h.root.merge(&env)
 }
 
@@ -251,6 +248,7 @@ func (h *hugoSite) section(own *value) (*Config, error) {
 	if params.kind != table {
 		return nil, Mistakes{{params.file, params.line, params.column, paramsName + " is " + params.describe() + ", expected a table"}}
 	}
+	params.fromText()
 	return fromTree(params, true)
 }
 

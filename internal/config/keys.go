@@ -17,9 +17,10 @@ type Key struct {
 	Doc, DocJa string
 	// Module says that the Hugo module reads the key.
 	Module bool
-	// Format, which may be nil, matches the strings that the Hugo module takes
-	// for a value, or an item of a list; Expected names them in messages. The
-	// programs read closer.
+	// Format, which may be nil, matches the strings that are taken for a value, an
+	// item of a list, or a name that the author chose; Expected names them in
+	// messages. It is all that the Hugo module knows of them; the programs read
+	// closer.
 	Format               *regexp.Regexp
 	Expected, ExpectedJa string
 

@@ -18,7 +18,8 @@ type moduleKey struct {
 	Name     string   `json:"name"`
 	Type     string   `json:"type"`
 	Values   []string `json:"values,omitempty"`
-	Format   string   `json:"format,omitempty"`
+	// Format matches values or, of a table, the names of entries.
+	Format   string `json:"format,omitempty"`
 	Expected string   `json:"expected,omitempty"`
 	// ExpectedJa is the same in Japanese.
 	ExpectedJa string `json:"expectedJa,omitempty"`
@@ -46,6 +47,8 @@ func ModuleData() ([]byte, error) {
 			table := moduleKey{Name: section, Type: "table"}
 			if strings.HasPrefix(name, "<") {
 				table.Chosen = strings.Trim(name, "<>")
+				table.Format, table.Expected, table.ExpectedJa = m.Format, m.Expected, m.ExpectedJa
+				m.Format, m.Expected, m.ExpectedJa = "", "", ""
 				name = "*"
 			} else {
 				last = name

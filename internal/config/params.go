@@ -1,11 +1,12 @@
 package config
 
 import (
-	"encoding/json"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // paramsName stands for the file in messages about parameters that Hugo has
@@ -46,7 +47,7 @@ type Written struct {
 // language, "" for none. files are in the order of [Files]: what comes later
 // overrules. What cannot be read is left out: Hugo says so.
 func NewWritten(files, environ []string, language string) *Written {
-	env := readEnvironment(environ)
+	env := readEnvironment(environ, &value{kind: table})
 	w := &Written{language, []*value{&env}}
 	for _, name := range slices.Backward(files) {
 		src, err := os.ReadFile(name)
@@ -137,7 +138,8 @@ func (v *value) fromText() {
 }
 
 // retype reads a text as a boolean or a list. The items of a list stand between
-// blanks or commas, or in JSON.
+// blanks or commas, or in brackets as in YAML, which Hugo reads where the files
+// have a list.
 func (v *value) retype(t Type) {
 	switch t {
 	case Bool:
@@ -147,7 +149,7 @@ func (v *value) retype(t Type) {
 	case List:
 		var items []any
 		if strings.HasPrefix(v.text, "[") {
-			if json.Unmarshal([]byte(v.text), &items) != nil {
+			if yaml.Unmarshal([]byte(v.text), &items) != nil {
 				return
 			}
 		} else {
@@ -155,8 +157,11 @@ func (v *value) retype(t Type) {
 				items = append(items, item)
 			}
 		}
-		file := v.file
+		at := v.place
 		*v = fromGo(items)
-		v.in(file)
+		v.place = at
+		for i := range v.items {
+			v.items[i].place = at
+		}
 	}
 }

@@ -96,9 +96,7 @@ func (r *tomlReader) set(t *value, e *unstable.Node) {
 			continue
 		}
 		v := r.value(e.Value())
-		if v.line == 0 {
-			v.line, v.column = line, column
-		}
+		v.placeIn(line, column)
 		t.entries = append(t.entries, entry{at(line, column), string(n.Data), v})
 	}
 }
@@ -131,4 +129,14 @@ func (r *tomlReader) place(n *unstable.Node) (line, column int) {
 		return 0, 0
 	}
 	return r.lines.LineColumn(int(n.Raw.Offset))
+}
+
+// placeIn gives what the parser gave no place that of what it is in.
+func (v *value) placeIn(line, column int) {
+	if v.line == 0 {
+		v.line, v.column = line, column
+	}
+	for i := range v.items {
+		v.items[i].placeIn(v.line, v.column)
+	}
 }

@@ -11,22 +11,20 @@ import (
 // CheckBaseURL says what is wrong with a base URL, "" when nothing: it is
 // absolute with http or https, or a path where the origin is not known.
 func CheckBaseURL(s string) (wrong string) {
-	if s == "" || strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") {
+	if !baseURLs.MatchString(s) {
+		return isNot(s, aBaseURL)
+	}
+	if strings.HasPrefix(s, "/") {
 		return ""
 	}
-	return checkAbsolute(s)
-}
-
-func checkAbsolute(s string) string {
-	u, err := url.Parse(s)
-	switch {
-	case err != nil:
-		return err.Error()
-	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-		return fmt.Sprintf("%q is not an absolute http or https URL, such as https://example.org/", s)
+	if _, err := url.Parse(s); err != nil {
+		return isNot(s, aBaseURL)
 	}
 	return ""
 }
+
+// isNot says that a text is not what was expected.
+func isNot(s, expected string) string { return fmt.Sprintf("%q is not %s", s, expected) }
 
 func setURL(to *string, v *value) string {
 	if wrong := CheckBaseURL(v.text); wrong != "" {
@@ -37,16 +35,9 @@ func setURL(to *string, v *value) string {
 }
 
 func addOrigin(to *[]string, v *value) string {
-	if wrong := checkAbsolute(v.text); wrong != "" {
-		return wrong
-	}
-	origin := strings.TrimSuffix(v.text, "/")
-	if u, err := url.Parse(origin); err != nil || u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return fmt.Sprintf("%q is more than an origin, such as https://www.example.org", v.text)
-	}
-	origin = page.OriginOf(origin)
-	if origin == "" {
-		return fmt.Sprintf("%q has no host that a browser takes", v.text)
+	origin := page.OriginOf(strings.TrimSuffix(v.text, "/"))
+	if origin == "" { // no browser takes the host
+		return isNot(v.text, anOrigin)
 	}
 	*to = append(*to, origin)
 	return ""
@@ -55,7 +46,7 @@ func addOrigin(to *[]string, v *value) string {
 // wrongHost says that a name is not that of a host.
 func wrongHost(name string) string {
 	if hostKey(name) == "" {
-		return fmt.Sprintf("%q is not the name of a host, such as cdn.example.com or *.example.com", name)
+		return isNot(name, aHost)
 	}
 	return ""
 }
