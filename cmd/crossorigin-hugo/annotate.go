@@ -148,7 +148,7 @@ func (b *build) judge(o *options, name string, src []byte, from origin, d *done)
 	}
 	if len(d.Applied)+len(d.Left) > 0 {
 		d.Templates = from.templates
-		d.Trace(provenance.Built{Source: src, Page: result.Source}, provenance.Built{Source: result.Output, Page: result.Page}, b.sources, provenance.Page{Own: b.content(from), Copy: from.source != "" && from.raw == nil})
+		d.Trace(provenance.Built{Source: src, Page: result.Source}, provenance.Built{Source: result.Output, Page: result.Page}, b.sources, b.made(from))
 	}
 	return result
 }

@@ -93,7 +93,7 @@ func (b *build) open(cfg config.Provider, logger loggers.Logger) (err error) {
 	b.hugo, err = hugolib.NewHugoSites(deps.DepsCfg{
 		Configs: b.configs, Fs: fs, StdOut: logger.StdOut(), StdErr: logger.StdErr(), LogLevel: logger.Level(),
 	})
-	b.sources = provenance.New(b.readTemplates)
+	b.sources = provenance.New(b.readSources)
 	return err
 }
 

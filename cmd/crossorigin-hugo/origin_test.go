@@ -56,7 +56,7 @@ func TestOrigins(t *testing.T) {
 	for _, want := range []string{
 		"public/a/index.html:4:3 (content/a.md, from layouts/_partials/head.html:2:3): fixed: ",
 		"public/a/index.html:6:40 (content/a.md, from themes/one/layouts/_partials/foot.html:1:1): fixed: ",
-		"public/index.html:8:8 (content/_index.md, from layouts/_shortcodes/player.html:1:1): left: error: ",
+		"public/index.html:8:8 (from layouts/_shortcodes/player.html:1:1 for content/_index.md:4:1): left: error: ",
 		"public/index.html:10:19 (from content/_index.md:6:1): left: error: ",
 	} {
 		if !strings.Contains("\n"+filepath.ToSlash(out), "\n"+want) {

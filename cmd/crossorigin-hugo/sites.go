@@ -20,7 +20,8 @@ import (
 
 // site is one of the sites of a build, one for each language.
 type site struct {
-	base     string       // "" when it is not known
+	base     string // "" when it is not known
+	language string
 	served   *served.Site // once everything is built
 	folder   string       // below the publish folder, with slashes: "/", or "/en" where each language has its host
 	config   *config.Config
@@ -59,7 +60,7 @@ func (b *build) readSite(s *hugolib.Site, written *config.Written) (*site, error
 	if config.CheckBaseURL(where) != "" {
 		where = ""
 	}
-	own := &site{base: where, folder: "/", config: c, settings: c.Settings()}
+	own := &site{base: where, language: s.Language().Lang, folder: "/", config: c, settings: c.Settings()}
 	if b.configs.IsMultihost {
 		own.folder = "/" + s.Language().Lang
 	}
@@ -75,18 +76,8 @@ type origin struct {
 	// templates returns the files of the template that made the output of it;
 	// nil when that is not known.
 	templates func() []string
-	// raw returns the content of source, front matter excepted; nil for what is
-	// no page.
-	raw func() string
-}
-
-// text returns the content of the source, "" when it is not at hand.
-func (o *origin) text() (text string) {
-	if o.raw == nil {
-		return ""
-	}
-	defer func() { _ = recover() }() // Hugo panics when it cannot read it again
-	return o.raw()
+	// copied says that the output is a copy of source.
+	copied bool
 }
 
 // sources finds out where output files come from.
@@ -115,7 +106,7 @@ func (b *build) newSources() *sources {
 func (s *sources) addPage(own *site, h *hugolib.Site, p page.Page) {
 	from := origin{site: own}
 	if f := p.File(); f != nil {
-		from.source, from.raw = s.build.relative(f.Filename()), p.RawContent
+		from.source = s.build.relative(f.Filename())
 	}
 	for _, format := range p.OutputFormats() {
 		if name, ok := outputName(h.BaseURL(), format.Permalink(), "index"+format.MediaType().FirstSuffix.FullSuffix); ok {
@@ -177,7 +168,7 @@ func (s *sources) of(name string) origin {
 		}
 		if info, err := static.Stat(filepath.FromSlash(rest)); err == nil && !info.IsDir() {
 			if meta, ok := info.(hugofs.FileMetaInfo); ok {
-				from.source = s.build.relative(meta.Meta().Filename)
+				from.source, from.copied = s.build.relative(meta.Meta().Filename), true
 			}
 		}
 	}

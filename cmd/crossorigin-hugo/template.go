@@ -7,11 +7,13 @@ import (
 
 	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
+	"github.com/gohugoio/hugo/hugolib/filesystems"
 	"github.com/gohugoio/hugo/hugolib/sitesmatrix"
 	"github.com/gohugoio/hugo/output"
 	"github.com/gohugoio/hugo/resources/page"
 	"github.com/gohugoio/hugo/tpl/tplimpl"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 )
 
@@ -42,14 +44,78 @@ func (b *build) templates(h *hugolib.Site, p page.Page, format output.Format) (f
 	return files
 }
 
-// readTemplates adds the tags of all templates that Hugo may use: of several
-// files at the same place, in the project and in modules, the one that counts.
+// readTemplates adds the tags of all templates that Hugo may use.
 func (b *build) readTemplates(index *provenance.Index) {
+	b.walk(b.hugo.BaseFs.Layouts, func(name string) {
+		if isHTML(name) {
+			index.ReadTemplate(name, b.relative(name))
+		}
+	})
+}
+
+// readSources adds the tags of all files that the pages may come from, those of
+// modules included.
+func (b *build) readSources(index *provenance.Index) {
+	b.readTemplates(index)
+	languages := b.languages()
+	for name, language := range languages {
+		if !hugosite.IsAdapter(name) {
+			index.ReadContent(name, b.relative(name), language)
+		}
+	}
+	// No pages of their own have headless bundles and what else is beside content.
+	b.walk(b.hugo.BaseFs.Content, func(name string) {
+		_, read := languages[name]
+		switch {
+		case hugosite.IsAdapter(name):
+			index.ReadText(name, b.relative(name), true)
+		case hugosite.IsContent(name) && !read:
+			index.ReadContent(name, b.relative(name), "")
+		case provenance.IsText(name) && !read:
+			index.ReadText(name, b.relative(name), false)
+		}
+	})
+	text := func(name string) {
+		if provenance.IsText(name) {
+			index.ReadText(name, b.relative(name), false)
+		}
+	}
+	for _, component := range []*filesystems.SourceFilesystem{b.hugo.BaseFs.Data, b.hugo.BaseFs.I18n, b.hugo.BaseFs.Assets} {
+		b.walk(component, text)
+	}
+	for _, name := range b.configs.LoadingInfo.ConfigFiles {
+		text(name)
+	}
+}
+
+// languages are the files that pages are made from, each with the language of
+// those, "" when there is only one or they are in several.
+func (b *build) languages() map[string]string {
+	of := map[string]string{}
+	for _, h := range b.hugo.Sites {
+		for _, p := range h.Pages() {
+			f := p.File()
+			if f == nil {
+				continue
+			}
+			language, name := h.Language().Lang, f.Filename()
+			if other, known := of[name]; len(b.hugo.Sites) == 1 || known && other != language {
+				language = ""
+			}
+			of[name] = language
+		}
+	}
+	return of
+}
+
+// walk calls a function with the files of a part of the sources: of several at
+// the same place, in the project and in modules, with the one that counts.
+func (b *build) walk(component *filesystems.SourceFilesystem, read func(name string)) {
 	w := hugofs.NewWalkway(hugofs.WalkwayConfig{
-		Fs: b.hugo.BaseFs.Layouts.Fs, Logger: b.hugo.Log,
+		Fs: component.Fs, Logger: b.hugo.Log,
 		WalkFn: func(_ context.Context, _ string, info hugofs.FileMetaInfo) error {
-			if name := info.Meta().Filename; !info.IsDir() && isHTML(name) {
-				index.ReadTemplate(name, b.relative(name))
+			if !info.IsDir() {
+				read(info.Meta().Filename)
 			}
 			return nil
 		},
@@ -58,26 +124,21 @@ func (b *build) readTemplates(index *provenance.Index) {
 	_ = w.Walk()
 }
 
-// content returns the tags of the file that a page alone is made from, nil when
-// it has none. Hugo has most files at hand, and few hold any.
-func (b *build) content(from origin) *provenance.Index {
-	source := from.source
-	if source == "" {
-		return nil
+// made says what is known of how an output file was made.
+func (b *build) made(from origin) provenance.Page {
+	made := provenance.Page{Content: from.source}
+	if len(b.hugo.Sites) > 1 {
+		made.Language = from.site.language
 	}
-	if text := from.text(); text != "" && !provenance.Fetching(text) {
-		return nil
+	if from.copied {
+		made.Copied = &provenance.Index{}
+		file := filepath.FromSlash(from.source)
+		if !filepath.IsAbs(file) {
+			file = filepath.Join(b.workingDir, file)
+		}
+		made.Copied.ReadContent(file, from.source, "")
 	}
-	file := filepath.FromSlash(source)
-	if !filepath.IsAbs(file) {
-		file = filepath.Join(b.workingDir, file)
-	}
-	index := &provenance.Index{}
-	index.ReadContent(file, source, "")
-	if index.Empty() {
-		return nil // so that pages without one share what is found out
-	}
-	return index
+	return made
 }
 
 func isHTML(name string) bool {

@@ -45,7 +45,9 @@ templates. The report ends with the names of templates that have too many condit
 their tags to look at each by itself.
 
 The site that Hugo writes is checked as a folder of its own; its findings name the template
-or content file that they come from where that is certain.
+or content file that they come from where that is certain: of the content of a post in a
+list the post, of a shortcode or render hook its template and what in the content it is for,
+of a string the file of front matter, data, translations or parameters that it is in.
 
 A comment <!-- crossorigin-ignore RULE reason --> silences a rule at the next tag, or behind
 a tag on its line; in a template {{/* crossorigin-ignore RULE reason */}} does, and on a tag
@@ -249,10 +251,14 @@ func (run *checkRun) addTogether(in *inputs, old *baseline, outs *outputs) error
 				continue
 			}
 			var located []report.Finding
-			if guard(func() { located = report.Locate(found.Page, src, []rule.Finding{found.Finding}) }) != nil {
+			place := s.place(found.Page)
+			if guard(func() {
+				located = report.Locate(found.Page, src, []rule.Finding{found.Finding})
+				report.Trace(located, provenance.Built{Source: src}, s.origins, s.made(found.Page, place))
+			}) != nil {
 				continue
 			}
-			if err := run.findings(found.Page, located, s.configFor(s.place(found.Page)), old, outs); err != nil {
+			if err := run.findings(found.Page, located, s.configFor(place), old, outs); err != nil {
 				return err
 			}
 		}

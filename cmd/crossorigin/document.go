@@ -40,7 +40,7 @@ func (in *input) kind(name string, src []byte) kind {
 		return kindHeaderTable
 	case ext == ".css":
 		return kindStyle
-	case isContent(name) && (in.component == hugosite.Content || !isHTML(name)):
+	case hugosite.IsContent(name) && (in.component == hugosite.Content || !isHTML(name)):
 		return kindContent
 	case in.isTemplate(name, src):
 		return kindTemplate
@@ -119,11 +119,6 @@ func troubleWith(name string, err error) report.Trouble {
 func isHTML(name string) bool {
 	ext := lowerExt(name)
 	return ext == ".html" || ext == ".htm"
-}
-
-// isContent says whether Hugo can make a page of the file.
-func isContent(name string) bool {
-	return slices.Contains([]string{".html", ".htm", ".md", ".mdown", ".markdown", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc"}, lowerExt(name))
 }
 
 func lowerExt(name string) string { return strings.ToLower(filepath.Ext(name)) }

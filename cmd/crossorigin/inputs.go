@@ -188,7 +188,7 @@ func (in *inputs) sourcesOf(dir string) *hugosite.Site {
 	if in.source != nil {
 		return in.source
 	}
-	if h := in.hugoAround(dir); h != nil && absolute(h.Publish) == absolute(dir) {
+	if h := in.hugoAround(dir); h != nil && within(absolute(h.Publish), absolute(dir)) {
 		return h
 	}
 	return nil

@@ -49,7 +49,7 @@ func (in *inputs) reads(file string, info os.FileInfo) (name string) {
 			return p
 		}
 	}
-	if !isHTML(base) && !isContent(base) && lowerExt(base) != ".css" && base != served.HeadersName && base != served.NetlifyName && !hugosite.IsConfiguration(base) {
+	if !isHTML(base) && !hugosite.IsContent(base) && lowerExt(base) != ".css" && base != served.HeadersName && base != served.NetlifyName && !hugosite.IsConfiguration(base) {
 		return ""
 	}
 	look := inputs{paths: in.paths, stdinName: in.stdinName, source: in.source, root: in.root, config: in.config}

@@ -126,7 +126,7 @@ func (w *walk) wanted(name, rel string) bool {
 	case isHTML(rel), lowerExt(rel) == ".css":
 		return w.component != hugosite.Assets || !isHTML(rel)
 	}
-	return isContent(rel) && w.componentOf(name) == hugosite.Content
+	return hugosite.IsContent(rel) && w.componentOf(name) == hugosite.Content
 }
 
 // componentOf returns which part of a Hugo site's sources a file is.

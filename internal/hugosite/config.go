@@ -61,6 +61,18 @@ func (c *config) read(f File) error {
 	return nil
 }
 
+// parameterFiles are the configuration files in a folder, of every environment.
+func parameterFiles(dir string) (names []string) {
+	for _, environment := range append([]string{Defaults}, Environments(dir)...) {
+		for _, f := range Files(dir, "", "", environment) {
+			if !slices.Contains(names, f.Name) {
+				names = append(names, f.Name)
+			}
+		}
+	}
+	return names
+}
+
 // isHugo tells a site's configuration from that of another program, which may
 // be named config.toml too.
 func (c *config) isHugo() bool {

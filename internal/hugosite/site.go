@@ -22,11 +22,19 @@ const (
 	Content = "content"
 	Assets  = "assets"
 	Static  = "static"
+
+	data         = "data"
+	translations = "i18n"
 )
 
 // components are these and the folder that the project sets for each.
 var components = []struct{ name, key string }{
-	{Layouts, "layoutDir"}, {Content, "contentDir"}, {Assets, "assetDir"}, {Static, "staticDir"},
+	{Layouts, "layoutDir"},
+	{Content, "contentDir"},
+	{Assets, "assetDir"},
+	{Static, "staticDir"},
+	{data, "dataDir"},
+	{translations, "i18nDir"},
 }
 
 // Site is a Hugo site as its configuration describes it.
@@ -36,8 +44,13 @@ type Site struct {
 	// Mounts are the folders and files that make up the components, the
 	// project's first. Of two files at the same place the earlier one counts.
 	Mounts []Mount
+	// Texts are those of the data and the translations, which hold no documents.
+	Texts []Mount
 	// Config are the configuration files that may set headers.
 	Config []string
+	// Parameters are all configuration files of the site, its environments
+	// included.
+	Parameters []string
 	// Configured are the folders of the themes and modules whose configuration
 	// Hugo merges into the site's; the earlier one counts.
 	Configured []string
@@ -54,6 +67,7 @@ type Site struct {
 	DropsHTML bool
 
 	languages languages
+	own       own
 }
 
 // Read reads the configuration of the site with that root folder, and what the
@@ -71,7 +85,22 @@ func Read(root string, environ []string) (*Site, error) {
 	m := newModules(s, c, environment)
 	s.Mounts = projectMounts(root, c)
 	m.add(module{dir: root, config: c, project: true})
+	s.Texts, s.Mounts = apart(s.Mounts)
+	s.own.moved = movedSections(c)
+	s.Parameters = parameterFiles(root)
 	return s, nil
+}
+
+// apart puts the mounts without documents apart.
+func apart(mounts []Mount) (texts, others []Mount) {
+	for _, m := range mounts {
+		if m.Component == data || m.Component == translations {
+			texts = append(texts, m)
+		} else {
+			others = append(others, m)
+		}
+	}
+	return texts, others
 }
 
 // Around returns the site that a folder belongs to: the one of its own, or of

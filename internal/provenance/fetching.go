@@ -7,16 +7,16 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
-// Fetching says whether a text may hold raw HTML of which an index keeps tags, so
+// fetching says whether a text may hold raw HTML of which an index keeps tags, so
 // that it is worth reading.
-func Fetching(text string) bool {
-	i := strings.IndexByte(text, '<')
+func fetching(text []byte) bool {
+	i := bytes.IndexByte(text, '<')
 	if i >= 0 && holds(text, "crossorigin") {
 		return true
 	}
-	for rest := text; i >= 0; i = strings.IndexByte(rest, '<') {
+	for rest := text; i >= 0; i = bytes.IndexByte(rest, '<') {
 		rest = rest[i+1:]
-		if name := strings.ToLower(rest[:letters(rest)]); page.Wanted(name) {
+		if name := strings.ToLower(string(rest[:letters(rest)])); page.Wanted(name) {
 			return true
 		}
 	}
@@ -24,7 +24,7 @@ func Fetching(text string) bool {
 }
 
 // letters returns how many ASCII letters a text starts with.
-func letters(text string) int {
+func letters(text []byte) int {
 	for i := range len(text) {
 		if c := text[i] | 0x20; c < 'a' || 'z' < c {
 			return i
@@ -34,7 +34,7 @@ func letters(text string) int {
 }
 
 // holds says whether a text holds a word in lower case, whatever its case there.
-func holds(text, word string) bool {
+func holds(text []byte, word string) bool {
 	for i := 0; i+len(word) <= len(text); i++ {
 		if text[i]|0x20 == word[0] && hasPrefixFold(text[i:], word) {
 			return true
@@ -58,7 +58,7 @@ func holdsTag(text []byte, element string) bool {
 }
 
 // hasPrefixFold folds ASCII letters only; the prefix is in lower case.
-func hasPrefixFold[T string | []byte](text T, prefix string) bool {
+func hasPrefixFold(text []byte, prefix string) bool {
 	if len(text) < len(prefix) {
 		return false
 	}

@@ -18,7 +18,7 @@ type contentFile struct{ file, name, language string }
 type content struct {
 	size     int64
 	modified time.Time
-	tags     []candidate
+	holds    *holding
 }
 
 // Again returns the sources that a function adds to an index later on. What s
@@ -31,11 +31,11 @@ func (s *Sources) Again(read func(*Index)) *Sources {
 	return newSources(read, s.index.memory)
 }
 
-func (m *memory) recall(f contentFile, stamp content) (tags []candidate, known bool) {
+func (m *memory) recall(f contentFile, stamp content) (h *holding, known bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c, known := m.files[f]
-	return c.tags, known && c.size == stamp.size && c.modified.Equal(stamp.modified)
+	return c.holds, known && c.size == stamp.size && c.modified.Equal(stamp.modified)
 }
 
 func (m *memory) keep(f contentFile, c content) {

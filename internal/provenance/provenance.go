@@ -6,11 +6,16 @@
 // certain is there: name, attributes and the static parts of their values. Of
 // several such tags the one that says most is taken. Where two say as much, or
 // what they say would fit too many tags, there is no answer: nothing is guessed.
+//
+// Tags stand in templates and content, and also in strings: of front matter,
+// data, translations, parameters and templates' actions. Whether a string
+// becomes markup is not known, so one is only named where no other tag agrees.
 package provenance
 
 import (
+	"bytes"
+	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
@@ -18,15 +23,42 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
-// Place is the place of a tag in a template or content file; Line and Column
-// count from 1.
-type Place struct {
+// Spot is a place in a source file; Line and Column count from 1.
+type Spot struct {
 	File   string `json:"file"`
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
+}
+
+// String returns file:line:column.
+func (s Spot) String() string { return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Column) }
+
+// Place is the place of a tag in a source file.
+type Place struct {
+	Spot
 	// Template says that the file is a template, which may render the tag on
 	// many pages.
 	Template bool `json:"-"`
+	// For is the place in a content file that the tag was rendered for: the call
+	// of the shortcode, or the Markdown of the render hook, that the template
+	// is. It is zero where that is not known, or the template is another.
+	For Spot `json:"for,omitzero"`
+}
+
+// String returns the name of the file, line and column, and those of what it was
+// rendered for: "layouts/_shortcodes/a.html:1:1 for content/b.md:3:1".
+func (p *Place) String() string {
+	if p.For == (Spot{}) {
+		return p.Spot.String()
+	}
+	return p.Spot.String() + " for " + p.For.String()
+}
+
+// Alone is the place without what it was rendered for, the same for all that one
+// tag of a template rendered.
+func (p Place) Alone() Place {
+	p.For = Spot{}
+	return p
 }
 
 // Index holds the tags of source files. It is safe for concurrent use once
@@ -38,7 +70,11 @@ type Index struct {
 	// many of a site few do, and what is found mostly is about few elements.
 	unread []template
 	asked  map[string]bool // elements
-	memory *memory         // of content files; nil for none
+
+	calls     map[string][]call // by the name of the shortcode, or imageCall
+	inners    map[string]inside // what shortcodes do with what stands inside
+	imageHook bool              // a template renders the images of Markdown
+	memory    *memory           // of content files; nil for none
 }
 
 type template struct {
@@ -50,22 +86,29 @@ type candidate struct {
 	Place
 	language string // of a content file, "" when it is not known
 	tag      markup.Tag
+	// quoted says that the tag stands in a string.
+	quoted bool
+	// within is the shortcode that the tag stands inside of, "" for none; how is
+	// what that has to do for the tag to reach the page.
+	within string
+	how    inside
+	// image is the content file of which the tag is an image of Markdown, whose
+	// source is the attribute src; nil for every other.
+	image []byte
 }
 
 // Page is what is known of how a built page was made.
 type Page struct {
-	// Own holds what the page alone is made from, nil when that is not known.
-	Own *Index
-	// Copy says that the page is a copy of what Own was read from, so that
-	// nothing else wrote its tags.
-	Copy bool
+	// Content is the name of the content file that the page is made from, "" when
+	// that is not known.
+	Content string
+	// Copied holds the tags of the file that the page is a copy of, so that
+	// nothing else wrote its tags; nil for any other page.
+	Copied *Index
 	// Language is that of the page, "" when it is not known. Of content files
 	// that say the same it is made from one in its language.
 	Language string
 }
-
-// Empty says whether it holds no tag and no template.
-func (x *Index) Empty() bool { return len(x.byName)+len(x.unread) == 0 }
 
 var everyName = markup.EveryName()
 
@@ -73,6 +116,13 @@ var everyName = markup.EveryName()
 // has none.
 func (x *Index) AddTemplate(file string, src []byte) {
 	x.unread, x.asked = append(x.unread, template{file, src}), nil
+	if name := shortcodeOf(file); name != "" {
+		if x.inners == nil {
+			x.inners = map[string]inside{}
+		}
+		x.inners[name] = insideOf(src)
+	}
+	x.imageHook = x.imageHook || isImageHook(file)
 }
 
 // named returns the tags of an element.
@@ -102,25 +152,63 @@ func (x *Index) read(t template, element string) bool {
 	if !holdsTag(t.src, element) {
 		return false
 	}
-	if s, err := hugotemplate.Scan(t.file, t.src, everyName); err == nil {
-		x.keep(candidates(candidate{Place: Place{File: t.file, Template: true}}, t.src, s.Tags))
+	s, err := hugotemplate.Scan(t.file, t.src, everyName)
+	if err != nil {
+		return true
 	}
+	in := candidate{Place: Place{Spot: Spot{File: t.file}, Template: true}}
+	var h holding
+	h.add(in, t.src, 0, s.Tags)
+	for _, action := range s.Actions {
+		if !slices.ContainsFunc(s.Comments, func(c hugotemplate.Comment) bool { return c.Span == action }) {
+			h.addStrings(in, t.src, action, true)
+		}
+	}
+	x.keep(&h)
 	return true
 }
 
 // AddContent adds the tags of a content file in a language, "" when that is not
-// known.
+// known, and the shortcodes that it calls.
 func (x *Index) AddContent(file, language string, src []byte) {
-	x.keep(contentTags(file, language, src))
+	x.keep(contentOf(file, language, src))
 }
 
-func contentTags(file, language string, src []byte) []candidate {
-	return candidates(candidate{Place: Place{File: file}, language: language}, src, hugotemplate.ScanContent(file, src, everyName, false).Tags)
+func contentOf(file, language string, src []byte) *holding {
+	var h holding
+	in := candidate{Place: Place{Spot: Spot{File: file}}, language: language}
+	tags := fetching(src)
+	if tags {
+		h.add(in, src, 0, hugotemplate.ScanContent(file, src, everyName, false).Tags)
+		h.addStrings(in, src, hugotemplate.FrontMatter(src), false)
+	}
+	if bytes.Contains(src, []byte("{{")) {
+		h.addCalls(in, src, tags)
+	}
+	h.addImages(in, src)
+	return &h
 }
 
-// candidates are those of the tags of a file that fetch, or that carry the
-// attribute; in is what they have in common.
-func candidates(in candidate, src []byte, tags []markup.Tag) (all []candidate) {
+// AddText adds the tags in the strings of a file of data, translations or
+// parameters. In a content adapter, which code says, strings are those of a
+// template.
+func (x *Index) AddText(file string, src []byte, code bool) {
+	if fetching(src) {
+		var h holding
+		h.addStrings(candidate{Place: Place{Spot: Spot{File: file}}}, src, markup.Span{End: len(src)}, code)
+		x.keep(&h)
+	}
+}
+
+// holding is what a source file holds.
+type holding struct {
+	tags  []candidate
+	calls []call
+}
+
+// add adds tags of a file that fetch, or that carry the attribute, whose places
+// are those in src from an offset on; in is what they have in common.
+func (h *holding) add(in candidate, src []byte, offset int, tags []markup.Tag) {
 	var lines *markup.Lines
 	for i := range tags {
 		t := &tags[i]
@@ -132,116 +220,64 @@ func candidates(in candidate, src []byte, tags []markup.Tag) (all []candidate) {
 		}
 		c := in
 		c.tag = *t
-		c.Line, c.Column = lines.LineColumn(t.Span.Start)
-		all = append(all, c)
+		c.Line, c.Column = lines.LineColumn(offset + t.Span.Start)
+		h.tags = append(h.tags, c)
 	}
-	return all
 }
 
-func (x *Index) keep(all []candidate) {
+// keep adds what a file holds.
+func (x *Index) keep(h *holding) {
 	if x.byName == nil {
-		x.byName = map[string][]candidate{}
+		x.byName, x.calls = map[string][]candidate{}, map[string][]call{}
 	}
-	for _, c := range all {
+	for _, c := range h.tags {
 		x.byName[c.tag.Name] = append(x.byName[c.tag.Name], c)
 	}
+	for _, c := range h.calls {
+		x.calls[c.name] = append(x.calls[c.name], c)
+	}
 }
 
-// find returns the place in one of several indexes that a tag of a built page in
-// a language was rendered from; nil indexes hold nothing.
-func find(built *markup.Tag, language string, indexes ...*Index) *Place {
-	var at []*candidate
-	best := 0
-	for _, x := range indexes {
-		if x == nil {
-			continue
-		}
-		named := x.named(built.Name)
-		for i := range named {
-			c := &named[i]
-			switch score := agreement(&c.tag, built); {
-			case score > best:
-				best, at = score, append(at[:0], c)
-			case score == best && score > 0:
-				at = append(at, c)
-			}
+// agreeing returns the tags that say most of what a tag of a built page is.
+func (x *Index) agreeing(built *markup.Tag) []*candidate {
+	var at, quoted, unsaid []*candidate
+	best, bestQuoted := 0, 0
+	named := x.named(built.Name)
+	for i := range named {
+		c := &named[i]
+		switch score, said := agreement(&c.tag, built); {
+		case score == 0 || !x.reaches(c):
+		case !said:
+			unsaid = append(unsaid, c)
+		case c.quoted && score > bestQuoted:
+			bestQuoted, quoted = score, append(quoted[:0], c)
+		case c.quoted && score == bestQuoted:
+			quoted = append(quoted, c)
+		case c.quoted:
+		case score > best:
+			best, at = score, append(at[:0], c)
+		case score == best:
+			at = append(at, c)
 		}
 	}
-	return choose(at, language)
-}
-
-// choose returns the place of the only candidate, or, where all are content
-// files in known languages, of the only one in the page's; nil for none.
-func choose(from []*candidate, language string) (at *Place) {
-	if len(from) == 1 {
-		return &from[0].Place
-	}
-	for _, c := range from {
-		switch {
-		case c.language == "":
-			return nil
-		case c.language == language && at != nil:
-			return nil
-		case c.language == language:
-			at = &c.Place
-		}
+	switch {
+	case best+bestQuoted == 0 && len(unsaid) == 1 && x.calledWith(unsaid[0].File, built):
+		return unsaid // its parameters say it
+	case best == 0:
+		return quoted
+	case bestQuoted >= best:
+		return append(at, quoted...)
 	}
 	return at
 }
 
-// agreement weighs what a source tag and a tag of a page have in common; 0 when
-// the one cannot have rendered the other, or when the source says nothing of
-// any value, so that it would fit too many tags.
-func agreement(source, built *markup.Tag) int {
-	score, said := 0, false
-	for i := range source.Attrs {
-		s := &source.Attrs[i]
-		b, there := built.Attr(s.Name)
-		switch {
-		case !there:
-			if s.Presence == markup.Present && !dropped(s) {
-				return 0
-			}
-		case s.Dynamic:
-			if !strings.HasPrefix(b.Value, s.Prefix) {
-				return 0
-			}
-			score += 1 + min(len(s.Prefix), 1)
-			said = said || s.Prefix != ""
-		case s.Value != b.Value:
-			if s.Presence == markup.Present && !spacing(s.Value, b.Value) {
-				return 0
-			}
-		default:
-			score += 3
-			said = said || s.Value != ""
-		}
+// reaches says whether a tag can be in a page.
+func (x *Index) reaches(c *candidate) bool {
+	switch {
+	case c.image != nil:
+		return !x.imageHook
+	case c.within != "":
+		return x.inners[c.within] == c.how
 	}
-	if !said {
-		return 0
-	}
-	if source.Open {
-		return score
-	}
-	for i := range built.Attrs {
-		if _, there := source.Attr(built.Attrs[i].Name); !there {
-			return 0
-		}
-	}
-	return score
-}
-
-// dropped says whether minifiers leave an attribute out because it says what
-// holds anyway.
-func dropped(a *markup.Attr) bool {
-	switch a.Name {
-	case "type", "media", "language", "charset":
-		return true
-	}
-	return !a.Dynamic && a.Value == "" && a.HasValue
-}
-
-// spacing says whether values differ in white space only.
-func spacing(a, b string) bool {
-	return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
+	return true
 }

@@ -26,34 +26,34 @@ func TestSources(t *testing.T) {
 		}
 	}
 	reads := 0
-	s := New(func(index *Index) {
+	var s, templates *Sources
+	s = New(func(index *Index) {
 		reads++
 		index.ReadTemplate(template, "layouts/head.html")
 		index.ReadTemplate(filepath.Join(dir, "gone.html"), "gone.html")
+		index.ReadContent(content, "content/a.md", "")
 	})
-	var own Index
-	own.ReadContent(content, "content/a.md", "")
+	templates = New(func(index *Index) { index.ReadTemplate(template, "layouts/head.html") })
 	source := []byte(`<!-- <img src="/a.png"> --><link rel=preload href=/f.woff2 as=font><script src=/a.js></script><p>text</p><img src=/a.png>`)
 	offsets := []int{bytes.Index(source, []byte("as=font")), bytes.LastIndex(source, []byte("<img")), bytes.Index(source, []byte("text")), bytes.Index(source, []byte("<script"))}
 	html := []int{offsets[0], offsets[1], offsets[3]} // in tags that the page keeps
-	for i, at := range s.Places(Built{source, page.ParseHTML(source, page.Options{})}, html, Page{Own: &own}) {
-		if want := s.Places(Built{Source: source}, html, Page{Own: &own})[i]; at != want {
+	for i, at := range s.Places(Built{source, page.ParseHTML(source, page.Options{})}, html, Page{}) {
+		if want := s.Places(Built{Source: source}, html, Page{})[i]; (at == nil) != (want == nil) || at != nil && *at != *want {
 			t.Errorf("the tag at %d comes from %v, without the page from %v", html[i], at, want)
 		}
 	}
 	for _, test := range []struct {
 		name string
 		s    *Sources
-		own  *Index
 		want string
 	}{
-		{"templates", s, nil, "layouts/head.html:1:1 - - layouts/head.html:2:1"},
-		{"templates and content", s, &own, "layouts/head.html:1:1 content/a.md:5:1 - -"},
-		{"templates again", s, nil, "layouts/head.html:1:1 - - layouts/head.html:2:1"},
-		{"nothing", nil, &own, "- - - -"},
+		{"templates", templates, "layouts/head.html:1:1 - - layouts/head.html:2:1"},
+		{"templates and content", s, "layouts/head.html:1:1 content/a.md:5:1 - -"},
+		{"again", s, "layouts/head.html:1:1 content/a.md:5:1 - -"},
+		{"nothing", nil, "- - - -"},
 	} {
 		var got []string
-		for _, at := range test.s.Places(Built{Source: source}, offsets, Page{Own: test.own}) {
+		for _, at := range test.s.Places(Built{Source: source}, offsets, Page{}) {
 			if at == nil {
 				got = append(got, "-")
 				continue
@@ -69,7 +69,7 @@ func TestSources(t *testing.T) {
 	}
 	var copied Index
 	copied.ReadContent(content, "static/a.html", "")
-	if at := s.Places(Built{Source: source}, offsets, Page{Own: &copied, Copy: true}); at[0] != nil || at[3] == nil || at[3].File != "static/a.html" {
+	if at := s.Places(Built{Source: source}, offsets, Page{Copied: &copied}); at[0] != nil || at[3] == nil || at[3].File != "static/a.html" {
 		t.Errorf("a copy: %v, want nothing of the templates", at)
 	}
 	if reads != 1 {
@@ -111,7 +111,7 @@ func TestFind(t *testing.T) {
 	} {
 		got := ""
 		markup.Scan([]byte(test.built), everyName, func(tag *markup.Tag) bool {
-			if at := find(tag, "", nil, &x); at != nil {
+			if at := x.choose(x.agreeing(tag), tag, Page{}, nil); at != nil {
 				got = fmt.Sprintf("%s:%d:%d", at.File, at.Line, at.Column)
 			}
 			return false
@@ -166,13 +166,11 @@ func TestPlacesAtOnce(t *testing.T) {
 	for range 4 {
 		all.Go(func() {
 			for _, element := range []string{"img", "script", "link", "video"} {
-				var own Index
-				own.AddContent("own.md", "", []byte("<track src=\"/a\">"))
 				source, want := "<"+element+" src=/"+element+">", element+".html"
 				if element == "link" {
 					source, want = "<link rel=preload href=/img>", "img.html"
 				}
-				for _, of := range []Page{{}, {Own: &own}} {
+				for _, of := range []Page{{}, {Content: "own.md", Language: "en"}} {
 					if at := s.Places(Built{Source: []byte(source)}, []int{0}, of)[0]; at == nil || at.File != want {
 						t.Errorf("%s comes from %v", source, at)
 					}

@@ -19,13 +19,10 @@ type Sources struct {
 	index Index
 
 	mu    sync.Mutex
-	found map[asked]*Place // templates write the same tag on many pages
+	found map[string][]*candidate // by tag: templates write the same on many pages
 }
 
-// asked is what decides where a tag comes from that no page has of its own.
-type asked struct{ tag, language string }
-
-// maxFound bounds how many places are remembered: pages may have tags like no
+// maxFound bounds how many tags are remembered: pages may have some like no
 // other.
 const maxFound = 1 << 16
 
@@ -61,7 +58,7 @@ func (s *Sources) Places(b Built, offsets []int, of Page) []*Place {
 			left = append(left, i)
 			continue
 		}
-		places[i] = s.place(b.Source[t.Span.Start:t.Span.End], of)
+		places[i] = s.place(b.Source, t.Span, of)
 	}
 	if left == nil {
 		return places
@@ -70,7 +67,7 @@ func (s *Sources) Places(b Built, offsets []int, of Page) []*Place {
 		left = slices.DeleteFunc(left, func(i int) bool {
 			inside := t.Span.Start <= offsets[i] && offsets[i] < t.Span.End
 			if inside {
-				places[i] = s.place(b.Source[t.Span.Start:t.Span.End], of)
+				places[i] = s.place(b.Source, t.Span, of)
 			}
 			return inside
 		})
@@ -79,37 +76,38 @@ func (s *Sources) Places(b Built, offsets []int, of Page) []*Place {
 	return places
 }
 
-// place returns the place of the tag that tag is the source of.
-func (s *Sources) place(tag []byte, of Page) *Place {
-	if of.Own != nil || of.Copy { // no other page asks that, and remembering it would keep all of Own
-		return s.find(tag, of)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	at, known := s.found[asked{string(tag), of.Language}]
-	if known {
-		return at
-	}
-	at = s.find(tag, of)
-	if s.found == nil {
-		s.found = map[asked]*Place{}
-	}
-	if len(s.found) < maxFound {
-		s.found[asked{string(tag), of.Language}] = at
-	}
-	return at
-}
-
-func (s *Sources) find(tag []byte, of Page) (at *Place) {
-	from := &s.index
-	if of.Copy {
-		from = nil
-	}
+// place returns the place of the tag at a span of a page's source.
+func (s *Sources) place(source []byte, at markup.Span, of Page) (place *Place) {
+	tag := source[at.Start:at.End]
 	markup.Scan(tag, everyName, func(t *markup.Tag) bool {
-		at = find(t, of.Language, from, of.Own)
+		times := func() int { return bytes.Count(source, tag) }
+		if of.Copied != nil {
+			place = of.Copied.choose(of.Copied.agreeing(t), t, of, times)
+		} else {
+			place = s.index.choose(s.agreeing(tag, t), t, of, times)
+		}
 		return false
 	})
-	return at
+	return place
+}
+
+// agreeing returns the tags of the sources that agree with one, of which tag is
+// the source.
+func (s *Sources) agreeing(tag []byte, t *markup.Tag) []*candidate {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	from, known := s.found[string(tag)]
+	if known {
+		return from
+	}
+	from = s.index.agreeing(t)
+	if s.found == nil {
+		s.found = map[string][]*candidate{}
+	}
+	if len(s.found) < maxFound {
+		s.found[string(tag)] = from
+	}
+	return from
 }
 
 // maxFile is the size of the largest file that is read for its places.
@@ -132,17 +130,26 @@ func (x *Index) ReadContent(file, name, language string) {
 	}
 	of, stamp := contentFile{file, name, language}, content{size: info.Size(), modified: info.ModTime()}
 	if x.memory != nil {
-		if tags, known := x.memory.recall(of, stamp); known {
-			x.keep(tags)
+		if h, known := x.memory.recall(of, stamp); known {
+			x.keep(h)
 			return
 		}
 	}
-	if src, ok := readText(file); ok && Fetching(string(src)) {
-		stamp.tags = contentTags(name, language, src)
+	stamp.holds = new(holding)
+	if src, ok := readText(file); ok {
+		stamp.holds = contentOf(name, language, src)
 	}
-	x.keep(stamp.tags)
+	x.keep(stamp.holds)
 	if x.memory != nil {
 		x.memory.keep(of, stamp)
+	}
+}
+
+// ReadText adds the tags in the strings of a file under a name, like
+// ReadTemplate; code is as for AddText.
+func (x *Index) ReadText(file, name string, code bool) {
+	if src, ok := readText(file); ok {
+		x.AddText(name, src, code)
 	}
 }
 

@@ -48,7 +48,7 @@ type annotationKey struct {
 // repair: what is fixed in a page needs no work in the content of one page.
 func (k annotationKey) behind(at *provenance.Place) annotationKey {
 	if at != nil && (at.Template || !k.fixed) {
-		k.origin = *at
+		k.origin = at.Alone()
 	}
 	return k
 }
@@ -80,7 +80,7 @@ func (t *annotationText) File(a Annotation) error {
 // the place that a tag comes from, where that is known.
 func (a *Annotation) madeFrom(at *provenance.Place) string {
 	var names []string
-	if a.Source != "" && (at == nil || a.Source != at.File) {
+	if a.Source != "" && (at == nil || a.Source != at.File && a.Source != at.For.File) {
 		names = append(names, Printable(a.Source))
 	}
 	if at != nil {

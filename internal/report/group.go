@@ -36,7 +36,7 @@ func (g *groups) add(findings []Finding, join bool) {
 		f := &findings[i]
 		key := groupKey{rule: f.Rule, severity: f.Severity, message: f.Message, text: f.Text}
 		if f.Origin != nil {
-			key.origin = *f.Origin
+			key.origin = f.Origin.Alone()
 		}
 		if f.ByHand {
 			key.file = f.File

@@ -28,7 +28,8 @@ type JSONFinding struct {
 	Message   string         `json:"message"`
 	Spec      []JSONCitation `json:"spec"`
 	Fixes     []JSONFix      `json:"fixes"`
-	// Origin is the template or content file behind the finding, where known.
+	// Origin is the template or content file behind the finding, where known, and
+	// what the template was rendered for.
 	Origin *provenance.Place `json:"origin,omitempty"`
 }
 

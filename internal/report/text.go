@@ -126,9 +126,7 @@ func (f *Finding) from() string {
 }
 
 // from names a place in a source file.
-func from(p *provenance.Place) string {
-	return fmt.Sprintf("from %s:%d:%d", Printable(p.File), p.Line, p.Column)
-}
+func from(p *provenance.Place) string { return "from " + Printable(p.String()) }
 
 // elsewhere says where else the same was found, of a number of files and of
 // times in all of them.

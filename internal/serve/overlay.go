@@ -100,7 +100,7 @@ func from(p *provenance.Place) string {
 	if p == nil {
 		return ""
 	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+	return p.String()
 }
 
 func unsafely(s rule.Safety) string {

@@ -121,8 +121,8 @@ func TestOverlayNamesSources(t *testing.T) {
 		if len(a.Applied) != 1 || len(a.Left) != 1 {
 			t.Fatalf("%d done and %d left", len(a.Applied), len(a.Left))
 		}
-		a.Applied[0].Origin = &provenance.Place{File: "layouts/<head>.html", Line: 3, Column: 5, Template: true}
-		a.Left[0].Origin = &provenance.Place{File: "content/p.md", Line: 7, Column: 1}
+		a.Applied[0].Origin = &provenance.Place{Spot: provenance.Spot{File: "layouts/<head>.html", Line: 3, Column: 5}, Template: true}
+		a.Left[0].Origin = &provenance.Place{Spot: provenance.Spot{File: "content/p.md", Line: 7, Column: 1}}
 	}))
 	for _, want := range []string{"line 1, from layouts/&lt;head&gt;.html:3:5<", "line 2, from content/p.md:7:1<"} {
 		if !strings.Contains(out, want) {
@@ -138,7 +138,7 @@ func TestOverlayInAnyEncoding(t *testing.T) {
 	src := "<!doctype html><meta charset=shift_jis><img alt=" + katakana + " src=https://o.example/a.png crossorgin>"
 	r := annotate.HTML([]byte(src), annotate.Options{})
 	out := string(overlay(r, func(a *report.Annotation) {
-		a.Left[0].Origin = &provenance.Place{File: "content/\u65e5.md", Line: 1, Column: 1}
+		a.Left[0].Origin = &provenance.Place{Spot: provenance.Spot{File: "content/\u65e5.md", Line: 1, Column: 1}}
 	}))
 	if !strings.HasPrefix(out, string(r.Output)) || strings.Count(out, katakana) < 1 || strings.Contains(out, "\u65e5") || !strings.Contains(out, "content/&#26085;.md") {
 		t.Errorf("got\n%s", out)

@@ -1,0 +1,60 @@
+package provenance
+
+import (
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// agreement weighs what a source tag and a tag of a page have in common; 0 when
+// the one cannot have rendered the other. said is false when the source says
+// nothing of any value, so that it would fit too many tags.
+func agreement(source, built *markup.Tag) (score int, said bool) {
+	for i := range source.Attrs {
+		s := &source.Attrs[i]
+		b, there := built.Attr(s.Name)
+		switch {
+		case !there:
+			if s.Presence == markup.Present && !dropped(s) {
+				return 0, false
+			}
+		case s.Dynamic:
+			if !strings.HasPrefix(b.Value, s.Prefix) {
+				return 0, false
+			}
+			score += 1 + min(len(s.Prefix), 1)
+			said = said || s.Prefix != ""
+		case s.Value != b.Value:
+			if s.Presence == markup.Present && !spacing(s.Value, b.Value) {
+				return 0, false
+			}
+		default:
+			score += 3
+			said = said || s.Value != ""
+		}
+	}
+	if source.Open {
+		return score, said
+	}
+	for i := range built.Attrs {
+		if _, there := source.Attr(built.Attrs[i].Name); !there {
+			return 0, false
+		}
+	}
+	return score, said
+}
+
+// dropped says whether minifiers leave an attribute out because it says what
+// holds anyway.
+func dropped(a *markup.Attr) bool {
+	switch a.Name {
+	case "type", "media", "language", "charset":
+		return true
+	}
+	return !a.Dynamic && a.Value == "" && a.HasValue
+}
+
+// spacing says whether values differ in white space only.
+func spacing(a, b string) bool {
+	return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
+}

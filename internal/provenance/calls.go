@@ -1,0 +1,183 @@
+package provenance
+
+import (
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// call is a place in a content file that a template renders something for.
+type call struct {
+	Spot
+	name     string // of the shortcode, or imageCall
+	language string
+	params   []string
+	image    []byte // the content file, of an image of Markdown
+}
+
+// imageCall is the name of an image of Markdown, whose parameter is its
+// destination.
+const imageCall = "!["
+
+// inside is what a shortcode does with what stands between its call and the
+// closing one.
+type inside uint8
+
+const (
+	hides   inside = iota // does not print it, or as code, or there is no knowing
+	prints                // as it is written
+	renders               // as Markdown
+)
+
+var (
+	shows    = regexp.MustCompile(`(?i)highlight|<pre|<code|htmlEscape|plainify|transform\.|strings\.|jsonify|urlquery|replace`)
+	markdown = regexp.MustCompile(`markdownify|RenderString`)
+)
+
+// insideOf reads from a shortcode's template what it does.
+func insideOf(src []byte) inside {
+	text := string(src)
+	switch {
+	case !strings.Contains(text, ".Inner") || shows.MatchString(text):
+		return hides
+	case markdown.MatchString(text):
+		return renders
+	}
+	return prints
+}
+
+// shortcodeOf returns the name of the shortcode that a template is, "" for any
+// other (https://gohugo.io/templates/shortcode/).
+func shortcodeOf(file string) string {
+	name := "/" + filepath.ToSlash(file)
+	for _, folder := range []string{"/_shortcodes/", "/shortcodes/"} {
+		if i := strings.LastIndex(name, folder); i >= 0 {
+			dir, base := path.Split(name[i+len(folder):])
+			stem, _, _ := strings.Cut(base, ".")
+			return dir + stem
+		}
+	}
+	return ""
+}
+
+// isImageHook says whether a template renders the images of Markdown
+// (https://gohugo.io/render-hooks/images/).
+func isImageHook(file string) bool {
+	dir, base := path.Split(filepath.ToSlash(file))
+	return path.Base(dir) == "_markup" && strings.HasPrefix(base, "render-image.")
+}
+
+// addCalls adds the shortcodes that a content file calls and, where it has any,
+// the tags that stand inside of them.
+func (h *holding) addCalls(in candidate, src []byte, tags bool) {
+	lines := markup.NewLines(src)
+	for _, c := range hugotemplate.Calls(src) {
+		at := in.Spot
+		at.Line, at.Column = lines.LineColumn(c.Span.Start)
+		h.calls = append(h.calls, call{at, c.Name, in.language, c.Params, nil})
+		if c.Percent || c.Inner.Len() == 0 || !tags {
+			continue
+		}
+		in.within = c.Name
+		text := src[c.Inner.Start:c.Inner.End]
+		in.how = renders
+		h.add(in, src, c.Inner.Start, hugotemplate.ScanContent("inner.md", text, everyName, false).Tags)
+		in.how = prints
+		h.add(in, src, c.Inner.Start, hugotemplate.ScanContent("inner.html", text, everyName, false).Tags)
+	}
+}
+
+// addImages adds the images of a Markdown file: as what a render hook is called
+// for, and as the tags that they are where there is none.
+func (h *holding) addImages(in candidate, src []byte) {
+	switch strings.ToLower(path.Ext(in.File)) {
+	case ".md", ".mdown", ".markdown":
+	default:
+		return
+	}
+	images := hugotemplate.MaybeImages(src)
+	if len(images) == 0 {
+		return
+	}
+	lines := markup.NewLines(src)
+	in.image = src
+	for _, image := range images {
+		at := in.Spot
+		at.Line, at.Column = lines.LineColumn(image.Start)
+		h.calls = append(h.calls, call{at, imageCall, in.language, []string{image.Destination}, src})
+		tag := markup.Tag{Name: "img", Open: true, Span: markup.Span{Start: image.Start}, Attrs: []markup.Attr{
+			{Name: "src", Value: image.Destination, HasValue: true, Presence: markup.Present},
+			{Name: "alt", HasValue: true, Presence: markup.Present, Dynamic: true},
+		}}
+		c := in
+		c.tag, c.Spot = tag, at
+		h.tags = append(h.tags, c)
+	}
+}
+
+// leastParam is how long a parameter is that tells calls apart.
+const leastParam = 3
+
+// calledFor returns the place that a template rendered a tag for, zero when it is
+// not known: of its calls the one that has most of what the tag says, or the only
+// one.
+func (x *Index) calledFor(template string, built *markup.Tag, of Page) Spot {
+	calls := x.callsOf(template)
+	var at []*call
+	best := 0
+	for i := range calls {
+		c := &calls[i]
+		switch fit := c.fits(built); {
+		case fit > best:
+			best, at = fit, append(at[:0], c)
+		case fit == best:
+			at = append(at, c)
+		}
+	}
+	if best == 0 && isImageHook(template) {
+		return Spot{}
+	}
+	c := only(at, of, func(c *call) (string, string) { return c.File, c.language })
+	if c == nil || c.image != nil && !hugotemplate.HasImage(c.image, c.params[0]) {
+		return Spot{}
+	}
+	return c.Spot
+}
+
+// callsOf returns what a template is rendered for: none unless it is that of a
+// shortcode, or the render hook of images.
+func (x *Index) callsOf(template string) []call {
+	if name := shortcodeOf(template); name != "" {
+		return x.calls[name]
+	}
+	if isImageHook(template) {
+		return x.calls[imageCall]
+	}
+	return nil
+}
+
+// calledWith says whether a template is called with what a tag says.
+func (x *Index) calledWith(template string, built *markup.Tag) bool {
+	return slices.ContainsFunc(x.callsOf(template), func(c call) bool { return c.fits(built) > 0 })
+}
+
+// fits weighs how much of a call's parameters a tag has in its values.
+func (c *call) fits(built *markup.Tag) (n int) {
+	for _, param := range c.params {
+		if len(param) < leastParam {
+			continue
+		}
+		for i := range built.Attrs {
+			if strings.Contains(built.Attrs[i].Value, param) {
+				n += len(param)
+				break
+			}
+		}
+	}
+	return n
+}

@@ -1,0 +1,56 @@
+package provenance
+
+import (
+	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+)
+
+// choose returns the place of the tag of a page among those that agree with it,
+// nil for none. times says how often the tag is on the page.
+func (x *Index) choose(from []*candidate, built *markup.Tag, of Page, times func() int) *Place {
+	for _, c := range from {
+		if len(from) > 1 && c.Template {
+			return nil // templates have no page of their own
+		}
+	}
+	c := only(from, of, func(c *candidate) (string, string) { return c.File, c.language })
+	if c == nil || c.image != nil && !hugotemplate.HasImage(c.image, c.tag.Attrs[0].Value) {
+		return nil
+	}
+	if len(from) > 1 && c.File == of.Content && times() > 1 {
+		return nil // of which some may be another file's
+	}
+	at := c.Place
+	if c.Template {
+		at.For = x.calledFor(c.File, built, of)
+	}
+	return &at
+}
+
+// only returns the only one of several in content files; where there are more,
+// the only one in the page's own file, or, where all are of known languages, in
+// the page's; nil for none. where says in which file and language one is.
+func only[T any](from []*T, of Page, where func(*T) (file, language string)) *T {
+	if len(from) == 1 {
+		return from[0]
+	}
+	var own, spoken []*T
+	known := true
+	for _, c := range from {
+		file, language := where(c)
+		if file == of.Content && file != "" {
+			own = append(own, c)
+		}
+		if language == of.Language {
+			spoken = append(spoken, c)
+		}
+		known = known && language != ""
+	}
+	switch {
+	case len(own) == 1:
+		return own[0]
+	case len(own) == 0 && known && len(spoken) == 1:
+		return spoken[0]
+	}
+	return nil
+}
