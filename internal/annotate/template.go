@@ -144,6 +144,8 @@ func hinders(p *page.Page, f *rule.Finding) string {
 		}
 		a := t.Find("crossorigin")
 		switch {
+		case p.InAction(t.Span.Start):
+			return "an action prints this tag"
 		case a != nil && a.Dynamic:
 			return "an action writes the value of crossorigin"
 		case a != nil && a.Presence == markup.Maybe:

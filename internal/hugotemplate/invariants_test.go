@@ -66,7 +66,7 @@ func checkSource(src []byte, s *Source) error {
 			if t.NameSpan.Len() != 0 || !t.Open || len(t.Attrs) == 0 || bytes.IndexByte(src[t.Span.Start:t.Span.End], '<') >= 0 && !bytes.Contains(src[t.Span.Start:t.Span.End], []byte(leftDelim)) {
 				return fmt.Errorf("tag %d is made of %q", i, src[t.Span.Start:t.Span.End])
 			}
-		} else if src[t.Span.Start] != '<' || t.NameSpan.Start != t.Span.Start+1 || inAction(t.Span.Start) {
+		} else if src[t.Span.Start] != '<' || t.NameSpan.Start != t.Span.Start+1 || inAction(t.Span.Start) != inAction(t.Span.End-1) {
 			return fmt.Errorf("tag %d at %d is not written in the template", i, t.Span.Start)
 		}
 		if got := asciiLower(src[t.NameSpan.Start:t.NameSpan.End]); got != t.Name {
@@ -101,7 +101,7 @@ func checkAttr(src []byte, t *markup.Tag, a *markup.Attr, inAction func(int) boo
 		return fmt.Errorf("%v outside of the tag %v", a.Span, t.Span)
 	case a.ValueSpan.End < a.ValueSpan.Start || a.ValueSpan.Start < a.NameSpan.End || a.ValueSpan.End > a.Span.End:
 		return fmt.Errorf("value %v in %v", a.ValueSpan, a.Span)
-	case inAction(a.NameSpan.Start) || inAction(a.NameSpan.End-1):
+	case !inAction(t.Span.Start) && (inAction(a.NameSpan.Start) || inAction(a.NameSpan.End-1)):
 		return fmt.Errorf("the name is printed by an action")
 	case a.Presence == markup.Absent || a.Presence == markup.Present && a.Guard != "" || a.Presence == markup.Maybe && a.Guard == "":
 		return fmt.Errorf("presence %d with guard %q", a.Presence, a.Guard)

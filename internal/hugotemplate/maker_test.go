@@ -143,7 +143,25 @@ func (m *maker) wrap(depth int, start, end string) {
 	}
 }
 
+// printed writes an action that prints a tag, or none that is one.
+func (m *maker) printed() {
+	tag := []string{
+		"{{ printf `%s src=\"%%s\" a1=\"v\" a2>` $.V | safeHTML }}",
+		`{{- printf "%s\n\ta1=\"v w\" a2='' a3=\"%%[1]s/b\">\n" $.V | safeHTML }}`,
+		"{{ printf `%s a1=%%s %%s a2>` $.V $.S | safeHTML }}",
+		"{{ printf `%s a1=%%q>` (print $.V \"|\") | safeHTML -}}",
+		"{{ `%s a1=\"100%%\">` | safeHTML }}",
+	}[m.IntN(5)]
+	start := fmt.Sprintf(`%s id=t%d`, m.name(), m.tags)
+	m.tags++
+	fmt.Fprintf(&m.b, tag, start)
+}
+
 func (m *maker) tag(depth int) {
+	if m.IntN(8) == 0 {
+		m.printed()
+		return
+	}
 	m.start(m.name())
 	m.attributes(min(depth, 2))
 	m.b.WriteString([]string{">", " >", "/>", "\n>"}[m.IntN(4)])

@@ -62,6 +62,7 @@ type outline struct {
 	others    map[int]*choice // by the action that opens the other way
 	loops     map[int]*choice // by the action that ends the body of a range
 	depth     int             // of the deepest nesting
+	formats   map[int]format  // that actions print, by action
 	unshown   []markup.Span   // openers of choices that no path shows alone
 }
 
@@ -72,6 +73,7 @@ func outlineOf(src []byte, actions []action) *outline {
 	o := &outline{
 		src: src, actions: actions, inside: make([]int, len(actions)), partner: make(map[int]int),
 		opens: make(map[int]*choice), others: make(map[int]*choice), loops: make(map[int]*choice),
+		formats: formatsOf(src, actions),
 	}
 	d := drawer{outline: o}
 	d.template("", -1, markup.Span{End: len(src)})

@@ -80,6 +80,14 @@ func (p *path) pass(i, end int) {
 				p.hide(text.End, a.hole.End)
 				continue
 			}
+			if f, ok := p.formats[i]; ok {
+				p.hide(a.hole.Start, f.text.Start)
+				for _, v := range f.verbs {
+					p.holes = append(p.holes, hole{v, true})
+				}
+				p.hide(f.text.End, a.hole.End)
+				continue
+			}
 			p.holes = append(p.holes, hole{a.hole, true})
 		case kindTemplate:
 			p.holes = append(p.holes, hole{a.hole, true})

@@ -66,6 +66,11 @@ func (r *reader) read(t *template) {
 		for _, s := range r.hidden {
 			blank(r.masked[s.Start:s.End])
 		}
+		for _, f := range r.formats {
+			if contains(t.content, f.text) && r.src[f.text.Start-1] == '"' {
+				unescape(r.masked[f.text.Start-t.content.Start : f.text.End-t.content.Start])
+			}
+		}
 		markup.Visit(r.masked, r.want, markup.Visitor{Tag: r.tag, Comment: r.comment})
 		if !r.content {
 			r.attributes(&loose)
@@ -117,8 +122,12 @@ func (r *reader) tag(t *markup.Tag) bool {
 		parent = r.starts[t.ParentIndex]
 	}
 	r.starts = append(r.starts, start)
-	if r.inAction(start) || len(r.holesIn(shift(t.NameSpan, by))) > 0 {
-		return true // printed from a string, or an element that is not known
+	if r.inAction(start) {
+		r.printedTag(t, parent, branch)
+		return true
+	}
+	if len(r.holesIn(shift(t.NameSpan, by))) > 0 {
+		return true // an element that is not known
 	}
 	f := found{Tag: *t, parent: parent}
 	f.Span, f.NameSpan, f.Text = shift(t.Span, by), shift(t.NameSpan, by), shift(t.Text, by)

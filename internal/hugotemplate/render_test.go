@@ -48,6 +48,7 @@ var stringFunctions = htmltemplate.FuncMap{
 		}
 		return value
 	},
+	"safeHTML":     func(s string) htmltemplate.HTML { return htmltemplate.HTML(s) },
 	"safeHTMLAttr": func(s string) htmltemplate.HTMLAttr { return htmltemplate.HTMLAttr(s) },
 }
 

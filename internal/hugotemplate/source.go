@@ -24,8 +24,9 @@ import (
 // Source is what a template file holds.
 type Source struct {
 	// Tags are the start tags of the wanted elements in source order. Besides
-	// what internal/markup says of them, no tag starts inside an action. One
-	// without a name holds the attributes of a template that is nothing but
+	// what internal/markup says of them, one that starts inside an action stands
+	// there as a whole, in a string that is printed as it is: it can be read, not
+	// written to. One without a name holds the attributes of a template that is nothing but
 	// attributes, for the tag that it is printed in.
 	Tags []markup.Tag
 	// Comments are those of the template and those of HTML, in source order.

@@ -8,6 +8,7 @@
 package page
 
 import (
+	"bytes"
 	"slices"
 	"sync"
 
@@ -160,6 +161,13 @@ func FromTags(src []byte, tags []markup.Tag, o Options) *Page {
 	}
 	p.finish()
 	return p
+}
+
+// InAction says whether a place in the source of a template is inside an action,
+// where nothing can be written.
+func (p *Page) InAction(at int) bool {
+	opened := bytes.LastIndex(p.Src[:at], []byte("{{"))
+	return p.Fragment && opened >= 0 && !bytes.Contains(p.Src[opened:at], []byte("}}"))
 }
 
 // finish resolves what needs all tags.

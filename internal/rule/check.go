@@ -92,10 +92,13 @@ func takesMarkup(p *page.Page, edits []edit.Edit) bool {
 	})
 }
 
-// takesAction says whether an edit would write over an action of a template: what
-// it prints may be known, but who reads the template knows it by the action.
+// takesAction says whether an edit would write over an action of a template, or
+// into one: what it prints may be known, but who reads the template knows it by
+// the action.
 func takesAction(p *page.Page, edits []edit.Edit) bool {
-	return slices.ContainsFunc(edits, func(e edit.Edit) bool { return bytes.Contains(p.Src[e.Start:e.End], []byte("{{")) })
+	return slices.ContainsFunc(edits, func(e edit.Edit) bool {
+		return bytes.Contains(p.Src[e.Start:e.End], []byte("{{")) || p.InAction(e.Start)
+	})
 }
 
 // frame adds the findings of a srcdoc document, with their fixes made where the

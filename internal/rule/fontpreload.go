@@ -53,6 +53,12 @@ var fontPreload = Rule{
 			Wrong:  1,
 		},
 		{
+			Title:  "A template that prints the tag, where nothing can be written for it",
+			Syntax: SyntaxTemplate,
+			Source: "{{ printf `<link rel=\"preload\" as=\"font\" href=\"%s\">` .RelPermalink | safeHTML }}{{ printf `<link rel=\"preload\" as=\"font\" href=\"%s\" %s>` .RelPermalink .More | safeHTML }}",
+			Wrong:  1,
+		},
+		{
 			Title:  "A template that knows fonts from other files",
 			Syntax: SyntaxTemplate,
 			Source: `<link rel="preload" href="{{ .URL }}" as="{{ if .Font }}font{{ else }}style{{ end }}" {{ if .Font }}crossorigin{{ end }}>` +
