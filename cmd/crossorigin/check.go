@@ -31,8 +31,9 @@ func newCheck(std streams) *cobra.Command {
 and reports what is wrong with their requests: what is blocked, fetched twice or sent
 with the wrong credentials, and which connections are wasted. It follows the style sheets
 of a page, and reads the Link headers that _headers, netlify.toml or the server.headers of
-a Hugo site send with it. Of _headers these are the ones that Netlify and Cloudflare both
-send, whose patterns differ in slashes at the end, .html and case.
+a Hugo site send with it, under one of the page's URLs at least. Of _headers these are the
+ones that Netlify and Cloudflare both send, whose patterns differ in slashes at the end,
+.html and case; beside a netlify.toml those that Netlify sends.
 
 The root folder of a Hugo site stands for its sources: layouts and content (the raw HTML
 in Markdown, if markup.goldmark.renderer.unsafe lets it through), also those of its themes

@@ -110,9 +110,20 @@ func placed(links []Link, offset int) []Link {
 	return links
 }
 
-// LinksFor returns the links that the blocks certainly send with a page: host is
-// where it is served, "" when that is not known, and path starts with a slash.
-// source names the headers file in messages.
+// OnNetlify says of a headers file that Netlify reads it. One that only
+// Cloudflare can be meant by stays as it is.
+func (p *Page) OnNetlify() {
+	for i := range p.Blocks {
+		if p.Blocks[i].dialect == anyServer {
+			p.Blocks[i].compile(onNetlify)
+		}
+	}
+}
+
+// LinksFor returns the links that the blocks certainly send with a page, under
+// one of its URLs at least: host is where it is served, "" when that is not
+// known, and path starts with a slash. source names the headers file in
+// messages.
 func LinksFor(blocks []Block, host, path, source string, lines *markup.Lines) []Link {
 	var out []Link
 	for i := range blocks {
@@ -120,7 +131,7 @@ func LinksFor(blocks []Block, host, path, source string, lines *markup.Lines) []
 		if sent != never && blocks[i].Detached {
 			out = nil
 		}
-		if sent != always {
+		if sent < sometimes {
 			continue
 		}
 		for _, l := range blocks[i].Links {

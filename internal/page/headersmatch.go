@@ -10,17 +10,21 @@ import (
 type application uint8
 
 const (
-	never   application = iota
-	perhaps             // who serves the site decides, or under which URL
+	never     application = iota
+	perhaps               // who serves the site decides
+	sometimes             // under one of the page's URLs, on each server
 	always
 )
 
-// both joins what is true of two servers or URLs.
+// both joins what is true of two servers.
 func (a application) both(b application) application {
-	if a != b {
-		return perhaps
+	switch {
+	case a == b:
+		return a
+	case a >= sometimes && b >= sometimes:
+		return sometimes
 	}
-	return a
+	return perhaps
 }
 
 // dialect is a way to read the pattern of a block.
@@ -70,8 +74,7 @@ func (b *Block) isURL() bool {
 
 // sends says whether the fields of the block come with a page: host is where it
 // is served, "" when that is not known, and path starts with a slash. Only what
-// is the same under each URL of the page, and on each server that may read the
-// file, is certain.
+// is true of each server that may read the file is certain.
 func (b *Block) sends(host, path string) application {
 	switch b.dialect {
 	case inHugo:
@@ -96,8 +99,8 @@ func sure(sent bool) application {
 func (b *Block) onNetlify(path string) application {
 	folded := strings.ToLower(path)
 	a := sure(matchPattern(b.netlify, folded, "/"))
-	if short, ok := strings.CutSuffix(folded, ".html"); ok {
-		a = a.both(sure(matchPattern(b.netlify, short, "/")))
+	if short, ok := strings.CutSuffix(folded, ".html"); ok && a != sure(matchPattern(b.netlify, short, "/")) {
+		return sometimes
 	}
 	return a
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
@@ -32,13 +33,20 @@ const (
 
 // readHeaders reads the files that set headers for the site: the headers file
 // in its folder, and the configurations of Netlify and Hugo that publish the
-// folder or are made for its sources. What is wrong with them is said where
+// folder or are made for its sources. A netlify.toml tells whose file the first
+// one is. What is wrong with them is said where
 // they are checked.
 func (s *Site) readHeaders() {
+	configs := configsFor(s.dir)
+	onNetlify := slices.ContainsFunc(configs, func(name string) bool { return filepath.Base(name) == NetlifyName })
 	if src, err := s.read(HeadersName); err == nil && isText(src) {
-		s.addHeaders(filepath.Join(s.dir, HeadersName), false, src, page.ParseHeaders(src, page.Options{}))
+		p := page.ParseHeaders(src, page.Options{})
+		if onNetlify {
+			p.OnNetlify()
+		}
+		s.addHeaders(filepath.Join(s.dir, HeadersName), false, src, p)
 	}
-	for _, name := range configsFor(s.dir) {
+	for _, name := range configs {
 		src, err := os.ReadFile(name)
 		if err != nil || len(src) > MaxLocal || !isText(src) {
 			continue
