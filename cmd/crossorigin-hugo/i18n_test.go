@@ -80,7 +80,7 @@ func TestMessagesInTheLanguageOfTheSite(t *testing.T) {
 		"en": english,
 		"fr": english,
 		"ja": {
-			"crossorigin/script: content/p.md: src が空です (存在しないリソース?)。リソースか URL にしてください",
+			"crossorigin/script: content/p.md: src が 空の値 (存在しないリソース?) です。リソースか URL にしてください",
 			"crossorigin/img: content/p.md: src または srcset がありません。リソースか URL を渡してください",
 			`as が "video" です。ブラウザーは rel=preload ではそれを先読みしません`,
 			"scr というキーはありません。absolute, crossorigin, fingerprint, page, preload のどれか、または script の属性にしてください。src の誤記ではありませんか",
