@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"fmt"
+
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
@@ -11,10 +13,49 @@ import (
 // Index 0 stands for connections without credentials, 1 for those with.
 type connection struct {
 	hints  [2][]*page.Fetch // preconnects, by what they open
-	users  [2]*page.Fetch   // the first fetch that needs each
+	users  [2]*user         // the first fetch that needs each
 	styles bool             // only style sheets need the one with credentials
 	fonts  resolver.Fonts
 	origin string
+}
+
+// user is a fetch that needs a connection.
+type user struct {
+	*page.Fetch
+	mended bool // it is made in another way now, which another rule reports
+}
+
+// says names the fetch and says that it is made, or has to be.
+func (u *user) says() string {
+	verb := "is fetched"
+	if u.mended {
+		verb = "has to be fetched"
+	}
+	return fmt.Sprintf("%s (%s) %s", consumer(u.Fetch), fetched(u.Fetch), verb)
+}
+
+// mend returns the fetch as it is once what other rules report about it is
+// repaired, so that all that is reported of a page can be done at once: a preload
+// is made as what uses it, and integrity is checked with CORS. It returns nil for
+// a preload of which the page shows the use, which counts by itself.
+func mend(p *page.Page, s *Settings, f *page.Fetch) *user {
+	if s.blockedAnyway(f) {
+		repaired := *f
+		repaired.Request = resolver.Resolve(f.Context, resolver.Anonymous)
+		return &user{&repaired, true}
+	}
+	if f.Role() != resolver.RolePreload || servesAny(p, f) {
+		return &user{f, false}
+	}
+	if len(p.Consumers(f)) > 0 {
+		return nil
+	}
+	if f.Request.Destination == resolver.DestinationFont && f.State != resolver.Anonymous {
+		font := *f
+		font.Context, font.Request = resolver.CSSFontFace, resolver.Resolve(resolver.CSSFontFace, resolver.NoCORS)
+		return &user{&font, true}
+	}
+	return &user{f, false}
 }
 
 func pool(credentials bool) int {
@@ -59,10 +100,14 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 				if ref.Relation() == page.SameOrigin || byOrigin[ref.Origin()] == nil || !connects(fetch) {
 					continue
 				}
-				c, needs := byOrigin[ref.Origin()], pool(resolver.Pool(fetch.Request, false))
-				c.styles = c.styles && (needs == 0 || fetch.Request.Destination == resolver.DestinationStyle)
+				u := mend(p, s, fetch)
+				if u == nil {
+					continue
+				}
+				c, needs := byOrigin[ref.Origin()], pool(resolver.Pool(u.Request, false))
+				c.styles = c.styles && (needs == 0 || u.Request.Destination == resolver.DestinationStyle)
 				if c.users[needs] == nil {
-					c.users[needs] = fetch
+					c.users[needs] = u
 				}
 			}
 		}

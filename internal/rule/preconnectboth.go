@@ -42,8 +42,8 @@ var preconnectBoth = Rule{
 			missing := pool(c.hints[1] == nil)
 			h := c.hints[1-missing][0]
 			f := Finding{Severity: Warning, Span: h.Span, Uncertain: p.Fragment, Message: fmt.Sprintf(
-				"a second connection to %s is needed%s: this one is for requests %s, but %s (%s) is fetched %s",
-				c.origin, from(h), credentialed(missing == 0), consumer(c.users[missing]), fetched(c.users[missing]), credentialed(missing == 1),
+				"a second connection to %s is needed%s: this one is for requests %s, but %s %s",
+				c.origin, from(h), credentialed(missing == 0), c.users[missing].says(), credentialed(missing == 1),
 			)}
 			if h.Tag == nil {
 				if h.Link.Source != "" {

@@ -45,6 +45,14 @@ var preconnectPool = Rule{
 			Title:  "A font service, whose style sheets name fonts of the same host",
 			Source: `<link rel="preconnect" href="https://use.typekit.net" crossorigin><link rel="stylesheet" href="https://use.typekit.net/abc1def.css">`,
 		},
+		{
+			Title:  "The preload of a font that is made with credentials is to be made without",
+			Source: `<link rel="preconnect" href="https://cdn.example.com" crossorigin><link data-crossorigin-ignore="font-preload" rel="preload" as="font" href="https://cdn.example.com/a.woff2" crossorigin="use-credentials">`,
+		},
+		{
+			Title:  "A script with integrity has to be fetched without credentials",
+			Source: `<link rel="preconnect" href="https://cdn.example.com" crossorigin><script data-crossorigin-ignore="integrity-needs-crossorigin" src="https://cdn.example.com/a.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC"></script>`,
+		},
 		{Title: "What scripts fetch is not known", Source: `<link rel="preconnect" href="https://api.example.com"><script src="/app.js"></script>`},
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
@@ -74,7 +82,7 @@ var preconnectPool = Rule{
 			f := Finding{Severity: Warning, Span: h.Span, Uncertain: p.Fragment && c.fonts != resolver.FontsOnly}
 			what := "what this host serves is fonts, which are fetched"
 			if u := c.users[used]; u != nil {
-				what = fmt.Sprintf("%s (%s) is fetched", consumer(u), fetched(u))
+				what = u.says()
 				if h.Link != nil && h.Link.Source != "" {
 					f.Span = u.Span
 				}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
@@ -40,5 +41,55 @@ func TestPreconnectPoolOfHeaders(t *testing.T) {
 	p := page.ParseHeaders([]byte("/*\n  Link: <https://fonts.gstatic.com>; rel=preconnect\n"), page.Options{URL: "https://example.org/"})
 	if got := ids(Check(p, nil)); got != "preconnect-pool" {
 		t.Errorf("at the header: %q", got)
+	}
+}
+
+// What is reported of a page can be done at once: where another rule changes how
+// a file is fetched, the preconnect is judged by what it is changed to, and when
+// everything safe is done nothing is left.
+func TestConnectionsOfFetchesThatAreRepaired(t *testing.T) {
+	const (
+		without = `<link rel="preconnect" href="https://cdn.example.com" crossorigin>`
+		with    = `<link rel="preconnect" href="https://cdn.example.com">`
+		font    = `<link rel="preload" as="font" href="https://cdn.example.com/a.woff2" crossorigin="use-credentials">`
+		rule    = `<style>@font-face { font-family: A; src: url(https://cdn.example.com/a.woff2) }</style>`
+		image   = `<link rel="preload" as="image" href="https://cdn.example.com/a.png" crossorigin="use-credentials"><img src="https://cdn.example.com/a.png">`
+		script  = `<script src="https://cdn.example.com/a.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC"></script>`
+	)
+	for _, tt := range []struct {
+		name, src, want string
+		preconnects     int
+	}{
+		{"a font of which the page shows the use", without + font + rule, "font-preload", 1},
+		{"a font of which the page shows the use, and a preconnect with credentials", with + font + rule, "preconnect-pool font-preload", 1},
+		{"a font without", without + font, "font-preload", 1},
+		{"a font, and a preconnect with credentials", with + font, "preconnect-pool font-preload", 1},
+		{"an image", with + image, "preload-mismatch", 1},
+		{"an image, and a preconnect without credentials", without + image, "preconnect-pool preload-mismatch", 1},
+		{"integrity", without + script, "integrity-needs-crossorigin", 1},
+		{"integrity, and a preconnect with credentials", with + script, "preconnect-pool integrity-needs-crossorigin", 2}, // a script may use the other,
+	} {
+		src := []byte(tt.src)
+		options := page.Options{URL: "https://example.org/"}
+		found := Check(page.ParseHTML(src, options), nil)
+		if got := ids(found); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+		var edits []edit.Edit
+		for _, f := range found {
+			for _, fix := range f.Fixes[:min(1, len(f.Fixes))] {
+				edits = append(edits, fix.Edits...)
+			}
+		}
+		fixed, err := edit.Apply(src, edits)
+		if err != nil {
+			t.Fatal(tt.name, err)
+		}
+		if left := Check(page.ParseHTML(fixed, options), nil); len(left) > 0 {
+			t.Errorf("%s: %v is left in\n%s", tt.name, messages(left), fixed)
+		}
+		if n := strings.Count(string(fixed), "preconnect"); n != tt.preconnects {
+			t.Errorf("%s: %d preconnects in\n%s", tt.name, n, fixed)
+		}
 	}
 }
