@@ -126,7 +126,7 @@ func (b *build) walk(component *filesystems.SourceFilesystem, read func(name str
 
 // made says what is known of how an output file was made.
 func (b *build) made(from origin) provenance.Page {
-	made := provenance.Page{Content: from.source}
+	made := provenance.Page{Content: func() string { return from.source }}
 	if len(b.hugo.Sites) > 1 {
 		made.Language = from.site.language
 	}

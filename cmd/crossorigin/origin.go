@@ -12,7 +12,7 @@ import (
 // madeBy says what is known of how a Hugo site made a page, by its name below
 // the folder that the site is published to.
 func madeBy(h *hugosite.Site, name string) provenance.Page {
-	made := provenance.Page{Language: h.LanguageOfPage(name), Content: h.ContentOf(name)}
+	made := provenance.Page{Language: h.LanguageOfPage(name), Content: func() string { return h.ContentOf(name) }}
 	if file := h.StaticOf(name); file != "" {
 		made.Copied = &provenance.Index{}
 		made.Copied.ReadContent(file, file, "")

@@ -1,6 +1,7 @@
 package hugosite
 
 import (
+	"bytes"
 	"io/fs"
 	"os"
 	"path"
@@ -18,8 +19,9 @@ type own struct {
 	moved []string            // sections whose pages are elsewhere
 }
 
-// movesPage matches front matter that puts the page elsewhere than its file is.
-var movesPage = regexp.MustCompile(`(?mi)^[\s{,]*"?(url|slug|path)"?\s*[:=]`)
+// movesPage matches a line of front matter that puts the page elsewhere than its
+// file is.
+var movesPage = regexp.MustCompile(`^[\s{,]*"?(?i:url|slug|path)"?\s*[:=]`)
 
 // maxFront bounds how much of a content file is looked at for where its page is.
 const maxFront = 16 << 10
@@ -55,7 +57,12 @@ func movedAway(file string) bool {
 	defer f.Close()
 	head := make([]byte, maxFront)
 	n, _ := f.Read(head) // an empty file has no front matter
-	return movesPage.Match(head[:n])
+	for line := range bytes.Lines(head[:n]) {
+		if movesPage.Match(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // readOwn reads the names of the content files.

@@ -56,5 +56,7 @@ func dropped(a *markup.Attr) bool {
 
 // spacing says whether values differ in white space only.
 func spacing(a, b string) bool {
-	return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
+	const space = " \t\n\f\r"
+	return (strings.ContainsAny(a, space) || strings.ContainsAny(b, space)) &&
+		strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
 }

@@ -14,15 +14,11 @@ import (
 // call is a place in a content file that a template renders something for.
 type call struct {
 	Spot
-	name     string // of the shortcode, or imageCall
+	name     string // of the shortcode, "" for an image of Markdown
 	language string
 	params   []string
 	image    []byte // the content file, of an image of Markdown
 }
-
-// imageCall is the name of an image of Markdown, whose parameter is its
-// destination.
-const imageCall = "!["
 
 // inside is what a shortcode does with what stands between its call and the
 // closing one.
@@ -100,24 +96,39 @@ func (h *holding) addImages(in candidate, src []byte) {
 	default:
 		return
 	}
-	images := hugotemplate.MaybeImages(src)
-	if len(images) == 0 {
-		return
-	}
-	lines := markup.NewLines(src)
+	var lines *markup.Lines
 	in.image = src
-	for _, image := range images {
-		at := in.Spot
-		at.Line, at.Column = lines.LineColumn(image.Start)
-		h.calls = append(h.calls, call{at, imageCall, in.language, []string{image.Destination}, src})
-		tag := markup.Tag{Name: "img", Open: true, Span: markup.Span{Start: image.Start}, Attrs: []markup.Attr{
+	for _, image := range hugotemplate.MaybeImages(src) {
+		if lines == nil {
+			lines = markup.NewLines(src)
+		}
+		c := in
+		c.Line, c.Column = lines.LineColumn(image.Start)
+		c.tag = markup.Tag{Name: "img", Open: true, Attrs: []markup.Attr{
 			{Name: "src", Value: image.Destination, HasValue: true, Presence: markup.Present},
 			{Name: "alt", HasValue: true, Presence: markup.Present, Dynamic: true},
 		}}
-		c := in
-		c.tag, c.Spot = tag, at
-		h.tags = append(h.tags, c)
+		h.images = append(h.images, c)
 	}
+}
+
+// imagesOf returns the images of Markdown whose source may be in a tag.
+func (x *Index) imagesOf(built *markup.Tag) (all []*candidate) {
+	for i := range built.Attrs {
+		of := x.images[lastPart(built.Attrs[i].Value)]
+		for i := range of {
+			all = append(all, &of[i])
+		}
+	}
+	return all
+}
+
+// lastPart returns what stands behind the last slash of a URL's path.
+func lastPart(url string) string {
+	if i := strings.IndexAny(url, "?#"); i >= 0 {
+		url = url[:i]
+	}
+	return url[strings.LastIndexByte(url, '/')+1:]
 }
 
 // leastParam is how long a parameter is that tells calls apart.
@@ -127,7 +138,7 @@ const leastParam = 3
 // not known: of its calls the one that has most of what the tag says, or the only
 // one.
 func (x *Index) calledFor(template string, built *markup.Tag, of Page) Spot {
-	calls := x.callsOf(template)
+	calls := x.callsOf(template, built)
 	var at []*call
 	best := 0
 	for i := range calls {
@@ -149,21 +160,23 @@ func (x *Index) calledFor(template string, built *markup.Tag, of Page) Spot {
 	return c.Spot
 }
 
-// callsOf returns what a template is rendered for: none unless it is that of a
-// shortcode, or the render hook of images.
-func (x *Index) callsOf(template string) []call {
+// callsOf returns what a template may have rendered a tag for: nothing unless it is
+// that of a shortcode, or the render hook of images.
+func (x *Index) callsOf(template string, built *markup.Tag) (calls []call) {
 	if name := shortcodeOf(template); name != "" {
 		return x.calls[name]
 	}
 	if isImageHook(template) {
-		return x.calls[imageCall]
+		for _, c := range x.imagesOf(built) {
+			calls = append(calls, call{c.Spot, "", c.language, []string{c.tag.Attrs[0].Value}, c.image})
+		}
 	}
-	return nil
+	return calls
 }
 
 // calledWith says whether a template is called with what a tag says.
 func (x *Index) calledWith(template string, built *markup.Tag) bool {
-	return slices.ContainsFunc(x.callsOf(template), func(c call) bool { return c.fits(built) > 0 })
+	return slices.ContainsFunc(x.callsOf(template, built), func(c call) bool { return c.fits(built) > 0 })
 }
 
 // fits weighs how much of a call's parameters a tag has in its values.

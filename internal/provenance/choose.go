@@ -17,7 +17,7 @@ func (x *Index) choose(from []*candidate, built *markup.Tag, of Page, times func
 	if c == nil || c.image != nil && !hugotemplate.HasImage(c.image, c.tag.Attrs[0].Value) {
 		return nil
 	}
-	if len(from) > 1 && c.File == of.Content && times() > 1 {
+	if len(from) > 1 && c.File == of.content() && times() > 1 {
 		return nil // of which some may be another file's
 	}
 	at := c.Place
@@ -27,6 +27,13 @@ func (x *Index) choose(from []*candidate, built *markup.Tag, of Page, times func
 	return &at
 }
 
+func (p *Page) content() string {
+	if p.Content == nil {
+		return ""
+	}
+	return p.Content()
+}
+
 // only returns the only one of several in content files; where there are more,
 // the only one in the page's own file, or, where all are of known languages, in
 // the page's; nil for none. where says in which file and language one is.
@@ -34,11 +41,14 @@ func only[T any](from []*T, of Page, where func(*T) (file, language string)) *T 
 	if len(from) == 1 {
 		return from[0]
 	}
+	if len(from) == 0 {
+		return nil
+	}
 	var own, spoken []*T
-	known := true
+	known, content := true, of.content()
 	for _, c := range from {
 		file, language := where(c)
-		if file == of.Content && file != "" {
+		if file == content && file != "" {
 			own = append(own, c)
 		}
 		if language == of.Language {

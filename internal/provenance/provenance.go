@@ -71,10 +71,11 @@ type Index struct {
 	unread []template
 	asked  map[string]bool // elements
 
-	calls     map[string][]call // by the name of the shortcode, or imageCall
-	inners    map[string]inside // what shortcodes do with what stands inside
-	imageHook bool              // a template renders the images of Markdown
-	memory    *memory           // of content files; nil for none
+	calls     map[string][]call      // by the name of the shortcode
+	images    map[string][]candidate // by the last part of the source
+	inners    map[string]inside      // what shortcodes do with what stands inside
+	imageHook bool                   // a template renders the images of Markdown
+	memory    *memory                // of content files; nil for none
 }
 
 type template struct {
@@ -99,9 +100,9 @@ type candidate struct {
 
 // Page is what is known of how a built page was made.
 type Page struct {
-	// Content is the name of the content file that the page is made from, "" when
-	// that is not known.
-	Content string
+	// Content returns the name of the content file that the page is made from, ""
+	// when that is not known; nil for never.
+	Content func() string
 	// Copied holds the tags of the file that the page is a copy of, so that
 	// nothing else wrote its tags; nil for any other page.
 	Copied *Index
@@ -202,8 +203,9 @@ func (x *Index) AddText(file string, src []byte, code bool) {
 
 // holding is what a source file holds.
 type holding struct {
-	tags  []candidate
-	calls []call
+	tags   []candidate
+	images []candidate // of Markdown
+	calls  []call
 }
 
 // add adds tags of a file that fetch, or that carry the attribute, whose places
@@ -228,10 +230,14 @@ func (h *holding) add(in candidate, src []byte, offset int, tags []markup.Tag) {
 // keep adds what a file holds.
 func (x *Index) keep(h *holding) {
 	if x.byName == nil {
-		x.byName, x.calls = map[string][]candidate{}, map[string][]call{}
+		x.byName, x.calls, x.images = map[string][]candidate{}, map[string][]call{}, map[string][]candidate{}
 	}
 	for _, c := range h.tags {
 		x.byName[c.tag.Name] = append(x.byName[c.tag.Name], c)
+	}
+	for _, c := range h.images {
+		last := lastPart(c.tag.Attrs[0].Value)
+		x.images[last] = append(x.images[last], c)
 	}
 	for _, c := range h.calls {
 		x.calls[c.name] = append(x.calls[c.name], c)
@@ -242,9 +248,7 @@ func (x *Index) keep(h *holding) {
 func (x *Index) agreeing(built *markup.Tag) []*candidate {
 	var at, quoted, unsaid []*candidate
 	best, bestQuoted := 0, 0
-	named := x.named(built.Name)
-	for i := range named {
-		c := &named[i]
+	weigh := func(c *candidate) {
 		switch score, said := agreement(&c.tag, built); {
 		case score == 0 || !x.reaches(c):
 		case !said:
@@ -260,6 +264,15 @@ func (x *Index) agreeing(built *markup.Tag) []*candidate {
 			at = append(at, c)
 		}
 	}
+	named := x.named(built.Name)
+	for i := range named {
+		weigh(&named[i])
+	}
+	if !x.imageHook && built.Name == "img" {
+		for _, c := range x.imagesOf(built) {
+			weigh(c)
+		}
+	}
 	switch {
 	case best+bestQuoted == 0 && len(unsaid) == 1 && x.calledWith(unsaid[0].File, built):
 		return unsaid // its parameters say it
@@ -272,12 +285,4 @@ func (x *Index) agreeing(built *markup.Tag) []*candidate {
 }
 
 // reaches says whether a tag can be in a page.
-func (x *Index) reaches(c *candidate) bool {
-	switch {
-	case c.image != nil:
-		return !x.imageHook
-	case c.within != "":
-		return x.inners[c.within] == c.how
-	}
-	return true
-}
+func (x *Index) reaches(c *candidate) bool { return c.within == "" || x.inners[c.within] == c.how }

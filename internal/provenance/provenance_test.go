@@ -170,7 +170,7 @@ func TestPlacesAtOnce(t *testing.T) {
 				if element == "link" {
 					source, want = "<link rel=preload href=/img>", "img.html"
 				}
-				for _, of := range []Page{{}, {Content: "own.md", Language: "en"}} {
+				for _, of := range []Page{{}, {Content: func() string { return "own.md" }, Language: "en"}} {
 					if at := s.Places(Built{Source: []byte(source)}, []int{0}, of)[0]; at == nil || at.File != want {
 						t.Errorf("%s comes from %v", source, at)
 					}

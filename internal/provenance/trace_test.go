@@ -38,7 +38,7 @@ func TestCalls(t *testing.T) {
 		{"twice on a page", `<img loading=lazy src="/m.png" alt=m>`, "b.md", hook},
 		{"an image that is none of Markdown", `<img loading=lazy src="/n.png" alt=m>`, "b.md", hook},
 	} {
-		if got := placeOf(s, test.tag, Page{Content: test.page}); got != test.want {
+		if got := placeOf(s, test.tag, Page{Content: func() string { return test.page }}); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -156,7 +156,7 @@ func TestOwnContent(t *testing.T) {
 		{"a list with what one says", "<img src=\"/c.png\">", "_index.md", "c.md:1:1"},
 		{"a template that says the same", "<img src=\"/t.png\">", "d.md", ""},
 	} {
-		if got := placeOf(s, test.page, Page{Content: test.own}); got != test.want {
+		if got := placeOf(s, test.page, Page{Content: func() string { return test.own }}); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
