@@ -77,7 +77,7 @@ with exit code 2 if that failed.`,
 }
 
 func runServe(ctx context.Context, std streams, f *serveFlags, args []string) error {
-	s := session{std: std, flags: f, source: "."}
+	s := session{std: std, flags: f, sources: freshSources{root: "."}}
 	var err error
 	if len(f.upstreams) > 0 {
 		err = s.attach()

@@ -1,10 +1,6 @@
 package main
 
 import (
-	"os"
-	"time"
-
-	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/serve"
@@ -30,13 +26,9 @@ func (s *session) report(f *front, v serve.Visit) {
 	}
 }
 
-// sameSources is how long the sources of a site that is worked on are taken for
-// the same: as long as it takes to visit a page, not to change one.
-const sameSources = time.Second
-
 // trace gives what is told of a page the places that it comes from.
 func (s *session) trace(f *front, file string, a *report.Annotation, src, output []byte) {
-	sources, site := s.sources()
+	sources, site := s.sources.now()
 	var made provenance.Page
 	if site != nil {
 		made = madeBy(site, file)
@@ -45,22 +37,4 @@ func (s *session) trace(f *front, file string, a *report.Annotation, src, output
 		made.Language = f.site.Language
 	}
 	a.Trace(provenance.Built{Source: src}, provenance.Built{Source: output}, sources, made)
-}
-
-// sources are those of the site as they are now, both nil when they are not
-// known.
-func (s *session) sources() (*provenance.Sources, *hugosite.Site) {
-	s.tracing.Lock()
-	defer s.tracing.Unlock()
-	if time.Since(s.traced) >= sameSources {
-		s.traced = time.Now()
-		h, err := hugosite.Read(s.source, os.Environ())
-		if s.hugo = h; err == nil { // else the configuration may be half written just now
-			s.origins = s.origins.Again(readOrigins(h))
-		}
-	}
-	if s.hugo == nil {
-		return nil, nil
-	}
-	return s.origins, s.hugo
 }

@@ -12,12 +12,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/adopt"
 	"github.com/hugo-crossorigin/crossorigin/internal/config"
-	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
-	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 	"github.com/hugo-crossorigin/crossorigin/internal/serve"
@@ -32,12 +29,8 @@ type session struct {
 	command *serve.Command // nil in front of servers that run
 	line    []string       // what to start
 
-	source    string // folder of the site
 	reporting sync.Mutex
-	tracing   sync.Mutex          // over what follows
-	origins   *provenance.Sources // of what is found, as of the time traced
-	hugo      *hugosite.Site      // nil when it could not be read
-	traced    time.Time
+	sources   freshSources
 }
 
 // front stands in front of one server: Hugo has one for each language where
@@ -74,7 +67,7 @@ func (s *session) attach() (err error) {
 	if s.flags.config != "" {
 		c, err = config.LoadFile(s.flags.config, os.Environ())
 	} else {
-		c, _, err = config.Load(s.source, os.Environ())
+		c, _, err = config.Load(s.sources.root, os.Environ())
 	}
 	errs := []error{err}
 	for _, upstream := range s.flags.upstreams {
@@ -103,7 +96,7 @@ func (s *session) start(ctx context.Context, args []string) (err error) {
 	if s.command, err = serve.ParseCommand(args); err != nil {
 		return err
 	}
-	s.source = s.command.Source()
+	s.sources.root = s.command.Source()
 	sites, err := s.command.Sites(ctx)
 	if err != nil {
 		return adopt.Unfound(err)
@@ -152,7 +145,7 @@ func together(sites []serve.Site, configs []*config.Config) front {
 // file, or what Hugo says. The error holds every mistake once.
 func (s *session) configs(sites []serve.Site) (all []*config.Config, err error) {
 	file := s.flags.config
-	if own := filepath.Join(s.source, config.FileName); file == "" {
+	if own := filepath.Join(s.sources.root, config.FileName); file == "" {
 		if _, err := os.Stat(own); !errors.Is(err, fs.ErrNotExist) {
 			file = own
 		}
