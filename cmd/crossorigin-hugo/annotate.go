@@ -41,6 +41,9 @@ func (b *build) annotate(o *options, each func(done) error) (err error) {
 	slices.SortStableFunc(names, func(x, y string) int {
 		return cmp.Compare(btoi(origins[x].source == ""), btoi(origins[y].source == ""))
 	})
+	// Nothing that Hugo holds is garbage before the end, and what pages make is
+	// little beside it.
+	defer collectLess(400)()
 	outcomes := make([]chan done, len(names))
 	for i := range outcomes {
 		outcomes[i] = make(chan done, 1)
@@ -101,17 +104,20 @@ func (b *build) annotatePage(o *options, name string, from origin, buf *[]byte) 
 // of it that came with the static files. Others are the leftovers of what
 // compresses the site after the build, and are made anew by that.
 func (b *build) write(o *options, name string, src, out []byte, d *done) error {
-	if !d.Changed || o.renderToMemory {
-		return b.pages.release(name, out)
-	}
-	copies, err := sidecar.Refresh(b.destination(o), filepath.FromSlash(strings.TrimPrefix(name, "/")), src, out)
-	if err != nil {
+	var copies *sidecar.Refreshed
+	err := b.pages.release(name, out, func(mayLink bool) (err error) {
+		if d.Changed {
+			copies, err = sidecar.Refresh(b.destination(o), filepath.FromSlash(strings.TrimPrefix(name, "/")), mayLink, src, out)
+		}
 		return err
+	})
+	if copies == nil {
+		return err // there are none, or they are as they were
 	}
-	d.Refreshed = copies.Done
-	if err := b.pages.release(name, out); err != nil {
+	if err != nil {
 		return errors.Join(err, copies.Undo())
 	}
+	d.Refreshed = copies.Done
 	return nil
 }
 

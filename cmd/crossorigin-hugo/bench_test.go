@@ -90,7 +90,7 @@ func blog(b *testing.B, wrap func(string) string, extra string) string {
 func buildCPU(b *testing.B, dir string, inMemory, judge bool) (all, own float64) {
 	runtime.GC() // of the build before
 	if judge {
-		defer collectLess()()
+		defer collectLess(200)()
 	}
 	start := cpu(b)
 	o := &options{source: dir, quiet: true, renderToMemory: inMemory}

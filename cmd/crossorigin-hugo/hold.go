@@ -27,8 +27,8 @@ import (
 type holdFs struct {
 	afero.Fs // the destination
 	holds    func(name string) bool
-	// inMemory says that nobody else sees the destination, which has no cheap
-	// renaming.
+	// inMemory says that nobody else sees the destination, so that what is held
+	// need not go there.
 	inMemory bool
 
 	mu    sync.Mutex
@@ -233,21 +233,13 @@ func (h *holdFs) read(name string, buf []byte) ([]byte, error) {
 // and forgets it. What Hugo would have left is there in the end: a file that
 // was there keeps its mode. The file is put in place as a whole, so that
 // whoever reads it, and whatever kills this process, sees the old content or
-// the new.
-func (h *holdFs) release(name string, data []byte) error {
-	at := filepath.FromSlash(strings.TrimPrefix(name, "/"))
+// the new. Just before that ready is called, unless the folder is made for the
+// file, so that nothing stands beside it; mayLink says that it can be a link.
+func (h *holdFs) release(name string, data []byte, ready func(mayLink bool) error) error {
 	if h.inMemory {
-		return h.through(name, at, data)
+		return nil // nobody looks there
 	}
-	mode, isThere := fs.FileMode(0o666), false
-	switch info, err := h.lstat(at); {
-	case err == nil && !info.Mode().IsRegular():
-		return h.through(name, at, data)
-	case err == nil:
-		mode, isThere = info.Mode().Perm(), true
-	case !errors.Is(err, fs.ErrNotExist):
-		return err
-	}
+	at := filepath.FromSlash(strings.TrimPrefix(name, "/"))
 	// Of an earlier run that was killed the next one makes use.
 	unfinished := filepath.Join(filepath.Dir(at), unfinishedPrefix+filepath.Base(at))
 	err := h.write(unfinished, data)
@@ -255,9 +247,20 @@ func (h *holdFs) release(name string, data []byte) error {
 		if err = h.Fs.MkdirAll(filepath.Dir(at), 0o777); err == nil {
 			err = h.write(unfinished, data)
 		}
-	}
-	if err == nil && isThere {
-		err = h.Fs.Chmod(unfinished, mode)
+	} else {
+		info, failed := h.lstat(at)
+		isThere := failed == nil
+		switch {
+		case isThere && !info.Mode().IsRegular():
+			return h.through(name, at, unfinished, data, ready)
+		case err == nil && isThere:
+			err = h.Fs.Chmod(unfinished, info.Mode().Perm())
+		case err == nil && !errors.Is(failed, fs.ErrNotExist):
+			err = failed
+		}
+		if err == nil {
+			err = ready(false)
+		}
 	}
 	if err == nil {
 		err = h.finish(name, unfinished)
@@ -278,15 +281,21 @@ const unfinishedPrefix = ".crossorigin-"
 
 // through writes a held file to what stands at the destination, such as a
 // symbolic link, as Hugo does.
-func (h *holdFs) through(name, at string, data []byte) error {
-	if err := h.write(at, data); err != nil {
-		return err
+func (h *holdFs) through(name, at, unfinished string, data []byte, ready func(mayLink bool) error) error {
+	err := removeIfThere(h.Fs, unfinished)
+	if err == nil {
+		err = ready(true)
 	}
-	if err := h.finish(name, at); err != nil {
-		return err
+	if err == nil {
+		err = h.write(at, data)
 	}
-	h.forget(name)
-	return nil
+	if err == nil {
+		err = h.finish(name, at)
+	}
+	if err == nil {
+		h.forget(name)
+	}
+	return err
 }
 
 func (h *holdFs) write(at string, data []byte) error { return afero.WriteFile(h.Fs, at, data, 0o666) }

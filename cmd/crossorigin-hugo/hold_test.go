@@ -13,6 +13,9 @@ import (
 	"github.com/spf13/afero"
 )
 
+// alone says that nothing stands beside a file.
+func alone(bool) error { return nil }
+
 func TestHoldFs(t *testing.T) {
 	disk := afero.NewBasePathFs(afero.NewMemMapFs(), "/public")
 	for name, text := range map[string]string{"/old.html": "old", "/old.txt": "old"} {
@@ -67,7 +70,7 @@ func TestHoldFs(t *testing.T) {
 	if names, want := h.names(), []string{"/a/b.html", "/after.html"}; !slices.Equal(names, want) {
 		t.Errorf("held: %v, expected %v", names, want)
 	}
-	must(h.release("/a/b.html", []byte("annotated")))
+	must(h.release("/a/b.html", []byte("annotated"), alone))
 	info, err := disk.Stat("/a/b.html")
 	must(err)
 	if read(disk, "/a/b.html") != "annotated" || info.Mode().Perm() != 0o600 || !info.ModTime().Equal(when) {
@@ -75,7 +78,7 @@ func TestHoldFs(t *testing.T) {
 	}
 	must(afero.WriteFile(h, "old.html", []byte("renewed"), 0o666))
 	must(disk.Chmod("/old.html", 0o640))
-	must(h.release("/old.html", []byte("renewed")))
+	must(h.release("/old.html", []byte("renewed"), alone))
 	if info, err := disk.Stat("/old.html"); err != nil || info.Mode().Perm() != 0o640 || read(disk, "/old.html") != "renewed" {
 		t.Errorf("released over an old file: %q, %v, %v", read(disk, "/old.html"), info, err)
 	}
@@ -156,7 +159,7 @@ func TestReleaseThroughALink(t *testing.T) {
 	if err := afero.WriteFile(h, "a.html", []byte("text"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.release("/a.html", []byte("text")); err != nil {
+	if err := h.release("/a.html", []byte("text"), alone); err != nil {
 		t.Fatal(err)
 	}
 	if src, err := os.ReadFile(filepath.Join(dir, "elsewhere")); err != nil || string(src) != "text" {
@@ -173,7 +176,7 @@ func TestReleaseToAPlaceThatIsTaken(t *testing.T) {
 	if err := afero.WriteFile(h, "a/b.html", []byte("text"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.release("/a/b.html", []byte("text")); err == nil {
+	if err := h.release("/a/b.html", []byte("text"), alone); err == nil {
 		t.Error("no error")
 	}
 }

@@ -27,19 +27,19 @@ const (
 )
 
 func main() {
-	collectLess()
+	collectLess(200)
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// collectLess lets garbage wait until there is twice as much as is in use, not
-// once, unless the environment says when to collect it: every collection looks
-// at all that Hugo holds, which is more than pages make. It returns what undoes
-// that.
-func collectLess() (undo func()) {
+// collectLess lets garbage wait until there is more than as much as is in use,
+// in percent of that, unless the environment says when to collect it: every
+// collection looks at all that Hugo holds, which is more than pages make. It
+// returns what undoes that.
+func collectLess(percent int) (undo func()) {
 	if os.Getenv("GOGC") != "" {
 		return func() {}
 	}
-	before := debug.SetGCPercent(200)
+	before := debug.SetGCPercent(percent)
 	return func() { debug.SetGCPercent(before) }
 }
 

@@ -22,7 +22,7 @@ type writing struct {
 func (run *annotateRun) write(in input, src []byte, was os.FileInfo, output []byte) (*writing, error) {
 	w := &writing{name: filepath.Join(in.site.dir, in.rel)}
 	var err error
-	if w.copies, err = sidecar.Refresh(in.site.dir, in.rel, src, output); err != nil {
+	if w.copies, err = sidecar.Refresh(in.site.dir, in.rel, true, src, output); err != nil {
 		return nil, w.told(err)
 	}
 	w.replacement = run.writer.WriteFile(in.site.dir, in.rel, was, output)

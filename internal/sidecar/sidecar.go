@@ -82,13 +82,17 @@ type renewal struct{ was, now []byte }
 // [edit.WriteFile].
 //
 // Of a symbolic link the copies beside it and those beside the file that it
-// leads to are written.
+// leads to are written; mayLink is false where it is known to be none.
 //
 // The error names a copy that held old and cannot be written; all are as they
 // were then, and the file should not be written.
-func Refresh(root, path string, old, data []byte) (*Refreshed, error) {
+func Refresh(root, path string, mayLink bool, old, data []byte) (*Refreshed, error) {
 	r := &Refreshed{root: root, was: map[string]renewal{}}
-	for _, name := range names(root, path) {
+	files := []string{path}
+	if mayLink {
+		files = names(root, path)
+	}
+	for _, name := range files {
 		for i := range codings {
 			c := &codings[i]
 			if err := r.refresh(c, name+c.extension, old, data); err != nil {

@@ -73,7 +73,7 @@ func TestRefresh(t *testing.T) {
 		"a.html": []byte(older), "a.html.gz": gzipped(t, older, "a.html"), "a.html.br": brotlied(t, older), "a.html.zst": []byte("x"),
 		"b.html": []byte(older),
 	})
-	r, err := Refresh(dir, "a.html", []byte(older), []byte(newer))
+	r, err := Refresh(dir, "a.html", true, []byte(older), []byte(newer))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestRefresh(t *testing.T) {
 	if info, err := f.Stat(); err != nil || info.Mode() != 0o640 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
-	if r, err := Refresh(dir, "b.html", []byte(older), []byte(newer)); err != nil || len(r.Done)+len(r.Stale) != 0 {
+	if r, err := Refresh(dir, "b.html", true, []byte(older), []byte(newer)); err != nil || len(r.Done)+len(r.Stale) != 0 {
 		t.Errorf("a file without copies: %+v, %v", r, err)
 	}
 
@@ -116,13 +116,13 @@ func TestRefreshThroughALink(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	r, err := Refresh(dir, "b.html", []byte(older), []byte(newer))
+	r, err := Refresh(dir, "b.html", true, []byte(older), []byte(newer))
 	if err != nil || len(r.Done) != 2 || len(r.Stale) != 1 {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	holds(t, dir, "a.html.gz", newer)
 	holds(t, dir, "b.html.gz", newer)
-	if _, err := Refresh(dir, "c.html", []byte(older), []byte(newer)); err != nil {
+	if _, err := Refresh(dir, "c.html", true, []byte(older), []byte(newer)); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, dir, "c.html.gz", newer)
@@ -144,7 +144,7 @@ func TestWhatIsNoCopyStays(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			put(t, dir, map[string][]byte{"a.html.gz": content})
-			r, err := Refresh(dir, "a.html", []byte(older), []byte(newer))
+			r, err := Refresh(dir, "a.html", true, []byte(older), []byte(newer))
 			if err != nil || len(r.Done) != 0 || len(r.Stale) != 1 {
 				t.Errorf("%+v, %v", r, err)
 			}
@@ -159,7 +159,7 @@ func TestWhatIsNoCopyStays(t *testing.T) {
 func TestRefreshAfterAKill(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, map[string][]byte{"a.html.gz": gzipped(t, newer, ""), "a.html.br": brotlied(t, older)})
-	r, err := Refresh(dir, "a.html", []byte(older), []byte(newer))
+	r, err := Refresh(dir, "a.html", true, []byte(older), []byte(newer))
 	if err != nil || len(r.Done) != 2 || len(r.Stale) != 0 {
 		t.Errorf("%+v, %v", r, err)
 	}
@@ -173,7 +173,7 @@ func TestRefreshFailsWhole(t *testing.T) {
 	if err := os.Chmod(filepath.Join(dir, "a.html.br"), 0o444); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Refresh(dir, "a.html", []byte(older), []byte(newer))
+	_, err := Refresh(dir, "a.html", true, []byte(older), []byte(newer))
 	if err == nil || !strings.Contains(err.Error(), "a.html.br: not written: it is read-only") {
 		t.Errorf("error %v", err)
 	}
@@ -186,7 +186,7 @@ func TestUndoLeavesWhatOthersWrote(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, map[string][]byte{"a.html.gz": gzipped(t, older, ""), "b.html.gz": gzipped(t, older, ""), "b.html.br": brotlied(t, older)})
 	for _, name := range []string{"a.html", "b.html"} {
-		r, err := Refresh(dir, name, []byte(older), []byte(newer))
+		r, err := Refresh(dir, name, true, []byte(older), []byte(newer))
 		if err != nil {
 			t.Fatal(err)
 		}
