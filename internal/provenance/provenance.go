@@ -165,6 +165,7 @@ func (x *Index) read(t template, element string) bool {
 			h.addStrings(in, t.src, action, true)
 		}
 	}
+	h.join()
 	x.keep(&h)
 	return true
 }
@@ -225,6 +226,18 @@ func (h *holding) add(in candidate, src []byte, offset int, tags []markup.Tag) {
 		c.Line, c.Column = lines.LineColumn(offset + t.Span.Start)
 		h.tags = append(h.tags, c)
 	}
+}
+
+// join leaves out of the tags in strings those that are known to be printed.
+func (h *holding) join() {
+	printed := map[Spot]bool{}
+	h.tags = slices.DeleteFunc(h.tags, func(c candidate) bool {
+		if c.quoted {
+			return printed[c.Spot]
+		}
+		printed[c.Spot] = true
+		return false
+	})
 }
 
 // keep adds what a file holds.
