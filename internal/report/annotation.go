@@ -45,7 +45,24 @@ func (a *Annotation) Trace(src, output provenance.Built, sources *provenance.Sou
 	for i, at := range sources.Places(src, offsets, of) {
 		a.Applied[i].Origin = at
 	}
-	Trace(a.Left, output, sources, of)
+	if sources == nil || !a.Changed || !a.traceFixed(src, output, sources, of) {
+		Trace(a.Left, output, sources, of)
+	}
+}
+
+// traceFixed gives what is left in a page with fixes the places of its tags as
+// they were: no source says what a fix has added. It returns false where that is
+// not known.
+func (a *Annotation) traceFixed(src, output provenance.Built, sources *provenance.Sources, of provenance.Page) bool {
+	offsets := make([]int, len(a.Left))
+	for i := range a.Left {
+		offsets[i] = a.Left[i].Span.Start
+	}
+	before := provenance.Before(src.Source, output.Source, offsets)
+	for i, at := range sources.Places(src, before, of) {
+		a.Left[i].Origin = at
+	}
+	return before != nil
 }
 
 func (a *Annotation) templates() []string {

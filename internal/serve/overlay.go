@@ -44,7 +44,7 @@ func overlay(r annotate.Result, trace func(*report.Annotation)) []byte {
 	if len(r.Left)+len(r.Applied) == 0 {
 		return r.Output
 	}
-	told := report.Annotation{Left: report.Locate("", r.Output, r.Left)}
+	told := report.Annotation{Changed: r.Changed, Left: report.Locate("", r.Output, r.Left)}
 	for _, a := range r.Applied {
 		told.Applied = append(told.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Offset: a.Offset, Line: a.Line, Column: a.Column})
 	}
