@@ -20,9 +20,9 @@ import (
 // done is what became of one held page.
 type done struct {
 	report.Annotation
-	bytes int64
-	fails bool // it has findings left that fail
-	err   error
+	bytes  int64
+	config *config.Config // that holds for it
+	err    error
 }
 
 // annotate annotates every held page and writes it to the destination, several
@@ -145,11 +145,8 @@ func (b *build) judge(o *options, name string, src []byte, from origin, d *done)
 		d.Applied = append(d.Applied, report.Applied{Finding: a.Finding, Fix: a.Fix, Offset: a.Offset, Line: a.Line, Column: a.Column})
 	}
 	d.Left = report.Locate(d.File, result.Output, result.Left)
-	failOn, fails := config.ParseSeverity(cmp.Or(o.failOn, from.site.config.FailOn))
+	d.config = from.site.config
 	for i := range d.Left {
-		var one report.Counts
-		one.Add(d.Left[i].Severity)
-		d.fails = d.fails || fails && one.AtLeast(failOn) > 0
 		d.Reasons = append(d.Reasons, o.reason(&d.Left[i].Finding, &result, &how))
 	}
 	if len(d.Applied)+len(d.Left) > 0 {
@@ -157,6 +154,19 @@ func (b *build) judge(o *options, name string, src []byte, from origin, d *done)
 		d.Trace(provenance.Built{Source: src, Page: result.Source}, provenance.Built{Source: result.Output, Page: result.Page}, b.sources, b.made(from))
 	}
 	return result
+}
+
+// fails says whether a page has findings left that fail.
+func (o *options) fails(d *done) bool {
+	var left report.Counts
+	for i := range d.Left {
+		left.Add(d.Left[i].Severity)
+	}
+	if d.config == nil {
+		return false // excluded
+	}
+	failOn, fails := config.ParseSeverity(cmp.Or(o.failOn, d.config.FailOn))
+	return fails && left.AtLeast(failOn) > 0
 }
 
 // written says what the edits of a fix put into the page.

@@ -22,6 +22,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 	"github.com/hugo-crossorigin/crossorigin/internal/served"
 )
 
@@ -34,6 +35,8 @@ type build struct {
 	workingDir string
 	publishDir string // as configured: below workingDir unless absolute
 	sources    *provenance.Sources
+	// suppressions are those that are of use on some page.
+	suppressions rule.Suppressions
 }
 
 // newBuild loads the site's configuration as `hugo` does and prepares the

@@ -121,20 +121,32 @@ func buildSite(o *options, stdout, stderr io.Writer) (code int, err error) {
 	}
 	var summary report.Summary
 	writer := report.NewAnnotations(o.format, stdout, report.Options{Group: true})
+	tell := func(d done) error {
+		for i := range d.Left {
+			summary.Findings.Add(d.Left[i].Severity)
+		}
+		if o.fails(&d) {
+			code = exitFindings
+		}
+		return writer.File(d.Annotation)
+	}
+	var waiting []done // whose suppressions other pages may need
 	err = b.annotate(o, func(d done) error {
 		if d.err != nil {
 			return d.err
 		}
 		summary.Files++
 		summary.Bytes += d.bytes
-		for i := range d.Left {
-			summary.Findings.Add(d.Left[i].Severity)
+		if d.Waits() {
+			waiting = append(waiting, d)
+			return nil
 		}
-		if d.fails {
-			code = exitFindings
-		}
-		return writer.File(d.Annotation)
+		return tell(d)
 	})
+	for i := range waiting {
+		waiting[i].Settle(&b.suppressions)
+		err = errors.Join(err, tell(waiting[i]))
+	}
 	if err != nil {
 		return exitTrouble, err
 	}

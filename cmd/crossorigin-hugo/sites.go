@@ -61,6 +61,7 @@ func (b *build) readSite(s *hugolib.Site, written *config.Written) (*site, error
 		where = ""
 	}
 	own := &site{base: where, language: s.Language().Lang, folder: "/", config: c, settings: c.Settings()}
+	own.settings.Suppressions = &b.suppressions
 	if b.configs.IsMultihost {
 		own.folder = "/" + s.Language().Lang
 	}

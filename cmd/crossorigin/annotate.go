@@ -16,6 +16,7 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
 type annotateFlags struct {
@@ -117,8 +118,9 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	if f.stdout || f.diff && f.format == "text" {
 		to = std.err
 	}
-	run := annotateRun{ctx: ctx, std: std, flags: f, settings: settingsOf(c, nil), written: map[string]bool{}, writer: edit.NewWriter(), failing: fails}
+	run := annotateRun{ctx: ctx, std: std, flags: f, written: map[string]bool{}, writer: edit.NewWriter(), failing: fails}
 	defer run.writer.Close()
+	run.settings = settingsOf(c, func(s *rule.Settings) { s.Suppressions = &run.suppressions })
 	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to), Planned: f.diff})
 	bar := newProgress(ctx, std.err, in)
 	err = pool(ctx, in.all(), f.jobs, 8*f.jobs+edit.MaxPending, run.worker, func(a annotated) error {
@@ -130,6 +132,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 		return run.add(a)
 	})
 	bar.clear()
+	err = errors.Join(err, run.addWaiting())
 	run.clean(in)
 	run.summary.Notes = append(run.summary.Notes, run.staleAliases(in.aliases)...)
 	run.summary.Notes = append(run.summary.Notes, broken(run.pins, run.written)...)
@@ -164,6 +167,9 @@ type annotateRun struct {
 	pins     []pin
 	written  map[string]bool // the files that changed, or would
 	writer   *edit.Writer
+	// suppressions are those that are of use, waiting what depends on them.
+	suppressions rule.Suppressions
+	waiting      []annotated
 }
 
 // annotated is what became of one document.
@@ -286,10 +292,6 @@ func (run *annotateRun) add(a annotated) error {
 	}
 	run.summary.Files++
 	run.summary.Bytes += a.bytes
-	for i := range a.Left {
-		run.summary.Findings.Add(a.Left[i].Severity)
-	}
-	run.fails = run.fails || run.failing(a.config, a.Left)
 	run.pins = append(run.pins, a.pins...)
 	if a.Changed {
 		run.changed++
@@ -302,7 +304,31 @@ func (run *annotateRun) add(a annotated) error {
 	case run.flags.diff && run.flags.format == "text":
 		err = writeDiff(run.std.out, a.Diff)
 	}
-	return errors.Join(err, run.report.File(a.Annotation))
+	if a.Waits() {
+		run.waiting = append(run.waiting, annotated{Annotation: a.Annotation, config: a.config})
+		return err
+	}
+	return errors.Join(err, run.tell(a))
+}
+
+// addWaiting reports the documents whose suppressions other pages may have needed.
+func (run *annotateRun) addWaiting() error {
+	for _, a := range run.waiting {
+		a.Settle(&run.suppressions)
+		if err := run.tell(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tell reports one document.
+func (run *annotateRun) tell(a annotated) error {
+	for i := range a.Left {
+		run.summary.Findings.Add(a.Left[i].Severity)
+	}
+	run.fails = run.fails || run.failing(a.config, a.Left)
+	return run.report.File(a.Annotation)
 }
 
 func (run *annotateRun) trouble(t report.Trouble) {

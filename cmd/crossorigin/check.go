@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,7 +54,7 @@ of a string the file of front matter, data, translations or parameters that it i
 
 A comment <!-- crossorigin-ignore RULE reason --> silences a rule at the next tag, or behind
 a tag on its line; in a template {{/* crossorigin-ignore RULE reason */}} does, and on a tag
-data-crossorigin-ignore="RULE reason". One that is not needed is reported.
+data-crossorigin-ignore="RULE reason". One that none of the pages needs is reported.
 
 Below a finding stand its fix and, at the first one of a rule, the steps of the standards
 behind it; crossorigin annotate makes the safe fixes. With --group=false every finding is
@@ -125,7 +127,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	run := checkRun{ctx: ctx, std: std, flags: f, failing: fails}
 	run.settings = settingsOf(c, func(s *rule.Settings) {
 		f.leaveOut(s)
-		s.Uncertain = f.uncertain
+		s.Uncertain, s.Suppressions = f.uncertain, &run.suppressions
 	})
 	bar := newProgress(ctx, std.err, in)
 	err = pool(ctx, in.all(), f.jobs, 32*f.jobs, run.worker, func(r checked) error {
@@ -137,7 +139,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	})
 	bar.clear()
 	if err == nil && ctx.Err() == nil {
-		err = run.addTogether(in, old, outs)
+		err = errors.Join(run.addWaiting(old, outs), run.addTogether(in, old, outs))
 	}
 	if ctx.Err() != nil {
 		run.trouble(report.Trouble{Message: "interrupted: the report is not complete"})
@@ -161,6 +163,9 @@ type checkRun struct {
 	summary  report.Summary
 	failing  failing
 	fails    bool // something was found that fails
+	// suppressions are those that are of use, waiting what depends on them.
+	suppressions rule.Suppressions
+	waiting      []checked
 }
 
 // checked is what became of one document.
@@ -222,7 +227,23 @@ func (run *checkRun) add(r checked, old *baseline, outs *outputs) error {
 	if r.note != "" {
 		run.summary.Notes = append(run.summary.Notes, r.note)
 	}
+	var later []report.Finding
+	r.findings, later = report.ForSite(r.findings)
+	if len(later) > 0 {
+		run.waiting = append(run.waiting, checked{name: r.name, findings: later, config: r.config})
+	}
 	return run.findings(r.name, r.findings, r.config, old, outs)
+}
+
+// addWaiting reports the suppressions that no page needs.
+func (run *checkRun) addWaiting(old *baseline, outs *outputs) error {
+	for _, r := range run.waiting {
+		unneeded := slices.DeleteFunc(r.findings, func(f report.Finding) bool { return run.suppressions.Needed(&f.Finding) })
+		if err := run.findings(r.name, unneeded, r.config, old, outs); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // findings counts and reports findings in one document, for which a

@@ -159,7 +159,9 @@ func (x *Index) read(t template, element string) bool {
 	}
 	in := candidate{Place: Place{Spot: Spot{File: t.file}, Template: true}}
 	var h holding
-	h.add(in, t.src, 0, s.Tags)
+	h.add(in, t.src, 0, slices.DeleteFunc(s.Tags, func(t markup.Tag) bool {
+		return slices.ContainsFunc(s.Actions, func(a markup.Span) bool { return a.Start <= t.Span.Start && t.Span.Start < a.End })
+	}))
 	for _, action := range s.Actions {
 		if !slices.ContainsFunc(s.Comments, func(c hugotemplate.Comment) bool { return c.Span == action }) {
 			h.addStrings(in, t.src, action, true)

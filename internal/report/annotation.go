@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"io"
+	"slices"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/provenance"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
@@ -24,6 +25,21 @@ type Annotation struct {
 	// Refreshed are the precompressed copies of the file that were made anew,
 	// Stale those that were not: they are no longer what the file is.
 	Refreshed, Stale []string
+}
+
+// Waits says whether something of what was left is certain only when all pages of
+// the site are known.
+func (a *Annotation) Waits() bool {
+	return slices.ContainsFunc(a.Left, func(f Finding) bool { return f.ForSite() })
+}
+
+// Settle takes out of what was left the suppressions that other pages need.
+func (a *Annotation) Settle(s *rule.Suppressions) {
+	for i := len(a.Left) - 1; i >= 0; i-- {
+		if a.Left[i].ForSite() && s.Needed(&a.Left[i].Finding) {
+			a.Left, a.Reasons = slices.Delete(a.Left, i, i+1), slices.Delete(a.Reasons, i, i+1)
+		}
+	}
 }
 
 // Applied is a fix that was applied.

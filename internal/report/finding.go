@@ -51,6 +51,18 @@ func Locate(file string, src []byte, findings []rule.Finding) []Finding {
 	return located
 }
 
+// ForSite parts what is certain of one page from what other pages may yet settle.
+func ForSite(findings []Finding) (now, later []Finding) {
+	for i := range findings {
+		if findings[i].ForSite() {
+			later = append(later, findings[i])
+		} else {
+			now = append(now, findings[i])
+		}
+	}
+	return now, later
+}
+
 // Trace gives the findings of a built page the places that they come from.
 func Trace(findings []Finding, page provenance.Built, sources *provenance.Sources, of provenance.Page) {
 	offsets := make([]int, len(findings))

@@ -60,6 +60,8 @@ type Finding struct {
 	// that a template makes, or which branches of it are taken. They are shown
 	// only on request, as Info and with fixes for display.
 	Uncertain bool
+
+	suppression string // that it is about, as Suppressions knows it
 }
 
 // Example is a piece of source with what the rule says of it. All run as tests.

@@ -16,6 +16,8 @@ type Settings struct {
 	// Uncertain asks also for findings that depend on something the source
 	// leaves open. They are of severity Info.
 	Uncertain bool
+	// Suppressions, if there are any, take note of those that are of use.
+	Suppressions *Suppressions
 }
 
 // Policies switch rules on that not every site wants.

@@ -26,6 +26,9 @@ type suppression struct {
 	span  markup.Span // of the comment's content or of the attribute
 	rules []string    // none for all
 	used  map[string]bool
+	// text is what is written on a page, for an attribute with the name of the
+	// element: a template prints the same on many. It is empty in a template.
+	text string
 	// passed says that a template passes it on: what it is for may show on
 	// the pages alone.
 	passed bool
@@ -60,6 +63,9 @@ func (c *checker) suppress(p *page.Page) []Finding {
 			fromSite(covers, f) // another page may fetch the file in another mode
 		}
 	}
+	for _, s := range suppressions {
+		c.settings.Suppressions.use(s)
+	}
 	if c.settings.runs(&unusedSuppression) {
 		c.rule = &unusedSuppression
 		for i := range suppressions {
@@ -81,10 +87,13 @@ func gather(p *page.Page, more []page.Tag) ([]*suppression, []cover) {
 	}
 	var all []*suppression
 	var covers []cover
-	add := func(span markup.Span, words []string, tags ...markup.Span) {
+	add := func(element string, span markup.Span, words []string, tags ...markup.Span) {
 		s := &suppression{span: span, used: map[string]bool{}, passed: p.Fragment && !bytes.HasSuffix(p.Src[:span.Start], []byte("/*"))}
 		if len(words) > 0 {
 			s.rules = ruleList(words[0])
+		}
+		if !p.Fragment {
+			s.text = element + "\x00" + string(p.Src[span.Start:span.End])
 		}
 		all = append(all, s)
 		for _, tag := range tags {
@@ -96,17 +105,17 @@ func gather(p *page.Page, more []page.Tag) ([]*suppression, []cover) {
 	for _, text := range p.Comments {
 		fields := strings.Fields(string(p.Src[text.Start:text.End]))
 		if len(fields) > 0 && fields[0] == suppressionWord {
-			add(text, fields[1:], tagBefore(p, tags, text.Start), nextTag(p, tags, text.End))
+			add("", text, fields[1:], tagBefore(p, tags, text.Start), nextTag(p, tags, text.End))
 		}
 	}
 	for t := range p.TagsWith(page.Suppressor) {
 		if a := t.Find(suppressionAttr); !a.Dynamic {
-			add(a.Span, strings.Fields(a.Value), whole(t))
+			add(t.Name, a.Span, strings.Fields(a.Value), whole(t))
 		}
 	}
 	for i := range more {
 		if a := more[i].Find(suppressionAttr); a != nil {
-			add(a.Span, strings.Fields(a.Value), more[i].Span)
+			add(more[i].Name, a.Span, strings.Fields(a.Value), more[i].Span)
 		}
 	}
 	slices.SortStableFunc(covers, func(a, b cover) int { return a.tag.Start - b.tag.Start })

@@ -88,3 +88,43 @@ func TestSuppressionInHeaders(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// Whether a suppression is needed is known when all pages of a site have been
+// checked: what one template prints is the same on all of them.
+func TestSuppressionsOfASite(t *testing.T) {
+	const right, wrong = `<link rel=preload as=font href=/a crossorigin data-crossorigin-ignore="font-preload why">`, `<link rel=preload as=font href=/b data-crossorigin-ignore="font-preload why">`
+	for _, test := range []struct {
+		name, first, second string
+		needed              bool
+	}{
+		{"needed on the second page", right, wrong, true},
+		{"needed on the first page", wrong, right, true},
+		{"needed on none", right, right, false},
+		{"another reason", right, strings.ReplaceAll(wrong, "why", "because"), false},
+		{"another element", right, `<img src=/a data-crossorigin-ignore="font-preload why">`, false},
+		{"for one of two rules", `<a data-crossorigin-ignore="no-effect,font-preload">`, `<a crossorigin data-crossorigin-ignore="no-effect,font-preload">`, false},
+		{"for both", `<link data-crossorigin-ignore>`, `<link rel=preload as=font href=/b data-crossorigin-ignore>`, true},
+		{"a comment", `<!-- crossorigin-ignore no-effect x --><a>`, `<!-- crossorigin-ignore no-effect x --><a crossorigin>`, true},
+		{"in srcdoc", `<img src=/a data-crossorigin-ignore="invalid-value">`, `<iframe srcdoc='<img src=/a crossorigin=x data-crossorigin-ignore="invalid-value">'></iframe>`, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := &Settings{Suppressions: &Suppressions{}}
+			found := append(check(test.first, s), check(test.second, s)...)
+			needed := true
+			for i := range found {
+				if !found[i].ForSite() || found[i].Rule != &unusedSuppression {
+					t.Errorf("%q does not wait for other pages", found[i].Message)
+				}
+				needed = needed && s.Suppressions.Needed(&found[i])
+			}
+			if len(found) == 0 || needed != test.needed {
+				t.Errorf("needed %t, expected %t: %q", needed, test.needed, ids(found))
+			}
+		})
+	}
+	for _, f := range Check(parseExample(&Example{Syntax: SyntaxTemplate}, `<img src=/a data-crossorigin-ignore=fonts>`), nil) {
+		if f.ForSite() {
+			t.Errorf("%q waits for other pages", f.Message)
+		}
+	}
+}

@@ -11,7 +11,8 @@ var unusedSuppression = Rule{
 	Title:    "A suppression that suppresses nothing",
 	Severity: Warning,
 	Why: `A crossorigin-ignore that is left over when its reason is gone would hide the next mistake in the same place. ` +
-		`One that names no rule of this program hides nothing at all.`,
+		`One that names no rule of this program hides nothing at all. What a template prints on many pages is needed if it is ` +
+		`on one of them.`,
 	Spec: []Citation{citeStates},
 	Examples: []Example{
 		{
@@ -37,18 +38,18 @@ var unusedSuppression = Rule{
 // unused returns the findings about one suppression.
 func (c *checker) unused(s *suppression) []Finding {
 	var out []Finding
-	report := func(uncertain bool, format string, args ...any) {
-		out = append(out, Finding{Severity: Warning, Span: s.span, Uncertain: uncertain, Message: fmt.Sprintf(format, args...)})
+	report := func(key string, uncertain bool, format string, args ...any) {
+		out = append(out, Finding{Severity: Warning, Span: s.span, Uncertain: uncertain, suppression: key, Message: fmt.Sprintf(format, args...)})
 	}
 	if s.rules == nil && !s.used[""] && !c.filtered() {
-		report(s.passed, "this suppression is not needed: no rule finds anything here")
+		report(s.key(""), s.passed, "this suppression is not needed: no rule finds anything here")
 	}
 	for _, id := range s.rules {
 		switch r := ByID(id); {
 		case r == nil:
-			report(false, "%q is no rule, so this suppresses nothing", id)
+			report("", false, "%q is no rule, so this suppresses nothing", id)
 		case !s.used[id] && c.settings.runs(r):
-			report(s.passed, "this suppression is not needed: %s finds nothing here", id)
+			report(s.key(id), s.passed, "this suppression is not needed: %s finds nothing here", id)
 		}
 	}
 	return out
