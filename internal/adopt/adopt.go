@@ -22,6 +22,9 @@ const ModulePath = "github.com/hugo-crossorigin/crossorigin/hugo-module"
 // fromClone says how a site takes the module from a clone.
 const fromClone = "module.replacements: a clone of the module needs no go.mod, Go or network: \"" + ModulePath + " -> FOLDER\", relative to the folder themes or absolute"
 
+// ownHook says what the module's render hook changes where there is no other.
+const ownHook = "images in Markdown: the module's render hook writes them from now on, those of a page's folder with their path from the root, as Hugo does on sites in several languages"
+
 // Unfound adds to an error of Hugo's, which may be nil, how to get the module,
 // where that is what is not found.
 func Unfound(err error) error {
@@ -50,6 +53,8 @@ type Change struct {
 	// copy of, changed from Old to New if there is an Old; "" where File itself
 	// is changed.
 	From string
+	// Why says what the change does.
+	Why string
 }
 
 // New works out the plan for the site in a folder; environ is as [os.Environ]
@@ -70,7 +75,12 @@ func New(root string, environ []string) (*Plan, error) {
 		p.Notes = append(p.Notes, f.name+": the module is imported with disable = true, so Hugo leaves it out: take that away")
 	}
 	for _, f := range s.importers() {
-		if f.imported() == nil && (fresh || !f.forAll()) && !f.addImport() {
+		if f.imported() != nil || !fresh && f.forAll() {
+			continue
+		}
+		if f.addImport() {
+			f.why = "import the module"
+		} else {
 			p.Notes = append(p.Notes, fmt.Sprintf("%s: import the module by hand, under module.imports: %s", f.name, f.format.item))
 		}
 	}
@@ -80,13 +90,24 @@ func New(root string, environ []string) (*Plan, error) {
 		if hooks, err = s.hooks(p.layouts); err != nil {
 			return nil, err
 		}
+		if !slices.ContainsFunc(p.layouts, func(l layout) bool { return place(l.name) == imageHook }) {
+			p.Notes = append(p.Notes, ownHook)
+		}
 	}
-	if f := s.documented(); f != nil && !f.explainParams() && fresh {
-		p.Notes = append(p.Notes, f.name+": the parameters, under params.crossorigin, are not explained there; crossorigin check --print-config lists them")
+	if f := s.documented(); f != nil {
+		const explain = "explain the parameters, in comments: nothing is set"
+		switch {
+		case f.explainParams() && f.why != "":
+			f.why += ", and " + explain
+		case !bytes.Equal(f.src, f.now) && f.why == "":
+			f.why = explain
+		case fresh && !explained(f.now):
+			p.Notes = append(p.Notes, f.name+": the parameters, under params.crossorigin, are not explained there; crossorigin check --print-config lists them")
+		}
 	}
 	for _, f := range s.files {
 		if !bytes.Equal(f.src, f.now) {
-			p.Changes = append(p.Changes, Change{File: f.name, Old: f.src, New: f.now})
+			p.Changes = append(p.Changes, Change{File: f.name, Old: f.src, New: f.now, Why: f.why})
 		}
 	}
 	p.Changes = append(p.Changes, hooks...)
@@ -96,11 +117,7 @@ func New(root string, environ []string) (*Plan, error) {
 // notes are what to know of the site before the module is used.
 func (s *site) notes() []string {
 	var notes []string
-	replaced := slices.ContainsFunc(s.files, func(f *source) bool {
-		v, _ := f.find("module", "replacements")
-		return strings.Contains(fmt.Sprint(v), ModulePath)
-	})
-	if _, err := os.Stat(filepath.Join(s.Root, "go.mod")); err != nil && !replaced {
+	if _, err := os.Stat(filepath.Join(s.Root, "go.mod")); err != nil && s.Replacements[ModulePath] == "" {
 		notes = append(notes,
 			"go.mod: there is none, and Hugo needs one to fetch modules, with Go installed: hugo mod init example.com/site; a private repository is named under module.private",
 			fromClone)

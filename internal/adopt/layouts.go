@@ -76,15 +76,17 @@ func (s *site) own(name string) string {
 	return path.Join(hugosite.Layouts, name)
 }
 
+// imageHook is the template that renders images in Markdown.
+const imageHook = "_markup/render-image.html"
+
 // hooks returns the image render hook of the site's theme as a file of the
 // site's own. Imported modules come before themes, so the module's hook would
 // take its place.
 func (s *site) hooks(layouts []layout) ([]Change, error) {
-	const hook = "_markup/render-image.html"
 	for _, l := range layouts {
-		if place(l.name) == hook && slices.Contains(s.Themes, l.module) {
+		if place(l.name) == imageHook && slices.Contains(s.Themes, l.module) {
 			src, err := os.ReadFile(l.file)
-			return []Change{{File: s.own(hook), New: src, From: s.relative(l.file)}}, err
+			return []Change{{File: s.own(imageHook), New: src, From: s.relative(l.file), Why: "a copy of " + s.relative(l.file) + ", so that it keeps its place before the module's"}}, err
 		}
 	}
 	return nil, nil

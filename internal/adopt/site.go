@@ -22,6 +22,7 @@ type source struct {
 	name   string // relative to the root, with slashes
 	src    []byte // as it is; nil for one that is to be made
 	now    []byte // as it is to be
+	why    string // it is to be so
 	format *format
 	tree   map[string]any
 	// inside is the table in the file that its content is in, if there is one:

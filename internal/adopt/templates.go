@@ -71,9 +71,10 @@ func (p *Plan) template(l layout, blocks map[string]bool) error {
 	if err != nil {
 		return err
 	}
-	c := Change{File: name, Old: src, New: now}
+	c := Change{File: name, Old: src, New: now, Why: "have the module annotate what it renders"}
 	if l.module != "" {
 		c.File, c.From = p.site.own(l.name), name
+		c.Why = "a copy of " + name + " with this change: " + c.Why
 	}
 	p.Changes = append(p.Changes, c)
 	return nil

@@ -59,6 +59,9 @@ type Site struct {
 	// Themes are those of them that the key theme names, and what these import:
 	// they come behind the modules that the site imports.
 	Themes []string
+	// Replacements are the folders or modules that module.replacements names, by
+	// the paths of the modules that they are taken for.
+	Replacements map[string]string
 	// Missing are the modules that are not on this machine.
 	Missing []string
 	// DropsHTML says that raw HTML in Markdown does not reach the pages: Hugo
@@ -83,6 +86,7 @@ func Read(root string, environ []string) (*Site, error) {
 	s := &Site{Root: root, Config: c.files, Publish: below(root, c.text("public", "publishDir")), DropsHTML: dropsHTML(root, c)}
 	s.languages = readLanguages(c)
 	m := newModules(s, c, environment)
+	s.Replacements = m.replacements
 	s.Mounts = projectMounts(root, c)
 	m.add(module{dir: root, config: c, project: true})
 	s.Texts, s.Mounts = apart(s.Mounts)
