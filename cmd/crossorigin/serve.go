@@ -28,8 +28,13 @@ func newServe(std streams) *cobra.Command {
 		Short: "Annotate the pages of a Hugo server while you write",
 		Long: `Serve starts a Hugo server and stands in front of it: it applies the safe fixes to every
 page on its way to the browser, and tells what it found in the terminal, once for each
-page, and in a corner of the page. Live reload works as ever. The files that the Hugo
-server writes stay as they are.
+page, with the content file or template behind it where that is certain, and in a corner
+of the page. Live reload works as ever. The files that the Hugo server writes stay as they
+are.
+
+The corner of the page is for browser windows only: other programs, frames and scripts get
+the page without it. It needs no script; where the page's Content-Security-Policy forbids
+its style it stands at the end of the page and says so.
 
 Hugo's server listens on a free port and is told the address of this one, so that links
 lead here. With --upstream serve stands in front of a server that runs already, which may
@@ -39,11 +44,16 @@ takes --upstream several times. Hugo cannot be told these, nor can a server that
 address of the Hugo server is replaced in pages, redirects and live reload messages, not in
 feeds, scripts and style sheets.
 
+Other machines, such as a telephone, reach this one with --listen 0.0.0.0:1313; Hugo's
+--baseURL with the name or number of this machine makes links lead there. --port and --bind
+are where the Hugo server listens, whose pages are not annotated.
+
 Without crossorigin.toml, or a file named with --config, [params.crossorigin] of the site
-holds. Serve ends when it is interrupted, with exit code 0, or when the Hugo server ends,
-with exit code 2 if that failed.`,
+holds, as it is when serve starts. Serve ends when it is interrupted, with exit code 0, or
+when the Hugo server ends, with exit code 2 if that failed.`,
 		Example: `  crossorigin serve -- hugo server
   crossorigin serve --listen 127.0.0.1:8080 -- hugo server --buildDrafts --source site
+  crossorigin serve --listen 0.0.0.0:1313 -- hugo server --baseURL http://192.0.2.7/
   crossorigin serve --upstream http://localhost:1313/`,
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
