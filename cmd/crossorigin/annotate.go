@@ -87,7 +87,7 @@ func (f *annotateFlags) check(args []string) error {
 }
 
 func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []string) error {
-	c, err := f.load()
+	c, err := f.load(args)
 	if err != nil {
 		return err
 	}
@@ -134,6 +134,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	bar.clear()
 	err = errors.Join(err, run.addWaiting())
 	run.clean(in)
+	run.summary.Notes = append(run.summary.Notes, in.notes...)
 	run.summary.Notes = append(run.summary.Notes, run.staleAliases(in.aliases)...)
 	run.summary.Notes = append(run.summary.Notes, broken(run.pins, run.written)...)
 	if ctx.Err() != nil {

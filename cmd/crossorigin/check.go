@@ -86,7 +86,7 @@ when something is, and with 2 when a file could not be checked or the command is
 }
 
 func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) error {
-	c, err := f.load()
+	c, err := f.load(args)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 	if ctx.Err() != nil {
 		run.trouble(report.Trouble{Message: "interrupted: the report is not complete"})
 	}
-	run.summary.Notes = append(append(run.summary.Notes, in.missing()...), old.notes()...)
+	run.summary.Notes = slices.Concat(run.summary.Notes, in.notes, in.missing(), old.notes())
 	if endErr := outs.end(run.summary); err == nil {
 		err = endErr
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 
@@ -31,8 +32,8 @@ type siteFlags struct {
 
 func (f *siteFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.baseURL, "base-url", "", "where the site is served; default: baseURL of the configuration, of a multihost Hugo site that of each language for its folder")
-	flags.StringVar(&f.config, "config", "", "configuration file; default: crossorigin.toml, or the Hugo site's, in the current folder")
+	flags.StringVar(&f.baseURL, "base-url", "", "where the site is served; default: baseURL of the configuration, or what the feed or sitemap of a Hugo site says it was built for; of a multihost one that of each language for its folder")
+	flags.StringVar(&f.config, "config", "", "configuration file; default: crossorigin.toml, or the Hugo site's, in the current folder, else that of the Hugo site of the paths")
 	flags.StringVar(&f.root, "root", "", "folder that is served at the base URL; default: the folder given, or that of a file")
 	flags.StringVar(&f.source, "source", "", "root folder of the Hugo site that wrote the pages, to name the template behind a finding; default: the site whose publishDir is given")
 	flags.StringSliceVar(&f.rules, "rule", nil, "only findings of this rule; can be repeated")
@@ -45,7 +46,7 @@ func (f *siteFlags) register(cmd *cobra.Command) {
 }
 
 // load checks the flags and reads the configuration.
-func (f *siteFlags) load() (*config.Config, error) {
+func (f *siteFlags) load(args []string) (*config.Config, error) {
 	var wrong []error
 	if f.jobs < 1 {
 		wrong = append(wrong, fmt.Errorf("--jobs is %d, expected at least 1", f.jobs))
@@ -63,7 +64,7 @@ func (f *siteFlags) load() (*config.Config, error) {
 			wrong = append(wrong, fmt.Errorf("--root: %s is no folder", f.root))
 		}
 	}
-	c, err := f.read()
+	c, err := f.read(args)
 	if err != nil {
 		wrong = append(wrong, err)
 	}
@@ -71,20 +72,45 @@ func (f *siteFlags) load() (*config.Config, error) {
 		return nil, err
 	}
 	if f.baseURL != "" {
-		c.BaseURL, c.Multihost = f.baseURL, false
+		c.BaseURL, c.FromHugo, c.Multihost = f.baseURL, false, false
 		for _, l := range c.Languages {
-			l.BaseURL = f.baseURL
+			l.BaseURL, l.FromHugo = f.baseURL, false
 		}
 	}
 	return c, nil
 }
 
-func (f *siteFlags) read() (*config.Config, error) {
+func (f *siteFlags) read(args []string) (*config.Config, error) {
 	if f.config != "" {
 		return config.LoadFile(f.config, os.Environ())
 	}
-	c, _, err := config.Load(".", os.Environ())
+	c, _, err := config.Load(f.folder(args), os.Environ())
 	return c, err
+}
+
+// folder returns the folder whose configuration holds: the current one or, where
+// that has none, the root of the Hugo site that all paths belong to.
+func (f *siteFlags) folder(args []string) string {
+	const here = "."
+	_, err := os.Stat(config.FileName)
+	if _, wrong := hugosite.Read(here, os.Environ()); err == nil || !errors.Is(wrong, hugosite.ErrNoSite) {
+		return here
+	}
+	if f.source != "" {
+		return f.source
+	}
+	root := ""
+	for _, name := range args {
+		if info, err := os.Stat(name); err != nil || !info.IsDir() {
+			name = filepath.Dir(name)
+		}
+		of := hugosite.Around(name)
+		if of == nil || root != "" && absolute(of.Root) != absolute(root) {
+			return here
+		}
+		root = of.Root
+	}
+	return cmp.Or(root, here)
 }
 
 // inputs finds the documents that the arguments name.

@@ -93,7 +93,7 @@ func (in *inputs) served(dir, below string) *site {
 			return s
 		}
 	}
-	s := newSite(dir, below, in.config)
+	s := newSite(dir, below, in.config.BaseURL, in.config)
 	in.sites = append(in.sites, s)
 	return s
 }

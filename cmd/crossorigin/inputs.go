@@ -45,6 +45,7 @@ type inputs struct {
 	roots     map[string]*hugosite.Site // those whose sources are read, by folder
 	configs   map[string]bool           // configuration files that were taken, by absolute name
 	aliases   []alias                   // found so far
+	notes     []string                  // for the reader of the report
 	folders   folderReader
 }
 
@@ -174,7 +175,7 @@ func (in *inputs) site(dir string) *site {
 	if own := c.Languages[filepath.Base(absolute(dir))]; own != nil && in.root == "" {
 		c = own // published below the folder of the site
 	}
-	s := newSite(dir, "", c)
+	s := newSite(dir, "", in.builtFor(dir, c), c)
 	if h := in.sourcesOf(dir); h != nil {
 		s.origins, s.hugo = newOrigins(h), h
 	}
@@ -188,10 +189,29 @@ func (in *inputs) sourcesOf(dir string) *hugosite.Site {
 	if in.source != nil {
 		return in.source
 	}
-	if h := in.hugoAround(dir); h != nil && within(absolute(h.Publish), absolute(dir)) {
+	h := in.hugoAround(dir)
+	if h == nil || within(absolute(h.Publish), absolute(dir)) {
+		return h
+	}
+	// Flags and the environment of the build may have named another folder.
+	if _, err := os.Stat(filepath.Join(dir, "index.html")); err == nil && !h.Touches(dir) {
 		return h
 	}
 	return nil
+}
+
+// builtFor returns the base URL that a folder is served at: that of the
+// configuration unless that is Hugo's, and the pages were built for another.
+func (in *inputs) builtFor(dir string, c *config.Config) string {
+	if !c.FromHugo {
+		return c.BaseURL
+	}
+	base, from := hugosite.BuiltFor(dir)
+	if base == "" || base == strings.TrimSuffix(c.BaseURL, "/")+"/" {
+		return c.BaseURL
+	}
+	in.notes = append(in.notes, fmt.Sprintf("%s was built for %s, as %s says, and is taken to be served there; Hugo's configuration has %s, and --base-url overrules both", dir, base, from, c.BaseURL))
+	return base
 }
 
 // file yields a file; a pipe, which could be waited for in vain, is refused.

@@ -26,18 +26,20 @@ type site struct {
 	pages     *rule.Site
 }
 
-// newSite returns the site of a folder that is served at a place below the
-// configuration's base URL.
-func newSite(dir, below string, c *config.Config) *site {
-	s := &site{Site: servedBy(dir, below, c), dir: dir, config: c, languages: map[*config.Config]*served.Site{}}
+// newSite returns the site of a folder that is served at a place below a base URL.
+func newSite(dir, below, base string, c *config.Config) *site {
+	s := &site{Site: servedBy(dir, below, base, c), dir: dir, config: c, languages: map[*config.Config]*served.Site{}}
 	for _, l := range c.Languages {
-		s.languages[l] = servedBy(dir, below, l)
+		at := l.BaseURL
+		if at == c.BaseURL {
+			at = base
+		}
+		s.languages[l] = servedBy(dir, below, at, l)
 	}
 	return s
 }
 
-func servedBy(dir, below string, c *config.Config) *served.Site {
-	base := c.BaseURL
+func servedBy(dir, below, base string, c *config.Config) *served.Site {
 	if below != "" {
 		base = strings.TrimSuffix(base, "/") + "/" + below
 	}

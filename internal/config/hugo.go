@@ -211,7 +211,7 @@ func (h *hugoSite) languages(read func(own *value) *Config) (all map[string]*Con
 		if u := e.value.at("baseURL"); u != nil && u.kind == text && CheckBaseURL(u.text) == "" {
 			multihost = true
 			if l != nil && l.BaseURL == "" {
-				l.BaseURL = u.text
+				l.BaseURL, l.FromHugo = u.text, true
 			}
 		}
 		all[lower(e.key)] = l
@@ -259,11 +259,11 @@ func (h *hugoSite) completeBaseURL(c *Config) (taken *value) {
 		return nil
 	}
 	if u := h.root.at("baseURL"); u != nil && u.kind == text && CheckBaseURL(u.text) == "" {
-		c.BaseURL, taken = u.text, u
+		c.BaseURL, c.FromHugo, taken = u.text, true, u
 	}
 	for _, l := range c.Languages {
 		if l.BaseURL == "" {
-			l.BaseURL = c.BaseURL
+			l.BaseURL, l.FromHugo = c.BaseURL, c.FromHugo
 		}
 	}
 	return taken
