@@ -16,7 +16,7 @@ import (
 
 // Config is a configuration. Its keys are documented in [Keys].
 type Config struct {
-	BaseURL  string
+	BaseURL string
 	// FromHugo says that BaseURL is the one of Hugo's configuration, which the
 	// flags of a build overrule.
 	FromHugo bool
