@@ -43,6 +43,7 @@ type Plan struct {
 
 	site    *site
 	layouts []layout
+	byHand  bool // the module has to be imported by hand
 }
 
 // Change is a file with its content as it is and as it is to be.
@@ -81,6 +82,7 @@ func New(root string, environ []string) (*Plan, error) {
 		if f.addImport() {
 			f.why = "import the module"
 		} else {
+			p.byHand = true
 			p.Notes = append(p.Notes, fmt.Sprintf("%s: import the module by hand, under module.imports: %s", f.name, f.format.item))
 		}
 	}

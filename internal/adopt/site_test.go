@@ -39,6 +39,11 @@ func TestLayouts(t *testing.T) {
 			nil,
 			map[string]string{"hugo.toml": "", "layouts/docs/home.html": "themes/a/templates/home.html"},
 		},
+		{
+			"an import that has to be added by hand, without which templates would not build", "-- site/hugo.toml --\nmodule = {imports = []}\n[params.crossorigin]\n-- site/layouts/home.html --\n" + mainOnly,
+			nil,
+			map[string]string{},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			root := unpack(t, txtar.Parse([]byte(test.files)), same)

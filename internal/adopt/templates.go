@@ -19,6 +19,10 @@ const decorator = `{{ with partial "crossorigin/annotate.html" . }}`
 // changed in a copy in layouts, which Hugo takes instead. What cannot be wrapped
 // safely is left, with a note that says why.
 func (p *Plan) Templates() error {
+	if p.byHand { // they would not build
+		p.Notes = append(p.Notes, "templates: they are left until the module is imported")
+		return nil
+	}
 	blocks, err := blockNames(p.layouts)
 	if err != nil {
 		return err
