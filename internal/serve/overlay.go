@@ -18,6 +18,9 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
+// overlayName is the name of the overlay's element.
+const overlayName = "crossorigin-findings"
+
 //go:embed overlay.html
 var overlaySource string
 
@@ -77,7 +80,38 @@ func overlay(r annotate.Result, trace func(*report.Annotation)) []byte {
 	out := make([]byte, 0, len(r.Output)+b.Len())
 	out = append(out, r.Output[:at]...)
 	out = appendASCII(out, b.Bytes())
-	return append(out, r.Output[at:]...)
+	out = append(out, r.Output[at:]...)
+	if !standsInBody(out) {
+		return r.Output // something is left open that would show its source
+	}
+	return out
+}
+
+// standsInBody says whether a page's overlay, the last one in it, is an element
+// of the body: not text, nor in a drawing or a list of options.
+func standsInBody(page []byte) bool {
+	doc, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		return false
+	}
+	var last *html.Node
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && n.Data == overlayName {
+			last = n
+		}
+	}
+	if last == nil || last.Namespace != "" {
+		return false
+	}
+	for n := range last.Ancestors() {
+		switch {
+		case n.Namespace != "" || n.Data == "select" || n.Data == "template" || n.Data == "noscript":
+			return false
+		case n.Data == "body":
+			return true
+		}
+	}
+	return false
 }
 
 // appendASCII appends HTML with character references in the place of what is not

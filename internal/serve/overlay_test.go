@@ -14,7 +14,7 @@ import (
 
 func untraced(*report.Annotation) {}
 
-const overlayTag = "<crossorigin-findings "
+const overlayTag = "<" + overlayName + " "
 
 func TestOverlayIsForWindows(t *testing.T) {
 	f := newFront(t, newUpstream(t).URL, func(o *Options) { o.Overlay = true })
@@ -102,6 +102,27 @@ func TestOverlayEscapes(t *testing.T) {
 		head, _, _ := strings.Cut(overlaySource, "<ol>")
 		if strings.Contains(head, word) {
 			t.Errorf("the overlay holds %s: it must not fetch anything", word)
+		}
+	}
+}
+
+// In a page with something left open the overlay would stand in it, as text or
+// out of sight: the page comes without.
+func TestOverlayInWhatIsLeftOpen(t *testing.T) {
+	const head = "<!doctype html><link rel=preload as=font href=/f.woff2><body>"
+	for src, want := range map[string]bool{
+		"<p>x": true, "<table><tr><td>x": true, "<p>x</body></html>": true, "<div><b>x</body>": true,
+		"<!-- x": false, "<textarea>x": false, "<textarea>x</body></html>": false, "<script>x": false, "<plaintext>x</body>": false,
+		"<svg><text>x": false, "<svg><text>x</body></html>": false, "<math><mi>x</body>": false, "<select><option>x</body>": false,
+		"<template><p>x</body>": false, "<noscript>x</body>": false, "<p title=\"x</body>": false,
+	} {
+		r := annotate.HTML([]byte(head+src), annotate.Options{})
+		out := string(overlay(r, untraced))
+		if got := strings.Contains(out, overlayTag); got != want {
+			t.Errorf("%s: overlay: %v, want %v", src, got, want)
+		}
+		if !want && out != string(r.Output) {
+			t.Errorf("%s: got %s", src, out)
 		}
 	}
 }
