@@ -190,7 +190,10 @@ func (in *inputs) sourcesOf(dir string) *hugosite.Site {
 		return in.source
 	}
 	h := in.hugoAround(dir)
-	if h == nil || within(absolute(h.Publish), absolute(dir)) {
+	if h == nil {
+		return in.hereFor(dir)
+	}
+	if within(absolute(h.Publish), absolute(dir)) {
 		return h
 	}
 	// Flags and the environment of the build may have named another folder.
@@ -200,17 +203,39 @@ func (in *inputs) sourcesOf(dir string) *hugosite.Site {
 	return nil
 }
 
+// hereFor returns the Hugo site in the current folder where a folder outside of
+// every site was built for its base URL, nil else.
+func (in *inputs) hereFor(dir string) *hugosite.Site {
+	if !in.config.FromHugo {
+		return nil
+	}
+	if base, _ := hugosite.BuiltFor(dir); base != slashed(in.config.BaseURL) {
+		return nil
+	}
+	return in.hugoAround(".")
+}
+
+// slashed returns a base URL as Hugo takes it, with a slash at its end.
+func slashed(base string) string { return strings.TrimSuffix(base, "/") + "/" }
+
 // builtFor returns the base URL that a folder is served at: that of the
 // configuration unless that is Hugo's, and the pages were built for another.
 func (in *inputs) builtFor(dir string, c *config.Config) string {
-	if !c.FromHugo {
+	if c.BaseURL != "" && !c.FromHugo || c.BaseURL == "" && in.sourcesOf(dir) == nil {
 		return c.BaseURL
 	}
 	base, from := hugosite.BuiltFor(dir)
-	if base == "" || base == strings.TrimSuffix(c.BaseURL, "/")+"/" {
+	if base == "" && c.BaseURL == "" {
+		in.notes = append(in.notes, "where "+dir+" is served is not known, so that which files are of other hosts is not either: Hugo's baseURL is no URL with a host, and --base-url is not given")
+	}
+	if base == "" || base == slashed(c.BaseURL) {
 		return c.BaseURL
 	}
-	in.notes = append(in.notes, fmt.Sprintf("%s was built for %s, as %s says, and is taken to be served there; Hugo's configuration has %s, and --base-url overrules both", dir, base, from, c.BaseURL))
+	configured := "no base URL is configured"
+	if c.BaseURL != "" {
+		configured = "Hugo's baseURL is " + c.BaseURL
+	}
+	in.notes = append(in.notes, fmt.Sprintf("%s was built for %s, as %s says, and is taken to be served there; %s, and --base-url overrules both", dir, base, from, configured))
 	return base
 }
 
