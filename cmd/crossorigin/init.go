@@ -87,10 +87,14 @@ func runInit(std streams, dir string, write, templates bool) error {
 		fmt.Fprintln(std.err, report.Printable("nothing written; "+again(dir, templates, "--write")+" makes these changes"))
 		return nil
 	}
+	next := "next: "
+	if plan.Unfound {
+		next += "let Hugo find the module, as noted; then "
+	}
 	if templates {
-		fmt.Fprintln(std.err, `next: hugo annotates what is in the decorator and fails on what is wrong there; validate = "warn" under params.crossorigin only warns`)
+		fmt.Fprintln(std.err, next+`hugo annotates what is in the decorator and fails on what is wrong there; validate = "warn" under params.crossorigin only warns`)
 	} else {
-		fmt.Fprintln(std.err, report.Printable("next: "+again(dir, true)+" shows how templates have their tags annotated; "+command("check", dir)+" shows what is wrong in the sources"))
+		fmt.Fprintln(std.err, report.Printable(next+again(dir, true)+" shows how templates have their tags annotated; "+command("check", dir)+" shows what is wrong in the sources"))
 	}
 	return nil
 }

@@ -40,6 +40,8 @@ type Plan struct {
 	Changes []Change
 	// Notes are what is left to do by hand, and what to know.
 	Notes []string
+	// Unfound says that Hugo has yet to be told where the module is.
+	Unfound bool
 
 	site    *site
 	layouts []layout
@@ -86,9 +88,12 @@ func New(root string, environ []string) (*Plan, error) {
 			p.Notes = append(p.Notes, fmt.Sprintf("%s: import the module by hand, under module.imports: %s", f.name, f.format.item))
 		}
 	}
+	if fresh || slices.Contains(s.Missing, ModulePath) {
+		notes := s.notes()
+		p.Notes, p.Unfound = append(p.Notes, notes...), len(notes) > 0
+	}
 	var hooks []Change
 	if fresh {
-		p.Notes = append(p.Notes, s.notes()...)
 		if hooks, err = s.hooks(p.layouts); err != nil {
 			return nil, err
 		}
