@@ -56,7 +56,7 @@ func (g *generator) destinations() {
 		constants = append(constants, jen.Id(destinationName(v.Name)))
 		names = append(names, jen.Lit(v.Name))
 		if v.ScriptLike {
-			scriptLike = append(scriptLike, jen.Id(destinationName(v.Name)).Op(":").True())
+			scriptLike = append(scriptLike, field(destinationName(v.Name), jen.True()))
 		}
 	}
 	f.Comment("The destinations of the Fetch Standard.")

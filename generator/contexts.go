@@ -48,7 +48,7 @@ func (g *generator) contexts() {
 			k.Id("Context").Op("=").Iota()
 		}
 		constants = append(constants, k.Comment(c.Title.En))
-		infos = append(infos, jen.Id(identifier(c.ID)).Op(":").Values(g.info(c)...))
+		infos = append(infos, field(identifier(c.ID), jen.Values(g.info(c)...)))
 	}
 	f.Comment("The contexts of the encoding, by their ids in tables/vectors.json.")
 	f.Const().Defs(constants...)
@@ -77,37 +77,37 @@ func (g *generator) contexts() {
 }
 
 func (g *generator) info(c *spec.Context) []jen.Code {
-	fields := []jen.Code{jen.Id("ID").Op(":").Lit(c.ID)}
+	fields := []jen.Code{field("ID", jen.Lit(c.ID))}
 	text := func(name, value string) {
 		if value != "" {
-			fields = append(fields, jen.Id(name).Op(":").Lit(value))
+			fields = append(fields, field(name, jen.Lit(value)))
 		}
 	}
 	text("Element", strings.ToLower(c.Element))
 	if c.Namespace == "svg" {
-		fields = append(fields, jen.Id("SVG").Op(":").True())
+		fields = append(fields, field("SVG", jen.True()))
 	}
 	text("Initiator", c.Initiator)
 	text("Kind", c.Kind)
 	fields = append(
 		fields,
-		jen.Id("Status").Op(":").Add(q(statuses[c.Status])),
-		jen.Id("Carrier").Op(":").Add(q(carriers[c.Attribute])),
-		jen.Id("Effect").Op(":").Add(q(effects[effect(g.spec, c)])),
+		field("Status", q(statuses[c.Status])),
+		field("Carrier", q(carriers[c.Attribute])),
+		field("Effect", q(effects[effect(g.spec, c)])),
 	)
 	if c.Role != "" {
-		fields = append(fields, jen.Id("Role").Op(":").Add(q(roles[c.Role])))
+		fields = append(fields, field("Role", q(roles[c.Role])))
 	}
 	if c.Client == "worker" {
-		fields = append(fields, jen.Id("Worker").Op(":").True())
+		fields = append(fields, field("Worker", jen.True()))
 	}
 	if c.Method != "" {
-		fields = append(fields, jen.Id("Method").Op(":").Add(q("Method"+identifier(c.Method))))
+		fields = append(fields, field("Method", q("Method"+identifier(c.Method))))
 	}
 	if m := c.Module; m != nil {
-		fields = append(fields, jen.Id("Module").Op(":").Add(q("ModuleKey")).Values(
-			jen.Id("Type").Op(":").Add(q(moduleTypes[m.Type])), jen.Id("Map").Op(":").Add(q(moduleMaps[m.Map])),
-		))
+		fields = append(fields, field("Module", jen.Add(q("ModuleKey")).Values(
+			field("Type", q(moduleTypes[m.Type])), field("Map", q(moduleMaps[m.Map])),
+		)))
 	}
 	return fields
 }
@@ -169,13 +169,13 @@ func (g *generator) requests() {
 				destination = "DestinationNone"
 			}
 			row = append(row, q(identifier(state.Name)).Op(":").Values(
-				jen.Id("Mode").Op(":").Add(q(modeName(r.Mode))),
-				jen.Id("Credentials").Op(":").Add(q(credentialsName(r.Credentials))),
-				jen.Id("Destination").Op(":").Add(q(destination)),
+				field("Mode", q(modeName(r.Mode))),
+				field("Credentials", q(credentialsName(r.Credentials))),
+				field("Destination", q(destination)),
 			))
 		}
 		if row != nil {
-			rows = append(rows, jen.Id(identifier(c.ID)).Op(":").Values(row...))
+			rows = append(rows, field(identifier(c.ID), jen.Values(row...)))
 		}
 	}
 	f.Var().Id("requests").Op("=").Index(jen.Lit(256)).Index(jen.Lit(4)).Add(q("Request")).Add(block(rows...))

@@ -13,11 +13,11 @@ func (g *generator) hosts() {
 	f := g.file()
 	var rows []jen.Code
 	for _, h := range g.spec.Hosts {
-		fields := []jen.Code{jen.Id("Answer").Op(":").Add(q(answers[h.Answer]))}
+		fields := []jen.Code{field("Answer", q(answers[h.Answer]))}
 		if h.Fonts != "none" {
-			fields = append(fields, jen.Id("Fonts").Op(":").Add(q(fonts[h.Fonts])))
+			fields = append(fields, field("Fonts", q(fonts[h.Fonts])))
 		}
-		fields = append(fields, jen.Id("Source").Op(":").Lit(h.Source))
+		fields = append(fields, field("Source", jen.Lit(h.Source)))
 		rows = append(rows, jen.Lit(h.Host).Op(":").Values(fields...))
 	}
 	f.Var().Id("hosts").Op("=").Map(jen.String()).Add(q("Host")).Add(block(rows...))

@@ -25,7 +25,7 @@ func (g *generator) outcomes() {
 	}
 	var rows []jen.Code
 	for _, mode := range modes {
-		rows = append(rows, jen.Id(modeName(mode)).Op(":").Values(byMode[mode]...))
+		rows = append(rows, field(modeName(mode), jen.Values(byMode[mode]...)))
 	}
 	f.Comment("taintings is indexed by mode and by 1 for same-origin.")
 	f.Var().Id("taintings").Op("=").Index(jen.Lit(8)).Index(jen.Lit(2)).Id("Tainting").Add(block(rows...))
@@ -35,10 +35,10 @@ func (g *generator) outcomes() {
 		var row []jen.Code
 		for _, r := range o.Credentials {
 			if r.Credentials == credentials && r.Included {
-				row = append(row, jen.Id(taintingName(r.Tainting)).Op(":").True())
+				row = append(row, field(taintingName(r.Tainting), jen.True()))
 			}
 		}
-		rows = append(rows, jen.Id(credentialsName(credentials)).Op(":").Values(row...))
+		rows = append(rows, field(credentialsName(credentials), jen.Values(row...)))
 	}
 	f.Var().Id("sends").Op("=").Index(jen.Lit(4)).Index(jen.Lit(8)).Bool().Add(block(rows...))
 
@@ -64,9 +64,9 @@ func (g *generator) outcomes() {
 		}
 		var row []jen.Code
 		for _, allow := range allows {
-			row = append(row, jen.Id("allowOrigin"+identifier(allow)).Op(":").Values(cells[allow]...))
+			row = append(row, field("allowOrigin"+identifier(allow), jen.Values(cells[allow]...)))
 		}
-		rows = append(rows, jen.Id(credentialsName(credentials)).Op(":").Values(row...))
+		rows = append(rows, field(credentialsName(credentials), jen.Values(row...)))
 	}
 	f.Comment("corsPasses is indexed by credentials mode, the case of")
 	f.Comment("Access-Control-Allow-Origin and by 1 for Access-Control-Allow-Credentials: true.")
@@ -75,7 +75,7 @@ func (g *generator) outcomes() {
 	rows = nil
 	for _, r := range o.Integrity {
 		if r.Checkable {
-			rows = append(rows, jen.Id(taintingName(r.Tainting)).Op(":").True())
+			rows = append(rows, field(taintingName(r.Tainting), jen.True()))
 		}
 	}
 	f.Var().Id("checkable").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
@@ -83,7 +83,7 @@ func (g *generator) outcomes() {
 	rows = nil
 	for _, r := range o.IntegrityPolicy {
 		if r.Satisfies {
-			rows = append(rows, jen.Id(modeName(r.Mode)).Op(":").True())
+			rows = append(rows, field(modeName(r.Mode), jen.True()))
 		}
 	}
 	f.Var().Id("integrityPolicySatisfied").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
@@ -91,7 +91,7 @@ func (g *generator) outcomes() {
 	rows = nil
 	for _, r := range o.CORSClass {
 		if r.CrossOrigin {
-			rows = append(rows, jen.Id(taintingName(r.Tainting)).Op(":").True())
+			rows = append(rows, field(taintingName(r.Tainting), jen.True()))
 		}
 	}
 	f.Var().Id("corsCrossOrigin").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
@@ -111,7 +111,7 @@ func (g *generator) outcomes() {
 			}
 			var row []jen.Code
 			for _, s := range g.spec.Attribute.States {
-				row = append(row, jen.Id(identifier(s.Name)).Op(":").Lit(a.Connection[origin][s.Name]))
+				row = append(row, field(identifier(s.Name), jen.Lit(a.Connection[origin][s.Name])))
 			}
 			rows = append(rows, jen.Lit(originIndex(origin)).Op(":").Values(row...))
 		}
@@ -143,10 +143,10 @@ func (g *generator) embedder(f *jen.File) {
 			var row []jen.Code
 			for _, r := range g.spec.Outcomes.Embedder {
 				if r.Policy == policy && table.cell(r) {
-					row = append(row, jen.Id(modeName(r.Mode)).Op(":").True())
+					row = append(row, field(modeName(r.Mode), jen.True()))
 				}
 			}
-			rows = append(rows, jen.Id(identifier(policy)).Op(":").Values(row...))
+			rows = append(rows, field(identifier(policy), jen.Values(row...)))
 		}
 		f.Comment(table.name + " is indexed by embedder policy and mode.")
 		f.Var().Id(table.name).Op("=").Index(jen.Lit(4)).Index(jen.Lit(8)).Bool().Add(block(rows...))
@@ -169,7 +169,7 @@ func (g *generator) consume(f *jen.File) {
 		default:
 			var rows []jen.Code
 			for _, value := range r.Values {
-				rows = append(rows, jen.Id(identifier(r.Asks)+identifier(value)).Op(":").True())
+				rows = append(rows, field(identifier(r.Asks)+identifier(value), jen.True()))
 			}
 			f.Var().Id("preload" + identifier(r.Asks) + "s").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
 		}

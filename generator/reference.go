@@ -25,7 +25,7 @@ func (g *generator) reference() {
 
 	rows = nil
 	for _, a := range g.spec.Algorithms {
-		rows = append(rows, jen.Values(jen.Id("title").Op(":").Add(text(a.Title)), jen.Id("steps").Op(":").Index().Id("Step").Add(block(r.steps(a.Steps)...))))
+		rows = append(rows, jen.Values(field("title", text(a.Title)), field("steps", jen.Index().Id("Step").Add(block(r.steps(a.Steps)...)))))
 	}
 	f.Var().Id("algorithms").Op("=").Index(jen.Op("...")).Id("algorithm").Add(block(rows...))
 
@@ -37,9 +37,9 @@ func (g *generator) reference() {
 	for _, k := range g.spec.Outcomes.Kinds {
 		for _, e := range k.Effects {
 			rows = append(rows, jen.Values(
-				jen.Id("kind").Op(":").Lit(k.ID),
-				jen.Id("tainting").Op(":").Add(q(taintingName(e.Tainting))),
-				jen.Id("step").Op(":").Id("Step").Values(r.says(e.Says, e.Cite)...),
+				field("kind", jen.Lit(k.ID)),
+				field("tainting", q(taintingName(e.Tainting))),
+				field("step", jen.Id("Step").Values(r.says(e.Says, e.Cite)...)),
 			))
 		}
 	}
@@ -62,11 +62,11 @@ func text(t spec.Text) *jen.Statement { return jen.Id("Text").Values(jen.Lit(t.E
 
 func (w *words) citation(c spec.Citation) []jen.Code {
 	fields := []jen.Code{
-		jen.Id("Standard").Op(":").Lit(w.spec.Source(c.Source).Title),
-		jen.Id("URL").Op(":").Lit(w.spec.URL(c)),
+		field("Standard", jen.Lit(w.spec.Source(c.Source).Title)),
+		field("URL", jen.Lit(w.spec.URL(c))),
 	}
 	if c.Step != "" {
-		fields = append(fields, jen.Id("Step").Op(":").Lit(c.Step))
+		fields = append(fields, field("Step", jen.Lit(c.Step)))
 	}
 	return fields
 }
@@ -74,8 +74,8 @@ func (w *words) citation(c spec.Citation) []jen.Code {
 // says writes the fields of a Step for a sentence with its first citation.
 func (w *words) says(sentence string, cites []spec.Citation) []jen.Code {
 	return []jen.Code{
-		jen.Id("Citation").Op(":").Id("Citation").Values(w.citation(cites[0])...),
-		jen.Id("Says").Op(":").Lit(sentence),
+		field("Citation", jen.Id("Citation").Values(w.citation(cites[0])...)),
+		field("Says", jen.Lit(sentence)),
 	}
 }
 
@@ -84,10 +84,10 @@ func (w *words) steps(steps []spec.Step) []jen.Code {
 	for _, s := range steps {
 		fields := w.says(s.Says, []spec.Citation{s.Citation})
 		if bits := w.states(s.When); bits != 0 {
-			fields = append(fields, jen.Id("when").Op(":").Add(hex(bits)))
+			fields = append(fields, field("when", hex(bits)))
 		}
 		if s.Origin != "" {
-			fields = append(fields, jen.Id("origin").Op(":").Lit(1+originIndex(s.Origin)))
+			fields = append(fields, field("origin", jen.Lit(1+originIndex(s.Origin))))
 		}
 		out = append(out, jen.Values(fields...))
 	}
@@ -111,36 +111,36 @@ func (w *words) context(family spec.Text, c *spec.Context) jen.Code {
 		}
 	}
 	fields := []jen.Code{
-		jen.Id("Title").Op(":").Add(text(c.Title)),
-		jen.Id("Family").Op(":").Add(text(family)),
-		jen.Id("Example").Op(":").Lit(c.Example),
+		field("Title", text(c.Title)),
+		field("Family", text(family)),
+		field("Example", jen.Lit(c.Example)),
 	}
 	if len(c.Notes) > 0 {
 		var notes []jen.Code
 		for _, n := range c.Notes {
-			note := []jen.Code{jen.Id("Says").Op(":").Lit(n.Says)}
+			note := []jen.Code{field("Says", jen.Lit(n.Says))}
 			if len(n.Cite) > 0 {
 				var cites []jen.Code
 				for _, cite := range n.Cite {
 					cites = append(cites, jen.Values(w.citation(cite)...))
 				}
-				note = append(note, jen.Id("Cite").Op(":").Index().Id("Citation").Values(cites...))
+				note = append(note, field("Cite", jen.Index().Id("Citation").Values(cites...)))
 			}
 			notes = append(notes, jen.Values(note...))
 		}
-		fields = append(fields, jen.Id("Notes").Op(":").Index().Id("Note").Add(block(notes...)))
+		fields = append(fields, field("Notes", jen.Index().Id("Note").Add(block(notes...))))
 	}
 	fields = append(
 		fields,
-		jen.Id("steps").Op(":").Index().Id("Step").Add(block(w.steps(c.Steps)...)),
-		jen.Id("algorithm").Op(":").Lit(algorithm),
+		field("steps", jen.Index().Id("Step").Add(block(w.steps(c.Steps)...))),
+		field("algorithm", jen.Lit(algorithm)),
 	)
 	if len(c.BCD) > 0 {
 		var support []jen.Code
 		for _, key := range c.BCD {
 			support = append(support, jen.Lit(slices.IndexFunc(w.spec.Compat.Features, func(f spec.CompatFeature) bool { return f.Key == key })))
 		}
-		fields = append(fields, jen.Id("support").Op(":").Index().Int().Values(support...))
+		fields = append(fields, field("support", jen.Index().Int().Values(support...)))
 	}
 	return jen.Add(q(identifier(c.ID))).Op(":").Values(fields...)
 }
@@ -186,9 +186,9 @@ func (w *words) supports() []jen.Code {
 				versions = append(versions, jen.Values(jen.Lit(b), jen.Lit(v)))
 			}
 		}
-		fields := []jen.Code{jen.Id("Feature").Op(":").Lit(f.Key), jen.Id("Versions").Op(":").Index().Id("Version").Values(versions...)}
+		fields := []jen.Code{field("Feature", jen.Lit(f.Key)), field("Versions", jen.Index().Id("Version").Values(versions...))}
 		if len(f.Notes) > 0 {
-			fields = append(fields, jen.Id("Notes").Op(":").Index().String().Values(english(f.Notes)...))
+			fields = append(fields, field("Notes", jen.Index().String().Values(english(f.Notes)...)))
 		}
 		out = append(out, jen.Values(fields...))
 	}
@@ -203,13 +203,13 @@ func (w *words) quirks() []jen.Code {
 			contexts = append(contexts, q(identifier(id)))
 		}
 		out = append(out, jen.Values(
-			jen.Id("ID").Op(":").Lit(quirk.ID),
-			jen.Id("Browser").Op(":").Lit(quirk.Browser),
-			jen.Id("Version").Op(":").Lit(quirk.Version),
-			jen.Id("Contexts").Op(":").Index().Add(q("Context")).Values(contexts...),
-			jen.Id("Standard").Op(":").Lit(quirk.Standard.En),
-			jen.Id("Seen").Op(":").Lit(quirk.Seen.En),
-			jen.Id("Evidence").Op(":").Lit(quirk.Evidence.En),
+			field("ID", jen.Lit(quirk.ID)),
+			field("Browser", jen.Lit(quirk.Browser)),
+			field("Version", jen.Lit(quirk.Version)),
+			field("Contexts", jen.Index().Add(q("Context")).Values(contexts...)),
+			field("Standard", jen.Lit(quirk.Standard.En)),
+			field("Seen", jen.Lit(quirk.Seen.En)),
+			field("Evidence", jen.Lit(quirk.Evidence.En)),
 		))
 	}
 	return out
