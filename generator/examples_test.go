@@ -39,7 +39,7 @@ func TestCheckHTML(t *testing.T) {
 func TestVectorExamples(t *testing.T) {
 	link := regexp.MustCompile(`^(?:HTTP/1\.1 103 Early Hints\s+)?Link: <\{url\}>; rel=`)
 	tags := 0
-	for _, v := range Vectors(load(t)) {
+	for _, v := range vectorsOf(load(t)) {
 		if v.Element == "" {
 			if v.Namespace != "" || v.Parent != "" || len(v.Attributes) > 0 {
 				t.Errorf("%s: namespace, parent or attributes without an element", v.Context)

@@ -12,16 +12,56 @@ import (
 // outcomes writes the tables behind the outcome functions. Their sizes are
 // powers of two, so that every lookup is total without a bounds check.
 func (g *generator) outcomes() {
-	o := g.spec.Outcomes
+	o := &g.spec.Outcomes
 	f := g.file()
+	g.taintings(f)
+	g.sends(f)
+	g.corsCheck(f)
+	writeSet(f, "checkable", "taintings whose bytes integrity metadata can be compared with", o.Integrity,
+		func(r spec.IntegrityRow) (string, bool) { return taintingName(r.Tainting), r.Checkable })
+	writeSet(f, "integrityPolicySatisfied", "modes in which integrity metadata satisfies an Integrity-Policy", o.IntegrityPolicy,
+		func(r spec.IntegrityPolicyRow) (string, bool) { return modeName(r.Mode), r.Satisfies })
+	g.embedder(f)
+	writeSet(f, "corsCrossOrigin", "taintings that HTML calls CORS-cross-origin", o.CORSClass,
+		func(r spec.CORSClassRow) (string, bool) { return taintingName(r.Tainting), r.CrossOrigin })
+	g.hashAlgorithms(f)
+	g.consume(f)
+	g.preconnectPools(f)
+	g.emit("outcomes_gen.go", f)
+}
 
+// credentialsModes are those of requests, in the order of the tables.
+var credentialsModes = []string{"omit", "same-origin", "include"}
+
+// originIndex is the index by which tables tell the page's own origin from others.
+func originIndex(origin string) int {
+	if origin == "same-origin" {
+		return 1
+	}
+	return 0
+}
+
+// writeSet writes the set of the keys of rows that are in it.
+func writeSet[R any](f *jen.File, name, what string, rows []R, read func(R) (key string, in bool)) {
+	var members []jen.Code
+	for _, r := range rows {
+		if key, in := read(r); in {
+			members = append(members, field(key, jen.True()))
+		}
+	}
+	f.Comment(name + " are the " + what + ".")
+	f.Var().Id(name).Op("=").Index(jen.Lit(8)).Bool().Add(block(members...))
+}
+
+// taintings writes the response tainting of each mode and origin relation.
+func (g *generator) taintings(f *jen.File) {
 	byMode := map[string][]jen.Code{}
 	var modes []string
-	for _, row := range o.Tainting {
-		if byMode[row.Mode] == nil {
-			modes = append(modes, row.Mode)
+	for _, r := range g.spec.Outcomes.Tainting {
+		if byMode[r.Mode] == nil {
+			modes = append(modes, r.Mode)
 		}
-		byMode[row.Mode] = append(byMode[row.Mode], jen.Lit(originIndex(row.Origin)).Op(":").Id(taintingName(row.Tainting)))
+		byMode[r.Mode] = append(byMode[r.Mode], jen.Lit(originIndex(r.Origin)).Op(":").Id(taintingName(r.Tainting)))
 	}
 	var rows []jen.Code
 	for _, mode := range modes {
@@ -29,103 +69,54 @@ func (g *generator) outcomes() {
 	}
 	f.Comment("taintings is indexed by mode and by 1 for same-origin.")
 	f.Var().Id("taintings").Op("=").Index(jen.Lit(8)).Index(jen.Lit(2)).Id("Tainting").Add(block(rows...))
+}
 
-	rows = nil
-	for _, credentials := range []string{"omit", "same-origin", "include"} {
+// sends writes whether credentials go with a request.
+func (g *generator) sends(f *jen.File) {
+	var rows []jen.Code
+	for _, credentials := range credentialsModes {
 		var row []jen.Code
-		for _, r := range o.Credentials {
+		for _, r := range g.spec.Outcomes.Credentials {
 			if r.Credentials == credentials && r.Included {
 				row = append(row, field(taintingName(r.Tainting), jen.True()))
 			}
 		}
 		rows = append(rows, field(credentialsName(credentials), jen.Values(row...)))
 	}
+	f.Comment("sends is indexed by credentials mode and tainting.")
 	f.Var().Id("sends").Op("=").Index(jen.Lit(4)).Index(jen.Lit(8)).Bool().Add(block(rows...))
+}
 
-	rows = nil
-	for _, credentials := range []string{"omit", "same-origin", "include"} {
+// corsCheck writes which cases of the CORS check pass.
+func (g *generator) corsCheck(f *jen.File) {
+	var rows []jen.Code
+	for _, credentials := range credentialsModes {
 		cells := map[string][]jen.Code{}
-		var allows []string
-		for _, r := range o.CORSCheck {
+		var origins []string // cases of Access-Control-Allow-Origin
+		for _, r := range g.spec.Outcomes.CORSCheck {
 			if r.Credentials != credentials {
 				continue
 			}
-			if cells[r.AllowOrigin] == nil {
-				allows = append(allows, r.AllowOrigin)
-				cells[r.AllowOrigin] = []jen.Code{}
+			if !slices.Contains(origins, r.AllowOrigin) {
+				origins = append(origins, r.AllowOrigin)
 			}
 			if r.Passes {
-				i := 0
+				allowed := 0
 				if r.AllowCreds == "true" {
-					i = 1
+					allowed = 1
 				}
-				cells[r.AllowOrigin] = append(cells[r.AllowOrigin], jen.Lit(i).Op(":").True())
+				cells[r.AllowOrigin] = append(cells[r.AllowOrigin], jen.Lit(allowed).Op(":").True())
 			}
 		}
 		var row []jen.Code
-		for _, allow := range allows {
-			row = append(row, field("allowOrigin"+identifier(allow), jen.Values(cells[allow]...)))
+		for _, origin := range origins {
+			row = append(row, field("allowOrigin"+identifier(origin), jen.Values(cells[origin]...)))
 		}
 		rows = append(rows, field(credentialsName(credentials), jen.Values(row...)))
 	}
 	f.Comment("corsPasses is indexed by credentials mode, the case of")
 	f.Comment("Access-Control-Allow-Origin and by 1 for Access-Control-Allow-Credentials: true.")
 	f.Var().Id("corsPasses").Op("=").Index(jen.Lit(4)).Index(jen.Lit(4)).Index(jen.Lit(2)).Bool().Add(block(rows...))
-
-	rows = nil
-	for _, r := range o.Integrity {
-		if r.Checkable {
-			rows = append(rows, field(taintingName(r.Tainting), jen.True()))
-		}
-	}
-	f.Var().Id("checkable").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
-
-	rows = nil
-	for _, r := range o.IntegrityPolicy {
-		if r.Satisfies {
-			rows = append(rows, field(modeName(r.Mode), jen.True()))
-		}
-	}
-	f.Var().Id("integrityPolicySatisfied").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
-	g.embedder(f)
-	rows = nil
-	for _, r := range o.CORSClass {
-		if r.CrossOrigin {
-			rows = append(rows, field(taintingName(r.Tainting), jen.True()))
-		}
-	}
-	f.Var().Id("corsCrossOrigin").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
-	algorithms := map[string]string{}
-	for _, r := range o.HashAlgorithms {
-		algorithms[r.Token] = strconv.Itoa(r.Bytes)
-	}
-	f.Comment("digestBytes returns the length of a hash algorithm's digests, 0 for what names none.")
-	f.Add(keywordFunction("digestBytes", "int", algorithms, "0"))
-	g.consume(f)
-
-	rows = nil
-	for _, a := range g.spec.Algorithms {
-		for _, origin := range origins {
-			if a.Connection == nil {
-				continue
-			}
-			var row []jen.Code
-			for _, s := range g.spec.Attribute.States {
-				row = append(row, field(identifier(s.Name), jen.Lit(a.Connection[origin][s.Name])))
-			}
-			rows = append(rows, jen.Lit(originIndex(origin)).Op(":").Values(row...))
-		}
-	}
-	f.Comment("preconnectPools is indexed by 1 for same-origin and by state.")
-	f.Var().Id("preconnectPools").Op("=").Index(jen.Lit(2)).Index(jen.Lit(4)).Bool().Add(block(rows...))
-	g.emit("outcomes_gen.go", f)
-}
-
-func originIndex(origin string) int {
-	if origin == "same-origin" {
-		return 1
-	}
-	return 0
 }
 
 // embedder writes what Cross-Origin-Embedder-Policy does to cross-origin requests.
@@ -153,6 +144,16 @@ func (g *generator) embedder(f *jen.File) {
 	}
 }
 
+// hashAlgorithms writes what integrity metadata can name.
+func (g *generator) hashAlgorithms(f *jen.File) {
+	algorithms := map[string]string{}
+	for _, r := range g.spec.Outcomes.HashAlgorithms {
+		algorithms[r.Token] = strconv.Itoa(r.Bytes)
+	}
+	f.Comment("digestBytes returns the length of a hash algorithm's digests, 0 for what names none.")
+	f.Add(keywordFunction("digestBytes", "int", algorithms, "0"))
+}
+
 // consume writes what a request must be to look preloads up, and what it must
 // have in common with one.
 func (g *generator) consume(f *jen.File) {
@@ -167,13 +168,29 @@ func (g *generator) consume(f *jen.File) {
 				jen.Lit(slices.Contains(r.Values, "window")), jen.Lit(slices.Contains(r.Values, "worker")),
 			)
 		default:
-			var rows []jen.Code
-			for _, value := range r.Values {
-				rows = append(rows, field(identifier(r.Asks)+identifier(value), jen.True()))
-			}
-			f.Var().Id("preload" + identifier(r.Asks) + "s").Op("=").Index(jen.Lit(8)).Bool().Add(block(rows...))
+			value := func(value string) (string, bool) { return identifier(r.Asks) + identifier(value), true }
+			writeSet(f, "preload"+identifier(r.Asks)+"s", r.Asks+"s of requests that look preloads up", r.Values, value)
 		}
 	}
 	f.Comment("preloadKey are the parts in which a preload and a request must be the same.")
 	f.Const().Id("preloadKey").Op("=").Add(key)
+}
+
+// preconnectPools writes the credentials flag of the connection that a preconnect opens.
+func (g *generator) preconnectPools(f *jen.File) {
+	var rows []jen.Code
+	for _, a := range g.spec.Algorithms {
+		if a.Connection == nil {
+			continue
+		}
+		for _, origin := range origins {
+			var row []jen.Code
+			for _, s := range g.spec.Attribute.States {
+				row = append(row, field(identifier(s.Name), jen.Lit(a.Connection[origin][s.Name])))
+			}
+			rows = append(rows, jen.Lit(originIndex(origin)).Op(":").Values(row...))
+		}
+	}
+	f.Comment("preconnectPools is indexed by 1 for same-origin and by state.")
+	f.Var().Id("preconnectPools").Op("=").Index(jen.Lit(2)).Index(jen.Lit(4)).Bool().Add(block(rows...))
 }

@@ -10,9 +10,9 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/spec"
 )
 
-// Vector is one test case for an implementation of the standards: a context,
+// testVector is one test case for an implementation of the standards: a context,
 // an attribute value and an origin relation, with the request they make.
-type Vector struct {
+type testVector struct {
 	Context         string            `json:"context"`
 	Status          string            `json:"status"` // specified, no-request or unspecified
 	Element         string            `json:"element"`
@@ -44,9 +44,9 @@ func vectorValues() []*string {
 
 var origins = []string{"same-origin", "cross-origin"}
 
-// Vectors returns the test vectors of every context.
-func Vectors(s *spec.Spec) []Vector {
-	var all []Vector
+// vectorsOf returns the test vectors of every context.
+func vectorsOf(s *spec.Spec) []testVector {
+	var all []testVector
 	for _, c := range s.Contexts() {
 		values := vectorValues()
 		if c.Attribute == "none" {
@@ -61,8 +61,8 @@ func Vectors(s *spec.Spec) []Vector {
 	return all
 }
 
-func vector(s *spec.Spec, c *spec.Context, value *string, origin string) Vector {
-	v := Vector{
+func vector(s *spec.Spec, c *spec.Context, value *string, origin string) testVector {
+	v := testVector{
 		Context: c.ID, Status: c.Status, Element: c.Element, Namespace: c.Namespace, Parent: c.Parent,
 		Attributes: c.Attributes, Example: c.Example, Carrier: c.Attribute, Crossorigin: value, Origin: origin,
 		State: state(s, c, value), Effect: effect(s, c), Tainting: "none",
@@ -139,7 +139,7 @@ func provenance(s *spec.Spec) map[string]map[string]string {
 }
 
 // vectorsJSON writes tables/vectors.json, one vector a line.
-func (g *generator) vectorsJSON(vectors []Vector) {
+func (g *generator) vectorsJSON(vectors []testVector) {
 	g.jsonLines("tables/vectors.json", "vectors", vectors)
 }
 
@@ -167,7 +167,7 @@ func (g *generator) jsonLines(path, name string, items any) {
 }
 
 // vectorsTest writes the same vectors as a table for the resolver's Go test.
-func (g *generator) vectorsTest(vectors []Vector) {
+func (g *generator) vectorsTest(vectors []testVector) {
 	f := g.file()
 	var rows []jen.Code
 	for _, v := range vectors {

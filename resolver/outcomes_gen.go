@@ -10,6 +10,8 @@ var taintings = [8][2]Tainting{
 	ModeNavigate:   {1: TaintingBasic, 0: TaintingBasic},
 	ModeWebSocket:  {1: TaintingBasic, 0: TaintingBasic},
 }
+
+// sends is indexed by credentials mode and tainting.
 var sends = [4][8]bool{
 	CredentialsOmit:       {},
 	CredentialsSameOrigin: {TaintingBasic: true},
@@ -23,10 +25,14 @@ var corsPasses = [4][4][2]bool{
 	CredentialsSameOrigin: {allowOriginMissing: {}, allowOriginWildcard: {1: true, 0: true}, allowOriginMatch: {1: true, 0: true}, allowOriginOther: {}},
 	CredentialsInclude:    {allowOriginMissing: {}, allowOriginWildcard: {}, allowOriginMatch: {1: true}, allowOriginOther: {}},
 }
+
+// checkable are the taintings whose bytes integrity metadata can be compared with.
 var checkable = [8]bool{
 	TaintingBasic: true,
 	TaintingCORS:  true,
 }
+
+// integrityPolicySatisfied are the modes in which integrity metadata satisfies an Integrity-Policy.
 var integrityPolicySatisfied = [8]bool{
 	ModeCORS:       true,
 	ModeSameOrigin: true,
@@ -45,6 +51,8 @@ var coepStrips = [4][8]bool{
 	RequireCORP:    {},
 	Credentialless: {ModeNoCORS: true},
 }
+
+// corsCrossOrigin are the taintings that HTML calls CORS-cross-origin.
 var corsCrossOrigin = [8]bool{
 	TaintingOpaque: true,
 }
@@ -68,9 +76,13 @@ func digestBytes(value string) int {
 
 // preloadClients is indexed by 1 for a client that is no Window.
 var preloadClients = [2]bool{true, false}
+
+// preloadMethods are the methods of requests that look preloads up.
 var preloadMethods = [8]bool{
 	MethodGET: true,
 }
+
+// preloadModes are the modes of requests that look preloads up.
 var preloadModes = [8]bool{
 	ModeNoCORS:     true,
 	ModeCORS:       true,

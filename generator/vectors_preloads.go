@@ -2,26 +2,26 @@ package generator
 
 import "github.com/hugo-crossorigin/crossorigin/spec"
 
-// PreloadVector says whether one preload serves one fetch of the same URL.
-type PreloadVector struct {
-	Preload  PreloadSide `json:"preload"`
-	Consumer PreloadSide `json:"consumer"`
+// preloadVector says whether one preload serves one fetch of the same URL.
+type preloadVector struct {
+	Preload  preloadSide `json:"preload"`
+	Consumer preloadSide `json:"consumer"`
 	Consumed bool        `json:"consumed"`
 	// Differs names the first thing that differs, the method (only GET looks
 	// preloads up) or a part of the key; "" when consumed.
 	Differs string `json:"differs"`
 }
 
-// PreloadSide is a context with a crossorigin value, null for none.
-type PreloadSide struct {
+// preloadSide is a context with a crossorigin value, null for none.
+type preloadSide struct {
 	Context     string  `json:"context"`
 	Crossorigin *string `json:"crossorigin"`
 }
 
-// PreloadVectors pairs every preload of a document with every fetch whose
+// preloadVectors pairs every preload of a document with every fetch whose
 // destination the standards name.
-func PreloadVectors(s *spec.Spec) []PreloadVector {
-	var all []PreloadVector
+func preloadVectors(s *spec.Spec) []preloadVector {
+	var all []preloadVector
 	for _, p := range s.Contexts() {
 		if p.Role != "preload" || p.Element != "link" || p.Status != "specified" {
 			continue
@@ -35,9 +35,9 @@ func PreloadVectors(s *spec.Spec) []PreloadVector {
 				if c.Method == "" {
 					differs = keyDifference(*request(s, p, state(s, p, pv)), p.Destination, r, c.Destination)
 				}
-				all = append(all, PreloadVector{
-					Preload:  PreloadSide{p.ID, pv},
-					Consumer: PreloadSide{c.ID, valueOf(s, c, st)},
+				all = append(all, preloadVector{
+					Preload:  preloadSide{p.ID, pv},
+					Consumer: preloadSide{c.ID, valueOf(s, c, st)},
 					Consumed: differs == "", Differs: differs,
 				})
 			})
