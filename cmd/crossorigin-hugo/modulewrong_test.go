@@ -33,7 +33,7 @@ func TestWrongUse(t *testing.T) {
 		{`"link.html" (dict "href" "/x")`, `crossorigin/link: content/p.md: rel is missing`},
 		{`"video.html" (dict "element" "img" "src" "/x")`, `element is "img", expected "audio" or "video"`},
 		{`"video.html" (dict "src" "/x" "tracks" (slice (dict "src" "/t" "crossorigin" "anonymous")))`, `crossorigin is given for a track, where it has no effect, expected it for the video`},
-		{`"script.html" (dict "src" (try (resources.GetRemote "http://127.0.0.1:1/x.js")))`, `crossorigin/script: content/p.md: src is what try returns, of which the Value is meant, expected a resource or a URL`},
+		{`"script.html" (dict "src" (try (resources.GetRemote "http://127.0.0.1:1/x.js")))`, `crossorigin/script: content/p.md: src is what try returns, with the error "template: `},
 		{`"script.html" (dict "src" "/a.js" "id" (try 1))`, `id is what try returns, of which the Value is meant, expected a string, a number or true`},
 		{`"video.html" (dict "controls" true)`, `src or sources is missing, expected a resource or a URL`},
 		{`"font.html" (dict "family" "x")`, `crossorigin/font: content/p.md: href is missing`},
