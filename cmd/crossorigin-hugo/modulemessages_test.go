@@ -40,6 +40,28 @@ title: p
 	}
 }
 
+// A message about a page of a content adapter names the page too.
+func TestMessagesOfContentAdapters(t *testing.T) {
+	b, err := buildModule(t, siteConfig+`-- content/a/_content.gotmpl --
+{{ .AddPage (dict "path" "one" "title" "One") }}
+{{ .AddPage (dict "path" "two" "title" "Two") }}
+-- layouts/home.html --
+-- layouts/single.html --
+{{ partial "crossorigin/img.html" (dict "src" nil) }}
+{{ with partial "crossorigin/annotate.html" . }}<img crossorgin src=/a.png>{{ end }}
+`)
+	if err == nil {
+		t.Fatal("the build goes through")
+	}
+	for _, page := range []string{"/a/one/", "/a/two/"} {
+		for _, want := range []string{"crossorigin/img: content/a/_content.gotmpl (" + page + "): src is nothing", "content/a/_content.gotmpl (" + page + "): <img crossorgin"} {
+			if !strings.Contains(b.LogString(), want) {
+				t.Errorf("%s is not in\n%s", want, b.LogString())
+			}
+		}
+	}
+}
+
 func TestMessagesInJapanese(t *testing.T) {
 	b, err := buildModule(t, strings.Replace(siteConfig, "theme =", "defaultContentLanguage = \"ja\"\ntheme =", 1)+`
 [languages.ja]
