@@ -84,7 +84,7 @@ failOn = "never"
 			if err != nil {
 				t.Fatal(err)
 			}
-			want.BaseURL, got.Languages = says.BaseURL, nil
+			want.BaseURL, want.FromHugo, got.Languages = says.BaseURL, says.BaseURL != "", nil
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("got  %+v\nwant %+v\nof %s", got, want, says.Params)
 			}
