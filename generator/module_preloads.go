@@ -18,9 +18,7 @@ type modulePreload struct {
 }
 
 // modulePreloads pairs every preloading link with the contexts that can use
-// what it fetched. Two requests of a window match when mode, credentials mode
-// and destination are the same
-// (https://html.spec.whatwg.org/multipage/links.html#consume-a-preloaded-resource).
+// what it fetched.
 func modulePreloads(s *spec.Spec) []entry {
 	var entries []entry
 	for _, p := range s.Contexts() {
@@ -46,9 +44,9 @@ func modulePreloads(s *spec.Spec) []entry {
 	return entries
 }
 
-// canConsume leaves out what no preload of the page serves: other hints, what
-// is sent rather than fetched, workers, and contexts whose destination
-// differs or is open.
+// canConsume leaves out contexts that no preload of the page serves in any
+// state: other hints, what is sent rather than fetched, workers, and contexts
+// whose destination differs or is open.
 func canConsume(p, c *spec.Context) bool {
 	if c.Role != "" || c.Kind == "none-visible" || c.Status != "specified" || c.Client == "worker" || c.DestinationStatus == "unspecified" || c.Destination != p.Destination {
 		return false
@@ -61,7 +59,7 @@ func (m *modulePreload) pair(s *spec.Spec, p, c *spec.Context) {
 	for _, cs := range s.Attribute.States {
 		want := request(s, c, cs.Name)
 		for _, ps := range s.Attribute.States {
-			if got := request(s, p, ps.Name); got.Mode != want.Mode || got.Credentials != want.Credentials {
+			if !served(s, p, ps.Name, c, *want) {
 				continue
 			}
 			if m.Consumers[c.ID] == nil {

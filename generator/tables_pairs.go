@@ -75,15 +75,12 @@ func preloadTable(s *spec.Spec) ([]spec.Text, []Row) {
 
 // preloadFor spells the preload with the same key, if there is one.
 func preloadFor(s *spec.Spec, c *spec.Context, r spec.Request) Cell {
-	if c.Method != "" {
-		return phrase("none", "なし")
-	}
 	for _, p := range s.Contexts() {
-		if p.Role != "preload" || p.Element != "link" || p.Destination != c.Destination || p.Status != "specified" {
+		if p.Role != "preload" || p.Element != "link" || p.Status != "specified" {
 			continue
 		}
 		for _, st := range s.Attribute.States {
-			if pr := request(s, p, st.Name); pr.Mode == r.Mode && pr.Credentials == r.Credentials {
+			if served(s, p, st.Name, c, r) {
 				return code(`<link rel="preload" as="` + p.Attributes["as"] + `" href="…"` + written(s, st.Name) + `>`)
 			}
 		}

@@ -31,10 +31,7 @@ func preloadVectors(s *spec.Spec) []preloadVector {
 				if c.DestinationStatus == "unspecified" {
 					return
 				}
-				differs := "method"
-				if c.Method == "" {
-					differs = keyDifference(*request(s, p, state(s, p, pv)), p.Destination, r, c.Destination)
-				}
+				differs := difference(s, p, *request(s, p, state(s, p, pv)), c, r)
 				all = append(all, preloadVector{
 					Preload:  preloadSide{p.ID, pv},
 					Consumer: preloadSide{c.ID, valueOf(s, c, st)},
@@ -62,18 +59,4 @@ func valueOf(s *spec.Spec, c *spec.Context, st string) *string {
 		}
 	}
 	return nil
-}
-
-// keyDifference compares preload keys: destination, mode, credentials mode.
-// A request in mode navigate or websocket looks no preload up at all.
-func keyDifference(p spec.Request, pd string, c spec.Request, cd string) string {
-	switch {
-	case c.Mode == "navigate" || c.Mode == "websocket" || p.Mode != c.Mode:
-		return "mode"
-	case pd != cd:
-		return "destination"
-	case p.Credentials != c.Credentials:
-		return "credentials"
-	}
-	return ""
 }
