@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -230,4 +231,14 @@ func describe(n *yaml.Node) string {
 		return "nothing"
 	}
 	return strconv.Quote(n.Value)
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+func quoteKeys[V any](m map[string]V) string {
+	keys := sortedKeys(m)
+	for i := range keys {
+		keys[i] = strconv.Quote(keys[i])
+	}
+	return strings.Join(keys, ", ")
 }

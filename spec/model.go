@@ -48,7 +48,7 @@ type Step struct {
 	Use      string `yaml:"use,alone" format:"id"`
 	Citation `yaml:",inline"`
 	When     []string `yaml:"when"`                                   // states it applies to; empty means all
-	Origin   string   `yaml:"origin" enum:"same-origin cross-origin"` // same-origin or cross-origin; empty means both
+	Origin   string   `yaml:"origin" enum:"same-origin cross-origin"` // empty means both
 	Says     string   `yaml:"says,required"`
 }
 
@@ -93,7 +93,7 @@ type Default struct {
 type Bearer struct {
 	Pos       Pos
 	Element   string     `yaml:"element,required"`
-	Namespace string     `yaml:"namespace,required" enum:"html svg"` // html or svg
+	Namespace string     `yaml:"namespace,required" enum:"html svg"`
 	Cite      []Citation `yaml:"cite,required"`
 }
 

@@ -25,8 +25,7 @@ type Context struct {
 	// element), header (the parameter of a Link field), script (the script
 	// element that imports), ignored (this element, but nothing reads it)
 	// or none.
-	Attribute string `yaml:"attribute,required" enum:"own parent header script ignored none"`
-	// Status is specified, no-request or unspecified.
+	Attribute string   `yaml:"attribute,required" enum:"own parent header script ignored none"`
 	Status    string   `yaml:"status,required" enum:"specified no-request unspecified"`
 	Algorithm string   `yaml:"algorithm"` // an Algorithm's ID; exclusive with Request
 	Request   *Request `yaml:"request"`   // fixed by the standard whatever the attribute
@@ -99,10 +98,10 @@ type Match struct {
 type Condition struct {
 	Pos         Pos
 	Present     *bool    `yaml:"present"`
-	NonEmpty    bool     `yaml:"non-empty"`                                                               // left out means false
-	Tokens      []string `yaml:"tokens" format:"keyword"`                                                 // all of them in the space-separated set
-	NotTokens   []string `yaml:"not-tokens" format:"keyword"`                                             // none of them
-	Keywords    []string `yaml:"keywords" format:"keyword"`                                               // one of them, ASCII case-insensitive
-	NotKeywords []string `yaml:"not-keywords" format:"keyword"`                                           // none of them; a missing attribute passes
-	ScriptType  string   `yaml:"script-type" enum:"classic module importmap speculationrules data-block"` // classic, module, importmap, speculationrules or data-block
+	NonEmpty    bool     `yaml:"non-empty"`                     // left out means false
+	Tokens      []string `yaml:"tokens" format:"keyword"`       // all of them in the space-separated set
+	NotTokens   []string `yaml:"not-tokens" format:"keyword"`   // none of them
+	Keywords    []string `yaml:"keywords" format:"keyword"`     // one of them, ASCII case-insensitive
+	NotKeywords []string `yaml:"not-keywords" format:"keyword"` // none of them; a missing attribute passes
+	ScriptType  string   `yaml:"script-type" enum:"classic module importmap speculationrules data-block"`
 }

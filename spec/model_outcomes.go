@@ -22,7 +22,7 @@ type TaintingRow struct {
 	Pos      Pos
 	Mode     string     `yaml:"mode,required" enum:"no-cors cors same-origin navigate websocket"`
 	Origin   string     `yaml:"origin,required" enum:"same-origin cross-origin"`
-	Tainting string     `yaml:"tainting,required" enum:"basic cors opaque error"` // basic, cors, opaque or error
+	Tainting string     `yaml:"tainting,required" enum:"basic cors opaque error"`
 	Says     string     `yaml:"says,required"`
 	Cite     []Citation `yaml:"cite,required"`
 }
@@ -41,8 +41,8 @@ type CredentialsRow struct {
 type CORSCheckRow struct {
 	Pos         Pos
 	Credentials string     `yaml:"credentials,required" enum:"omit same-origin include"`
-	AllowOrigin string     `yaml:"allow-origin,required" enum:"missing wildcard match other"` // missing, wildcard, match or other
-	AllowCreds  string     `yaml:"allow-credentials,required" enum:"true other"`              // true or other
+	AllowOrigin string     `yaml:"allow-origin,required" enum:"missing wildcard match other"`
+	AllowCreds  string     `yaml:"allow-credentials,required" enum:"true other"`
 	Passes      bool       `yaml:"passes,required"`
 	Cite        []Citation `yaml:"cite,required"`
 }
@@ -77,7 +77,7 @@ type ConsumeRow struct {
 // cross-origin subresource.
 type EmbedderRow struct {
 	Pos     Pos
-	Policy  string     `yaml:"policy,required" enum:"unsafe-none require-corp credentialless"` // unsafe-none, require-corp or credentialless
+	Policy  string     `yaml:"policy,required" enum:"unsafe-none require-corp credentialless"`
 	Mode    string     `yaml:"mode,required" enum:"no-cors cors same-origin navigate websocket"`
 	Blocked bool       `yaml:"blocked-without-corp,required"`
 	Strips  bool       `yaml:"strips-credentials,required"`

@@ -228,7 +228,7 @@ func (v *validator) destinations() {
 func (v *validator) scripts() {
 	v.unique("script type", rowKeys(v.spec.Scripts, func(s *ScriptType) (string, Pos) { return s.Type, s.Pos }))
 	for _, s := range v.spec.Scripts {
-		if s.Type != strings.ToLower(strings.TrimSpace(s.Type)) {
+		if s.Type != asciiLower(strings.Trim(s.Type, blanks)) {
 			v.fail(s.Pos, "script type %q, expected it in lowercase and without blanks", s.Type)
 		}
 		v.cites(s.Pos, "script type "+s.Type, s.Cite)

@@ -30,46 +30,26 @@ const (
 )
 
 func run(args []string, stderr io.Writer) int {
-	flags := flag.NewFlagSet("crossorigin-gen", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	root := flags.String("root", ".", "root of the repository that the files are written to")
-	check := flags.Bool("check", false, "write nothing; list stale, missing and orphaned files and exit 1 if there are any")
-	overlay := flags.String("spec", "", "folder with more contexts (contexts/*.yaml), sources.yaml, quirks.yaml, and hosts.yaml, whose hosts replace those of the same name; laid over the encoding (with -package)")
-	pkg := flags.String("package", "", "write a resolver package of this name for another module, instead of this repository's files")
-	out := flags.String("out", ".", "folder that the package is written to (with -package)")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return exitClean
-		}
+	o, err := parse(args, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return exitClean
+	case errors.Is(err, errUsage): // told already
 		return exitTrouble
+	case err != nil:
+		return trouble(stderr, err)
 	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "crossorigin-gen: unexpected argument %q, expected flags only\n", flags.Arg(0))
-		return exitTrouble
-	}
-	if *overlay != "" && *pkg == "" {
-		fmt.Fprintln(stderr, "crossorigin-gen: -spec needs -package: this repository's files follow its own encoding only")
-		return exitTrouble
-	}
-	if *pkg != "" && !token.IsIdentifier(*pkg) {
-		fmt.Fprintf(stderr, "crossorigin-gen: -package: %q is not a Go package name\n", *pkg)
-		return exitTrouble
-	}
-	files, err := generate(*overlay, *pkg)
+	files, err := generate(o.overlay, o.pkg)
 	if err != nil {
-		fmt.Fprintln(stderr, err)
+		fmt.Fprintln(stderr, err) // mistakes in the encoding start with their places
 		return exitTrouble
 	}
-	target := tree{dir: *root, owned: ownedFolders}
-	if *pkg != "" {
-		target = tree{dir: *out}
-	}
+	target := o.tree()
 	changes, err := target.compare(files)
 	if err != nil {
-		fmt.Fprintln(stderr, "crossorigin-gen:", err)
-		return exitTrouble
+		return trouble(stderr, err)
 	}
-	if *check {
+	if o.check {
 		for _, c := range changes {
 			fmt.Fprintf(stderr, "%s: %s, run go generate ./...\n", c.path, c.why)
 		}
@@ -79,10 +59,58 @@ func run(args []string, stderr io.Writer) int {
 		return exitClean
 	}
 	if err := target.apply(changes); err != nil {
-		fmt.Fprintln(stderr, "crossorigin-gen:", err)
-		return exitTrouble
+		return trouble(stderr, err)
 	}
 	return exitClean
+}
+
+func trouble(stderr io.Writer, err error) int {
+	fmt.Fprintln(stderr, "crossorigin-gen:", err)
+	return exitTrouble
+}
+
+// options are the flags.
+type options struct {
+	root, overlay, pkg, out string
+	check                   bool
+}
+
+// tree is what the files are written to.
+func (o *options) tree() tree {
+	if o.pkg != "" {
+		return tree{dir: o.out}
+	}
+	return tree{dir: o.root, owned: ownedFolders}
+}
+
+// errUsage is told by package flag itself.
+var errUsage = errors.New("wrong flags")
+
+// parse reads the flags and says which of them do not go together.
+func parse(args []string, stderr io.Writer) (*options, error) {
+	var o options
+	flags := flag.NewFlagSet("crossorigin-gen", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&o.root, "root", ".", "root of the repository that the files are written to")
+	flags.BoolVar(&o.check, "check", false, "write nothing; list stale, missing and orphaned files and exit 1 if there are any")
+	flags.StringVar(&o.overlay, "spec", "", "folder with more contexts (contexts/*.yaml), sources.yaml, quirks.yaml, and hosts.yaml, whose hosts replace those of the same name; laid over the encoding (with -package)")
+	flags.StringVar(&o.pkg, "package", "", "write a resolver package of this name for another module, instead of this repository's files")
+	flags.StringVar(&o.out, "out", ".", "folder that the package is written to (with -package)")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return nil, err
+		}
+		return nil, errUsage
+	}
+	switch {
+	case flags.NArg() > 0:
+		return nil, fmt.Errorf("unexpected argument %q, expected flags only", flags.Arg(0))
+	case o.overlay != "" && o.pkg == "":
+		return nil, errors.New("-spec needs -package: this repository's files follow its own encoding only")
+	case o.pkg != "" && !token.IsIdentifier(o.pkg):
+		return nil, fmt.Errorf("-package: %q is not a Go package name", o.pkg)
+	}
+	return &o, nil
 }
 
 func generate(overlay, pkg string) ([]generator.File, error) {
