@@ -126,3 +126,42 @@ func TestLimitsOfTheDecorator(t *testing.T) {
 		})
 	}
 }
+
+// TestReadmeExamples renders the calls of the README's partials: they write what
+// the README says. "…" stands for a hash.
+func TestReadmeExamples(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join(moduleDir, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(readme), "A call of each, and what it writes:\n\n```go-html-template\n")
+	template, rest, _ := strings.Cut(rest, "```\n\n```html\n")
+	want, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("the README has no examples")
+	}
+	for name := range tree(t, moduleDir+"/layouts/_partials/crossorigin") {
+		base := strings.TrimSuffix(filepath.Base(name), ".html")
+		if filepath.Dir(name) == "." && base != "annotate" && !strings.Contains(template, `"crossorigin/`+base+`.html"`) {
+			t.Errorf("the README has no call of %s", base)
+		}
+	}
+	image, err := os.ReadFile(filepath.Join(moduleDir, "exampleSite/assets/images/gradient.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	log, dir, err := stockSays(t, siteConfig+"-- layouts/home.html --\n"+template+"-- assets/js/main.js --\nx()\n-- assets/images/gradient.png --\n"+string(image)+"\n"+moduleFiles(t))
+	if err != nil || strings.Contains(log, "WARN") {
+		t.Fatal(err, log)
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "public/index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := regexp.MustCompile(`[^\n]*name="generator"[^\n]*>`).ReplaceAllString(string(page), "")
+	got = regexp.MustCompile(`\n\s*\n|^\n`).ReplaceAllString(strings.TrimSpace(got)+"\n", "\n")
+	pattern := strings.ReplaceAll(regexp.QuoteMeta(want), "…", "[^\"]+")
+	if !regexp.MustCompile("^" + pattern + "$").MatchString(got) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
