@@ -179,6 +179,20 @@ func (x *Index) calledWith(template string, built *markup.Tag) bool {
 	return slices.ContainsFunc(x.callsOf(template, built), func(c call) bool { return c.fits(built) > 0 })
 }
 
+// calledForAll says whether a template is called with parameters that a tag has
+// all of.
+func (x *Index) calledForAll(template string, built *markup.Tag) bool {
+	return slices.ContainsFunc(x.callsOf(template, built), func(c call) bool {
+		all := 0
+		for _, param := range c.params {
+			if len(param) >= leastParam {
+				all += len(param)
+			}
+		}
+		return all > 0 && c.fits(built) == all
+	})
+}
+
 // fits weighs how much of a call's parameters a tag has in its values.
 func (c *call) fits(built *markup.Tag) (n int) {
 	for _, param := range c.params {

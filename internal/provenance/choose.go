@@ -7,7 +7,8 @@ import (
 
 // choose returns the place of the tag of a page among those that agree with it,
 // nil for none. times says how often the tag is on the page.
-func (x *Index) choose(from []*candidate, built *markup.Tag, of Page, times func() int) *Place {
+func (x *Index) choose(m match, built *markup.Tag, of Page, times func() int) *Place {
+	from := m.best
 	for _, c := range from {
 		if len(from) > 1 && c.Template {
 			return nil // templates have no page of their own
@@ -17,8 +18,9 @@ func (x *Index) choose(from []*candidate, built *markup.Tag, of Page, times func
 	if c == nil || c.image != nil && !hugotemplate.HasImage(c.image, c.tag.Attrs[0].Value) {
 		return nil
 	}
-	if len(from) > 1 && c.File == of.content() && times() > 1 {
-		return nil // of which some may be another file's
+	unsure := m.rivals && !c.Template || len(from) > 1 && c.File == of.content()
+	if unsure && times() > 1 {
+		return nil // of which some may be another's
 	}
 	at := c.Place
 	if c.Template {

@@ -74,6 +74,7 @@ type Index struct {
 	calls     map[string][]call      // by the name of the shortcode
 	images    map[string][]candidate // by the last part of the source
 	inners    map[string]inside      // what shortcodes do with what stands inside
+	anyName   bool                   // an action of a template may print any tag
 	imageHook bool                   // a template renders the images of Markdown
 	memory    *memory                // of content files; nil for none
 }
@@ -124,6 +125,7 @@ func (x *Index) AddTemplate(file string, src []byte) {
 		x.inners[name] = insideOf(src)
 	}
 	x.imageHook = x.imageHook || isImageHook(file)
+	x.anyName = x.anyName || bytes.Contains(src, []byte("<%"))
 }
 
 // named returns the tags of an element.
@@ -259,24 +261,36 @@ func (x *Index) keep(h *holding) {
 	}
 }
 
-// agreeing returns the tags that say most of what a tag of a built page is.
-func (x *Index) agreeing(built *markup.Tag) []*candidate {
-	var at, quoted, unsaid []*candidate
+// match is what agrees with a tag of a built page.
+type match struct {
+	best []*candidate // that say most
+	// rivals says that others say less and agree too.
+	rivals bool
+}
+
+// agreeing returns the tags that say most of what a tag of a built page is; none
+// where a shortcode that says less was called with all that the tag says.
+func (x *Index) agreeing(built *markup.Tag) match {
+	var at, quoted, unsaid, others []*candidate
 	best, bestQuoted := 0, 0
 	weigh := func(c *candidate) {
 		switch score, said := agreement(&c.tag, built); {
 		case score == 0 || !x.reaches(c):
 		case !said:
 			unsaid = append(unsaid, c)
+		case c.quoted && !c.Template && x.anyName:
 		case c.quoted && score > bestQuoted:
 			bestQuoted, quoted = score, append(quoted[:0], c)
 		case c.quoted && score == bestQuoted:
 			quoted = append(quoted, c)
 		case c.quoted:
 		case score > best:
+			others = append(others, at...)
 			best, at = score, append(at[:0], c)
 		case score == best:
 			at = append(at, c)
+		default:
+			others = append(others, c)
 		}
 	}
 	named := x.named(built.Name)
@@ -290,13 +304,16 @@ func (x *Index) agreeing(built *markup.Tag) []*candidate {
 	}
 	switch {
 	case best+bestQuoted == 0 && len(unsaid) == 1 && x.calledWith(unsaid[0].File, built):
-		return unsaid // its parameters say it
+		return match{unsaid, false} // its parameters say it
 	case best == 0:
-		return quoted
+		return match{quoted, false}
 	case bestQuoted >= best:
-		return append(at, quoted...)
+		at = append(at, quoted...)
 	}
-	return at
+	if slices.ContainsFunc(others, func(c *candidate) bool { return c.Template && x.calledForAll(c.File, built) }) {
+		return match{nil, true}
+	}
+	return match{at, len(others) > 0}
 }
 
 // reaches says whether a tag can be in a page.

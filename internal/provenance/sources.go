@@ -19,7 +19,7 @@ type Sources struct {
 	index Index
 
 	mu    sync.Mutex
-	found map[string][]*candidate // by tag: templates write the same on many pages
+	found map[string]match // by tag: templates write the same on many pages
 }
 
 // maxFound bounds how many tags are remembered: pages may have some like no
@@ -93,7 +93,7 @@ func (s *Sources) place(source []byte, at markup.Span, of Page) (place *Place) {
 
 // agreeing returns the tags of the sources that agree with one, of which tag is
 // the source.
-func (s *Sources) agreeing(tag []byte, t *markup.Tag) []*candidate {
+func (s *Sources) agreeing(tag []byte, t *markup.Tag) match {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	from, known := s.found[string(tag)]
@@ -102,7 +102,7 @@ func (s *Sources) agreeing(tag []byte, t *markup.Tag) []*candidate {
 	}
 	from = s.index.agreeing(t)
 	if s.found == nil {
-		s.found = map[string][]*candidate{}
+		s.found = map[string]match{}
 	}
 	if len(s.found) < maxFound {
 		s.found[string(tag)] = from

@@ -64,6 +64,31 @@ func TestCallsThatSayAll(t *testing.T) {
 	}
 }
 
+// What says most is not named where something else may have written the same.
+func TestRivals(t *testing.T) {
+	const cover, tag = `<img src="{{ .Cover }}" alt="cover" class="c">`, `<img src=/a.png alt=cover class=c>`
+	for _, test := range []struct{ name, template, content, page, want string }{
+		{"a template", cover, "", tag, "cover.html:1:1"},
+		{"a shortcode that was called with it", cover, "{{< pic /a.png cover >}}", tag, ""},
+		{"that was called with something else", cover, "{{< pic /a.png other >}}", tag, "cover.html:1:1"},
+		{"content", cover, `<img src="/a.png" alt="cover" class="c">`, tag, "a.md:1:1"},
+		{"content, and on the page once more", cover, `<img src="/a.png" alt="cover" class="c">`, tag + tag, ""},
+		{"content twice on the page, with no other source", "", `<img src="/b.png" alt="cover">`, "<img src=/b.png alt=cover><img src=/b.png alt=cover>", "a.md:1:1"},
+		{"data", "", "", "<img src=/data.png>", "data/a.yaml:1:4"},
+		{"data, where a template may print any tag", `{{ printf "<%s src=%q>" .Name .Src | safeHTML }}`, "", "<img src=/data.png>", ""},
+	} {
+		s := New(func(x *Index) {
+			x.AddTemplate("layouts/_shortcodes/pic.html", []byte(`<img src="{{ .Get 0 }}" alt="{{ .Get 1 }}" class="c">`))
+			x.AddTemplate("cover.html", []byte(test.template))
+			x.AddContent("a.md", "", []byte(test.content))
+			x.AddText("data/a.yaml", []byte(`a: <img src="/data.png">`), false)
+		})
+		if got := placeOf(s, test.page, Page{}); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
 // Without a render hook the images of Markdown are tags of the content file.
 func TestImages(t *testing.T) {
 	s := New(func(x *Index) {
