@@ -123,7 +123,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	run.settings = settingsOf(c, func(s *rule.Settings) { s.Suppressions = &run.suppressions })
 	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to), Planned: f.diff})
 	bar := newProgress(ctx, std.err, in)
-	err = pool(ctx, in.all(), f.jobs, 8*f.jobs+edit.MaxPending, run.worker, func(a annotated) error {
+	left, err := pool(ctx, in.all(), f.jobs, 8*f.jobs+edit.MaxPending, run.worker, func(a annotated) error {
 		a.finish()
 		bar.add()
 		if a.err != nil {
@@ -137,7 +137,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 	run.summary.Notes = append(run.summary.Notes, in.notes...)
 	run.summary.Notes = append(run.summary.Notes, run.staleAliases(in.aliases)...)
 	run.summary.Notes = append(run.summary.Notes, broken(run.pins, run.written)...)
-	if ctx.Err() != nil {
+	if left && err == nil {
 		run.trouble(report.Trouble{Message: "interrupted: files that are not named here are as they were"})
 	}
 	if endErr := run.report.Close(run.summary); err == nil {

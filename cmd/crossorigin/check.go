@@ -130,7 +130,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 		s.Uncertain, s.Suppressions = f.uncertain, &run.suppressions
 	})
 	bar := newProgress(ctx, std.err, in)
-	err = pool(ctx, in.all(), f.jobs, 32*f.jobs, run.worker, func(r checked) error {
+	left, err := pool(ctx, in.all(), f.jobs, 32*f.jobs, run.worker, func(r checked) error {
 		bar.add()
 		if r.err != nil {
 			bar.clear() // what is told next starts a line
@@ -138,10 +138,10 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 		return run.add(r, old, outs)
 	})
 	bar.clear()
-	if err == nil && ctx.Err() == nil {
+	if err == nil && !left {
 		err = errors.Join(run.addWaiting(old, outs), run.addTogether(in, old, outs))
 	}
-	if ctx.Err() != nil {
+	if left && err == nil {
 		run.trouble(report.Trouble{Message: "interrupted: the report is not complete"})
 	}
 	run.summary.Notes = slices.Concat(run.summary.Notes, in.notes, in.missing(), old.notes())

@@ -44,6 +44,7 @@ type inputs struct {
 	hugo      map[string]*hugosite.Site // around folders, nil for none
 	roots     map[string]*hugosite.Site // those whose sources are read, by folder
 	configs   map[string]bool           // configuration files that were taken, by absolute name
+	taken     map[string]bool           // files, too, where several paths were given
 	aliases   []alias                   // found so far
 	notes     []string                  // for the reader of the report
 	folders   folderReader
@@ -56,9 +57,10 @@ type alias struct{ name, real string }
 // names.
 func (in *inputs) all() iter.Seq[input] {
 	return func(yield func(input) bool) {
-		in.configs = nil
+		in.configs, in.taken = nil, nil
+		once := func(i input) bool { return i.err == nil && in.takes(i.name) || yield(i) }
 		for _, p := range in.paths {
-			if !in.path(p, yield) {
+			if !in.path(p, once) {
 				return
 			}
 		}
@@ -265,6 +267,22 @@ func (in *inputs) file(i input, mode fs.FileMode, yield func(input) bool) bool {
 		i.err = fmt.Errorf("not below the folder that is served, %s", i.site.dir)
 	}
 	return yield(i)
+}
+
+// takes says whether a file was taken already: several paths may name it.
+func (in *inputs) takes(name string) bool {
+	if len(in.paths) < 2 || name == "-" {
+		return false
+	}
+	name = absolute(name)
+	if in.taken[name] {
+		return true
+	}
+	if in.taken == nil {
+		in.taken = map[string]bool{}
+	}
+	in.taken[name] = true
+	return false
 }
 
 // glob yields the files that match a pattern the shell left alone. The site is

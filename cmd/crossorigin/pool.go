@@ -10,10 +10,11 @@ import (
 // results on in the order of the items. Only a few results wait at a time, so
 // memory does not grow with the number of items. When the context ends, no
 // more items are begun; those begun are handed on. An error of emit ends it.
+// It says whether items were left out.
 //
 // newWorker makes the function of one worker, which may keep state of its own.
 // Ahead is how many items wait, are worked on or done while emit waits for one.
-func pool[T, R any](ctx context.Context, items iter.Seq[T], workers, ahead int, newWorker func() func(T) R, emit func(R) error) error {
+func pool[T, R any](ctx context.Context, items iter.Seq[T], workers, ahead int, newWorker func() func(T) R, emit func(R) error) (left bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	q := newQueue[T, R](ahead)
@@ -31,10 +32,12 @@ func pool[T, R any](ctx context.Context, items iter.Seq[T], workers, ahead int, 
 			}
 		})
 	}
-	var err error
 	for first, end := q.finished(); first < end; first, end = q.finished() {
 		for n := first; n < end; n++ {
-			if s := q.slot(n); s.worked && err == nil {
+			switch s := q.slot(n); {
+			case !s.worked:
+				left = true
+			case err == nil:
 				if err = emit(s.result); err != nil {
 					cancel()
 				}
@@ -43,7 +46,7 @@ func pool[T, R any](ctx context.Context, items iter.Seq[T], workers, ahead int, 
 		q.empty(first, end)
 	}
 	done.Wait()
-	return err
+	return left || q.cut, err
 }
 
 // queue holds the items of a pool between being found and being emitted. It
@@ -55,6 +58,7 @@ type queue[T, R any] struct {
 	// How many items were found, begun and emitted.
 	found, begun, emitted int
 	closed                bool // no more will be found
+	cut                   bool // though there are more; set before closed
 	room, more, done      sync.Cond
 }
 
@@ -77,6 +81,10 @@ func (q *queue[T, R]) slot(n int) *slot[T, R] { return &q.slots[n%len(q.slots)] 
 // fill puts the items in until the context ends.
 func (q *queue[T, R]) fill(ctx context.Context, items iter.Seq[T]) {
 	for item := range items {
+		if ctx.Err() != nil {
+			q.cut = true
+			break
+		}
 		q.mu.Lock()
 		for q.found-q.emitted == len(q.slots) {
 			q.room.Wait()
@@ -85,9 +93,6 @@ func (q *queue[T, R]) fill(ctx context.Context, items iter.Seq[T]) {
 		q.found++
 		q.mu.Unlock()
 		q.more.Signal()
-		if ctx.Err() != nil {
-			break
-		}
 	}
 	q.mu.Lock()
 	q.closed = true

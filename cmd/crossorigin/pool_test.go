@@ -25,7 +25,7 @@ func TestPoolKeepsOrder(t *testing.T) {
 	const n = 1000
 	var begun atomic.Int64
 	var got []int
-	err := pool(context.Background(), numbers(n, &begun), 7, 8*7, func() func(int) int {
+	left, err := pool(context.Background(), numbers(n, &begun), 7, 8*7, func() func(int) int {
 		return func(i int) int {
 			if i%50 == 0 {
 				time.Sleep(time.Millisecond) // so that others overtake
@@ -36,8 +36,8 @@ func TestPoolKeepsOrder(t *testing.T) {
 		got = append(got, i)
 		return nil
 	})
-	if err != nil || len(got) != n || !slices.IsSorted(got) {
-		t.Errorf("%d results, sorted %t, error %v", len(got), slices.IsSorted(got), err)
+	if left || err != nil || len(got) != n || !slices.IsSorted(got) {
+		t.Errorf("%d results, left %t, sorted %t, error %v", len(got), left, slices.IsSorted(got), err)
 	}
 }
 
@@ -46,7 +46,7 @@ func TestPoolEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var begun, worked atomic.Int64
 	var got []int
-	err := pool(ctx, numbers(n, &begun), workers, 8*workers, func() func(int) int {
+	left, err := pool(ctx, numbers(n, &begun), workers, 8*workers, func() func(int) int {
 		return func(i int) int { worked.Add(1); return i }
 	}, func(i int) error {
 		if got = append(got, i); len(got) == 10 {
@@ -54,8 +54,8 @@ func TestPoolEndsWithItsContext(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || !left {
+		t.Fatal(left, err)
 	}
 	if len(got) != int(worked.Load()) || !slices.IsSorted(got) {
 		t.Errorf("%d results handed on, %d worked", len(got), worked.Load())
@@ -65,11 +65,30 @@ func TestPoolEndsWithItsContext(t *testing.T) {
 	}
 }
 
+// A context that ends when all has been begun leaves nothing out.
+func TestPoolIsDoneWhenItsContextEnds(t *testing.T) {
+	const n = 20
+	ctx, cancel := context.WithCancel(context.Background())
+	var begun atomic.Int64
+	handed := 0
+	left, err := pool(ctx, numbers(n, &begun), 2, 64, func() func(int) int {
+		return func(i int) int { return i }
+	}, func(int) error {
+		if handed++; handed == n {
+			cancel()
+		}
+		return nil
+	})
+	if left || err != nil || handed != n {
+		t.Errorf("left %t, error %v, %d results", left, err, handed)
+	}
+}
+
 func TestPoolEndsWithAnError(t *testing.T) {
 	full := errors.New("disk full")
 	var begun atomic.Int64
 	handed := 0
-	err := pool(context.Background(), numbers(100_000, &begun), 2, 8*2, func() func(int) int {
+	left, err := pool(context.Background(), numbers(100_000, &begun), 2, 8*2, func() func(int) int {
 		return func(i int) int { return i }
 	}, func(i int) error {
 		if handed++; i == 5 {
@@ -77,7 +96,7 @@ func TestPoolEndsWithAnError(t *testing.T) {
 		}
 		return nil
 	})
-	if !errors.Is(err, full) || handed != 6 {
+	if !errors.Is(err, full) || handed != 6 || !left {
 		t.Errorf("error %v after %d results", err, handed)
 	}
 	if begun.Load() > 100 {
@@ -102,14 +121,14 @@ func TestPoolHoldsNothingBack(t *testing.T) {
 			}
 		}
 	}
-	err := pool(context.Background(), items, 2, 64, func() func(int) int {
+	left, err := pool(context.Background(), items, 2, 64, func() func(int) int {
 		return func(i int) int { return i }
 	}, func(i int) error {
 		emitted <- i
 		return nil
 	})
-	if err != nil {
-		t.Error(err)
+	if err != nil || left {
+		t.Error(left, err)
 	}
 }
 
@@ -117,7 +136,7 @@ func TestPoolHoldsNothingBack(t *testing.T) {
 func TestPoolSharesItems(t *testing.T) {
 	const workers = 4
 	begun, busy, all := atomic.Int64{}, atomic.Int64{}, make(chan struct{})
-	err := pool(context.Background(), numbers(workers+1, &begun), workers, 256, func() func(int) bool {
+	left, err := pool(context.Background(), numbers(workers+1, &begun), workers, 256, func() func(int) bool {
 		first := true
 		return func(int) bool {
 			if first && busy.Add(1) == workers {
@@ -137,7 +156,7 @@ func TestPoolSharesItems(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil {
+	if err != nil || left {
 		t.Error(err)
 	}
 }
