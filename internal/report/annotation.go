@@ -131,7 +131,7 @@ type (
 		Line    int     `json:"line"`
 		Column  int     `json:"column"`
 		Message string  `json:"message"`
-		Fix     JSONFix `json:"fix"`
+		Fix     jsonFix `json:"fix"`
 		// Origin is as for a finding.
 		Origin *provenance.Place `json:"origin,omitempty"`
 	}
@@ -154,10 +154,10 @@ func (j *annotationJSON) File(a Annotation) error {
 		Applied: []jsonApplied{}, Left: []jsonLeft{}, Refreshed: append([]string{}, a.Refreshed...), Stale: append([]string{}, a.Stale...),
 	}
 	for _, x := range a.Applied {
-		out.Applied = append(out.Applied, jsonApplied{x.Finding.Rule.ID, x.Line, x.Column, x.Finding.Message, NewJSONFix(x.Fix), x.Origin})
+		out.Applied = append(out.Applied, jsonApplied{x.Finding.Rule.ID, x.Line, x.Column, x.Finding.Message, newJSONFix(x.Fix), x.Origin})
 	}
 	for i := range a.Left {
-		out.Left = append(out.Left, jsonLeft{a.Left[i].JSON(), a.Reasons[i]})
+		out.Left = append(out.Left, jsonLeft{a.Left[i].json(), a.Reasons[i]})
 	}
 	return j.files.add(out)
 }

@@ -147,7 +147,7 @@ func (t *annotationText) Close(s Summary) error {
 		fixes += " to make"
 	}
 	line := fmt.Sprintf("%s in %s, %s left; %s read (%s)",
-		fixes, plural(t.changed, "file"), plural(t.left, "finding"), plural(s.Files, "file"), Size(s.Bytes))
+		fixes, plural(t.changed, "file"), plural(t.left, "finding"), plural(s.Files, "file"), size(s.Bytes))
 	if t.copies > 0 {
 		line += ", " + plural(t.copies, "compressed file") + " made anew"
 	}

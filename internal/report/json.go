@@ -26,61 +26,61 @@ type JSONFinding struct {
 	EndLine   int            `json:"endLine"`
 	EndColumn int            `json:"endColumn"`
 	Message   string         `json:"message"`
-	Spec      []JSONCitation `json:"spec"`
-	Fixes     []JSONFix      `json:"fixes"`
+	Spec      []jsonCitation `json:"spec"`
+	Fixes     []jsonFix      `json:"fixes"`
 	// Origin is the template or content file behind the finding, where known, and
 	// what the template was rendered for.
 	Origin *provenance.Place `json:"origin,omitempty"`
 }
 
-// JSONCitation is the place in a standard that a finding rests on.
-type JSONCitation struct {
+// jsonCitation is the place in a standard that a finding rests on.
+type jsonCitation struct {
 	Title string `json:"title"`
 	URL   string `json:"url"`
 	Step  string `json:"step"`
 }
 
-// JSONFix is one way to repair a finding.
-type JSONFix struct {
+// jsonFix is one way to repair a finding.
+type jsonFix struct {
 	Message string     `json:"message"`
 	Safety  string     `json:"safety"`
-	Edits   []JSONEdit `json:"edits"`
+	Edits   []jsonEdit `json:"edits"`
 }
 
-// JSONEdit replaces the bytes from start to end by text.
-type JSONEdit struct {
+// jsonEdit replaces the bytes from start to end by text.
+type jsonEdit struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Text  string `json:"text"`
 }
 
-// JSON returns the finding as the JSON format writes it.
-func (f *Finding) JSON() JSONFinding {
+// json returns the finding as the JSON format writes it.
+func (f *Finding) json() JSONFinding {
 	j := JSONFinding{
 		Rule: f.Rule.ID, Severity: SeverityName(f.Severity), File: f.File,
 		Line: f.Line, Column: f.Column, EndLine: f.EndLine, EndColumn: f.EndColumn,
-		Message: f.Message, Spec: []JSONCitation{}, Fixes: []JSONFix{}, Origin: f.Origin,
+		Message: f.Message, Spec: []jsonCitation{}, Fixes: []jsonFix{}, Origin: f.Origin,
 	}
 	for _, c := range f.citations() {
-		j.Spec = append(j.Spec, JSONCitation{Title: c.Title, URL: c.URL, Step: c.Step})
+		j.Spec = append(j.Spec, jsonCitation{Title: c.Title, URL: c.URL, Step: c.Step})
 	}
 	for _, fix := range f.Fixes {
-		j.Fixes = append(j.Fixes, NewJSONFix(fix))
+		j.Fixes = append(j.Fixes, newJSONFix(fix))
 	}
 	return j
 }
 
-// NewJSONFix returns the fix as the JSON format writes it.
-func NewJSONFix(fix rule.Fix) JSONFix {
-	j := JSONFix{Message: fix.Message, Safety: SafetyName(fix.Safety), Edits: []JSONEdit{}}
+// newJSONFix returns the fix as the JSON format writes it.
+func newJSONFix(fix rule.Fix) jsonFix {
+	j := jsonFix{Message: fix.Message, Safety: safetyName(fix.Safety), Edits: []jsonEdit{}}
 	for _, e := range fix.Edits {
-		j.Edits = append(j.Edits, JSONEdit{Start: e.Start, End: e.End, Text: e.Text})
+		j.Edits = append(j.Edits, jsonEdit{Start: e.Start, End: e.End, Text: e.Text})
 	}
 	return j
 }
 
-// SafetyName returns the name of a safety level as the JSON format writes it.
-func SafetyName(s rule.Safety) string {
+// safetyName returns the name of a safety level as the JSON format writes it.
+func safetyName(s rule.Safety) string {
 	switch s {
 	case rule.Safe:
 		return "safe"
@@ -111,7 +111,7 @@ func newJSON(w io.Writer) *jsonReport {
 
 func (j *jsonReport) File(_ string, findings []Finding) error {
 	for i := range findings {
-		if err := j.items.add(findings[i].JSON()); err != nil {
+		if err := j.items.add(findings[i].json()); err != nil {
 			return err
 		}
 	}

@@ -158,7 +158,7 @@ func (s Summary) line() string {
 		}
 		found = strings.Join(parts, ", ")
 	}
-	return fmt.Sprintf("%s in %s (%s)", found, plural(s.Files, "file"), Size(s.Bytes)) + s.unread("checked")
+	return fmt.Sprintf("%s in %s (%s)", found, plural(s.Files, "file"), size(s.Bytes)) + s.unread("checked")
 }
 
 // unread names the files that something was not done to, with a comma in front.
@@ -181,8 +181,8 @@ func (s Summary) unread(what string) string {
 	return fmt.Sprintf(", %s not %s: %s", plural(n, "file"), what, line)
 }
 
-// Size writes a number of bytes for people, in decimal units.
-func Size(bytes int64) string {
+// size writes a number of bytes for people, in decimal units.
+func size(bytes int64) string {
 	const unit = 1000
 	if bytes < unit {
 		return fmt.Sprintf("%d bytes", bytes)
