@@ -26,16 +26,18 @@ const maxQuoted = 4 << 10
 // the code of templates strings may be formats of printf.
 func (h *holding) addStrings(in candidate, src []byte, part markup.Span, code bool) {
 	in.quoted = true
+	at := reading{src: src, at: part.Start}
+	var tags []markup.Tag
 	for i := part.Start; ; i++ {
 		n := bytes.IndexByte(src[i:part.End], '<')
 		if n < 0 {
-			return
+			break
 		}
 		i += n
-		if !code && commented(src[part.Start:i]) {
+		if at.to(i); at.comment && !code || letters(src[i+1:min(i+2, part.End)]) == 0 {
 			continue
 		}
-		text := unescaped(src[i:min(part.End, i+maxQuoted)], quoteOf(src[part.Start:i]))
+		text := unescaped(src[i:min(part.End, i+maxQuoted)], at.quote)
 		markup.Scan(text, everyName, func(t *markup.Tag) bool {
 			if t.Span.Start == 0 {
 				tag := *t
@@ -43,29 +45,50 @@ func (h *holding) addStrings(in candidate, src []byte, part markup.Span, code bo
 				if code {
 					formatted(&tag)
 				}
-				h.add(in, src, i, []markup.Tag{tag})
+				tag.Span.Start = i
+				tags = append(tags, tag)
 			}
 			return false
 		})
 	}
+	h.add(in, src, 0, tags)
 }
 
-// quoteOf returns the quote of the string whose begin before ends with, 0 when it
-// has none: '"' where quotes in it are escaped.
-func quoteOf(before []byte) byte {
-	line := before[bytes.LastIndexByte(before, '\n')+1:]
-	var quote byte
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; {
-		case quote == '"' && c == '\\', quote == '\'' && c == quote && i+1 < len(line) && line[i+1] == quote:
-			i++ // an escape
-		case quote == c:
-			quote = 0
-		case quote == 0 && (c == '"' || c == '`' || c == '\'' && (i == 0 || strings.IndexByte(" \t=:[,({", line[i-1]) >= 0)):
-			quote = c
+// reading is a place in a file of strings.
+type reading struct {
+	src     []byte
+	at      int
+	quote   byte // of the string around it, 0 where it has none; in '"' quotes are escaped
+	comment bool // it stands in a comment of TOML or YAML that takes a line
+	text    bool // something else stands in the line before it
+}
+
+// to goes on to an offset.
+func (r *reading) to(offset int) {
+	for ; r.at < offset; r.at++ {
+		c := r.src[r.at]
+		next := byte(0)
+		if r.at+1 < offset {
+			next = r.src[r.at+1]
 		}
+		switch {
+		case c == '\n':
+			r.quote, r.comment, r.text = 0, false, false
+			continue
+		case r.quote == '"' && c == '\\', r.quote == '\'' && c == '\'' && next == '\'':
+			if next != '\n' {
+				r.at++ // an escape
+			}
+		case r.quote == c:
+			r.quote = 0
+		case r.quote != 0:
+		case c == '"', c == '`', c == '\'' && (!r.text || strings.IndexByte(" \t=:[,({", r.src[r.at-1]) >= 0):
+			r.quote = c
+		case c == '#' && !r.text:
+			r.comment = true
+		}
+		r.text = r.text || c != ' ' && c != '\t'
 	}
-	return quote
 }
 
 // unescaped returns the rest of a string in such quotes, up to its end, as it is
@@ -92,13 +115,6 @@ func unescaped(b []byte, quote byte) []byte {
 		return bytes.ReplaceAll(b, []byte("''"), []byte("'"))
 	}
 	return b
-}
-
-// commented says whether what follows stands in a comment of TOML or YAML that
-// takes a line.
-func commented(before []byte) bool {
-	line := before[bytes.LastIndexByte(before, '\n')+1:]
-	return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("#"))
 }
 
 // formatted makes what printf fills in unknown.

@@ -1,6 +1,7 @@
 package provenance
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -185,4 +186,33 @@ func TestOwnContent(t *testing.T) {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
+}
+
+// FuzzContent shows that content of any form is read, and that every place is in it.
+func FuzzContent(f *testing.F) {
+	for _, text := range []string{
+		"---\na: '<img src=x>'\n---\n{{< a b=\"c\\\"\" `d` e >}}<img src=/y>{{< /a >}} ![a](b) ![](<c d>)", "{{%/**/%}}{{% a %}}{{<a/>}}{{< \"\" = >}}", "![](![](\n\n](", "<img src=\"\\\"", "a: ''<img '' src=%q %s>",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var x Index
+		x.AddContent("a.md", "", []byte(text))
+		x.AddText("a.yaml", []byte(text), true)
+		lines := strings.Count(text, "\n") + 1
+		for _, named := range x.byName {
+			for _, c := range named {
+				if c.Line < 1 || c.Line > lines {
+					t.Errorf("%q: %s", text, c.String())
+				}
+			}
+		}
+		for name, calls := range x.calls {
+			for _, c := range calls {
+				if c.Line < 1 || c.Line > lines || name == "" {
+					t.Errorf("%q: %q at %s", text, name, c.String())
+				}
+			}
+		}
+	})
 }
