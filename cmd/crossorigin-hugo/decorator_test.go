@@ -162,6 +162,49 @@ func TestDecoratorOnceItKnowsTheTheme(t *testing.T) {
 	add("%s<script>'%s%s'</script>FONT", &head, style, font)
 	add("%s<!-- %s %s -->FONT", &head, meta, font)
 	add("%s<textarea>%s</textarea>FONT", &head, font)
+	// All of the theme's markup where it is none, and beside markup that is not the theme's.
+	add("<title>%s%s</title>FONT", &head, font)
+	add("<p title='%s%s'>%sFONT", &head, font, &head)
+	add("<textarea>%s%s</textarea>", &head, font)
+	add("<title>a</title>%sFONT%sFONT", &head, &head)
+	add("<title>a</title>%sFONT<link rel=\"canonical\" href='/%s'>", &head, font)
+	add("<title>a</title>%sFONT<link rel=\"icon\" href=\"/i\">FONT", &head)
+	for _, tag := range []string{`<link rel="preload" as="font" href="/g.woff2">`, `<link Rel="pReLoad" as="font" href="/g.woff2">`} {
+		pieces = append(pieces, "<title>a</title>"+head.String()+font+tag)
+		want = append(want, "<title>a</title>"+head.String()+fixed+strings.Replace(tag, "link", `link crossorigin="anonymous"`, 1))
+	}
+	out, _ := decorate(t, pieces)
+	for i := range pieces {
+		if out[i] != want[i] {
+			t.Errorf("%s\n got %s\nwant %s", pieces[i], out[i], want[i])
+		}
+	}
+}
+
+// In a theme whose head has the text of articles behind what is to be edited,
+// only what is in front is looked through.
+func TestDecoratorOnceItKnowsAHeadWithArticles(t *testing.T) {
+	const (
+		font  = `<link rel="preload" as="font" href="/f.woff2">`
+		fixed = `<link crossorigin="anonymous" rel="preload" as="font" href="/f.woff2">`
+		far   = `<script src="https://cdn.example/a.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K">`
+	)
+	article := strings.Repeat(`a \u003c b, `, 200)
+	var pieces, want []string
+	add := func(format string, args ...any) {
+		text := fmt.Sprintf(format, args...)
+		mend := strings.NewReplacer("FONT", fixed, "FAR", strings.Replace(far, " ", ` crossorigin="anonymous" `, 1))
+		pieces, want = append(pieces, strings.NewReplacer("FONT", font, "FAR", far).Replace(text)), append(want, mend.Replace(text))
+	}
+	for i := range 12 {
+		add(`<title>page %d</title>FONT<meta name="a" content="%d">FAR</script><script type="application/ld+json">{"%d": "%s"}</script>`, i, i, i, article)
+	}
+	add(`<script>"%s"</script>FONT<script>"%s</script>`, font, article)
+	add(`<script>"%s"; %s</script><title>a</title>FONT<script>"%s%s</script>`, article, font, font, article)
+	add(`FONT<script>"%s</script>FONT`, article)
+	add(`<title>a</title>FONTFAR%s</script><title>%s</title>`, font, article)
+	add(`FONT<!-- %s %s -->FAR</script>`, article, font)
+	add(`FONT<p title="%s">FAR%s`, far[:7], article)
 	out, _ := decorate(t, pieces)
 	for i := range pieces {
 		if out[i] != want[i] {
