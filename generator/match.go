@@ -24,6 +24,21 @@ type matchRule struct {
 
 // match writes a function for each element, which asks for its attributes and
 // decides by their values, and the switch that finds an element's function.
+//
+// Trying the rows of the encoding one after the other, as spec.Spec.Fits does,
+// asks for rel and as dozens of times for a single link, and every tag of every
+// page is matched. What is written asks for each attribute once, and for no
+// attribute that cannot matter any more: BenchmarkMatch of the resolver counts
+// in times of these look-ups. It is made in four steps, a file each:
+//
+//   - here, a match becomes facts, which are questions with accepted answers
+//   - matchtree.go: which question to ask next, and what rules each answer leaves
+//   - matchtokens.go: sets of tokens (rel), gone through token by token
+//   - matchcode.go: the Go code of the questions, with the names and numbers of
+//     matchnames.go and matchkeywords.go
+//
+// That it says what the rows say is tested with rows of every form
+// (cmd/crossorigin-gen/testdata/matches) and by fuzzing the resolver.
 func (g *generator) match() {
 	elements := map[elementKey][]matchRule{}
 	for _, c := range g.spec.Contexts() {
