@@ -92,8 +92,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 		return err
 	}
 	if f.printConfig {
-		_, err := std.out.Write(c.TOML(report.Wrap))
-		return err
+		return printConfig(std.out, c)
 	}
 	if err := f.check(args); err != nil {
 		return err
@@ -119,11 +118,16 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 		to = std.err
 	}
 	run := annotateRun{ctx: ctx, std: std, flags: f, written: map[string]bool{}, writer: edit.NewWriter(), failing: fails}
-	defer run.writer.Close()
-	run.settings = settingsOf(c, func(s *rule.Settings) { s.Suppressions = &run.suppressions })
 	run.report = report.NewAnnotations(f.format, to, report.Options{Group: f.group, Colour: colourful(to), Planned: f.diff})
-	bar := newProgress(ctx, std.err, in)
-	left, err := pool(ctx, in.all(), f.jobs, 8*f.jobs+edit.MaxPending, run.worker, func(a annotated) error {
+	run.settings = settingsOf(c, func(s *rule.Settings) { s.Suppressions = &run.suppressions })
+	return run.all(in)
+}
+
+// all annotates all documents and ends the report.
+func (run *annotateRun) all(in *inputs) error {
+	defer run.writer.Close()
+	bar := newProgress(run.ctx, run.std.err, in)
+	left, err := pool(run.ctx, in.all(), run.flags.jobs, 8*run.flags.jobs+edit.MaxPending, run.worker, func(a annotated) error {
 		a.finish()
 		bar.add()
 		if a.err != nil {
@@ -148,7 +152,7 @@ func runAnnotate(ctx context.Context, std streams, f *annotateFlags, args []stri
 		return err
 	case len(run.summary.Troubles) > 0:
 		return exitCode(exitTrouble)
-	case f.diff && run.changed > 0, !f.diff && !f.stdout && run.fails:
+	case run.flags.diff && run.changed > 0, !run.flags.diff && !run.flags.stdout && run.fails:
 		return exitCode(exitFindings)
 	}
 	return nil

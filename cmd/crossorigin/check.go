@@ -91,8 +91,7 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 		return err
 	}
 	if f.printConfig {
-		_, err := std.out.Write(c.TOML(report.Wrap))
-		return err
+		return printConfig(std.out, c)
 	}
 	fails, err := f.fails()
 	if err != nil {
@@ -129,8 +128,13 @@ func runCheck(ctx context.Context, std streams, f *checkFlags, args []string) er
 		f.leaveOut(s)
 		s.Uncertain, s.Suppressions = f.uncertain, &run.suppressions
 	})
-	bar := newProgress(ctx, std.err, in)
-	left, err := pool(ctx, in.all(), f.jobs, 32*f.jobs, run.worker, func(r checked) error {
+	return run.all(in, old, outs)
+}
+
+// all checks all documents and ends the reports.
+func (run *checkRun) all(in *inputs, old *baseline, outs *outputs) error {
+	bar := newProgress(run.ctx, run.std.err, in)
+	left, err := pool(run.ctx, in.all(), run.flags.jobs, 32*run.flags.jobs, run.worker, func(r checked) error {
 		bar.add()
 		if r.err != nil {
 			bar.clear() // what is told next starts a line

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -43,6 +44,12 @@ func (f *siteFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.printConfig, "print-config", false, "print the configuration that holds, and end")
 	completes(cmd, "rule", ruleIDs()...)
 	completes(cmd, "fail-on", "error", "warning", "info", config.Never)
+}
+
+// printConfig is what --print-config asks for.
+func printConfig(w io.Writer, c *config.Config) error {
+	_, err := w.Write(c.TOML(report.Wrap))
+	return err
 }
 
 // load checks the flags and reads the configuration.
