@@ -66,7 +66,7 @@ func unknownTopic(id string) error {
 }
 
 func explainRule(b *bytes.Buffer, r *rule.Rule, paint report.Paint) {
-	fmt.Fprintf(b, "%s (%s)\n", paint.In(report.Bold, r.ID), report.SeverityName(r.Severity))
+	fmt.Fprintf(b, "%s (%s)\n", paint.In(report.Bold, r.ID), r.Severity)
 	hang(b, "  ", r.Title)
 	if r.Policy != "" {
 		hang(b, "  ", "Runs only when the configuration switches it on: policies."+r.Policy)

@@ -51,7 +51,7 @@ all of them.`,
 
 func listRules(b *bytes.Buffer, paint report.Paint) {
 	for _, r := range rule.All() {
-		fmt.Fprintf(b, "%s%*s%-8s %s", paint.In(report.Bold, r.ID), max(1, 28-len(r.ID)), "", report.SeverityName(r.Severity), r.Title)
+		fmt.Fprintf(b, "%s%*s%-8s %s", paint.In(report.Bold, r.ID), max(1, 28-len(r.ID)), "", r.Severity, r.Title)
 		if r.Policy != "" {
 			fmt.Fprintf(b, " (policies.%s)", r.Policy)
 		}

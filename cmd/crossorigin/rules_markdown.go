@@ -15,7 +15,7 @@ func documentRules(b *bytes.Buffer) {
 	b.WriteString("<!-- Written by crossorigin rules --format markdown (go generate ./cmd/crossorigin). Do not edit. -->\n" +
 		"# Rules of crossorigin check\n\n| Rule | Severity | What it finds |\n| --- | --- | --- |\n")
 	for _, r := range rule.All() {
-		fmt.Fprintf(b, "| [`%s`](#%[1]s) | %s | %s |\n", r.ID, report.SeverityName(r.Severity), cell(r.Title))
+		fmt.Fprintf(b, "| [`%s`](#%[1]s) | %s | %s |\n", r.ID, r.Severity, cell(r.Title))
 	}
 	for _, r := range rule.All() {
 		documentRule(b, r)
@@ -23,7 +23,7 @@ func documentRules(b *bytes.Buffer) {
 }
 
 func documentRule(b *bytes.Buffer, r *rule.Rule) {
-	fmt.Fprintf(b, "\n## %s\n\n%s. Severity: %s.\n", r.ID, prose(r.Title), report.SeverityName(r.Severity))
+	fmt.Fprintf(b, "\n## %s\n\n%s. Severity: %s.\n", r.ID, prose(r.Title), r.Severity)
 	if r.Policy != "" {
 		fmt.Fprintf(b, "Runs only when the configuration switches it on: `policies.%s`.\n", r.Policy)
 	}

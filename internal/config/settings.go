@@ -33,13 +33,10 @@ func (c *Config) Settings() *rule.Settings {
 
 // ParseSeverity returns the severity with that name.
 func ParseSeverity(name string) (s rule.Severity, ok bool) {
-	switch name {
-	case "error":
-		return rule.Error, true
-	case "warning":
-		return rule.Warning, true
-	case "info":
-		return rule.Info, true
+	for s = range rule.Error + 1 {
+		if s.String() == name {
+			return s, true
+		}
 	}
 	return rule.Info, false
 }

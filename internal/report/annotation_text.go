@@ -127,7 +127,7 @@ func (t *annotationText) flush() {
 			what = p.In(green, "to fix:")
 		}
 		if !l.fixed {
-			what = p.In(yellow, "left:") + " " + SeverityName(l.severity) + ":"
+			what = p.In(yellow, "left:") + " " + l.severity.String() + ":"
 		}
 		fmt.Fprintf(t.w, "%s %s %s %s%s\n    %s\n", p.In(Bold, l.at), what, Printable(l.message), p.In(Faint, "["+l.rule.ID+"]"), elsewhere(l.files, l.times), Printable(l.what))
 	}

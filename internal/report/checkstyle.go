@@ -28,7 +28,7 @@ func (c *checkstyle) File(name string, findings []Finding) error {
 	for i := range findings {
 		f := &findings[i]
 		fmt.Fprintf(c.w, "    <error line=\"%d\" column=\"%d\" severity=%s message=%s source=%s/>\n",
-			f.Line, f.Column, quoted(SeverityName(f.Severity)), quoted(f.Message), quoted("crossorigin."+f.Rule.ID))
+			f.Line, f.Column, quoted(f.Severity.String()), quoted(f.Message), quoted("crossorigin."+f.Rule.ID))
 	}
 	_, err := io.WriteString(c.w, "  </file>\n")
 	return err

@@ -127,16 +127,3 @@ func Printable(s string) string {
 		return r
 	}, s)
 }
-
-// SeverityName returns the name of a severity as every format and the
-// configuration write it.
-func SeverityName(s rule.Severity) string {
-	switch s {
-	case rule.Error:
-		return "error"
-	case rule.Warning:
-		return "warning"
-	default:
-		return "info"
-	}
-}

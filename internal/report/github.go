@@ -55,15 +55,12 @@ func (g *github) flush() {
 	g.groups.order = nil
 }
 
+// command returns the name of the workflow command for a severity.
 func command(s rule.Severity) string {
-	switch s {
-	case rule.Error:
-		return "error"
-	case rule.Warning:
-		return "warning"
-	default:
+	if s == rule.Info {
 		return "notice"
 	}
+	return s.String()
 }
 
 var (

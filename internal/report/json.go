@@ -57,7 +57,7 @@ type jsonEdit struct {
 // json returns the finding as the JSON format writes it.
 func (f *Finding) json() JSONFinding {
 	j := JSONFinding{
-		Rule: f.Rule.ID, Severity: SeverityName(f.Severity), File: f.File,
+		Rule: f.Rule.ID, Severity: f.Severity.String(), File: f.File,
 		Line: f.Line, Column: f.Column, EndLine: f.EndLine, EndColumn: f.EndColumn,
 		Message: f.Message, Spec: []jsonCitation{}, Fixes: []jsonFix{}, Origin: f.Origin,
 	}
@@ -72,23 +72,11 @@ func (f *Finding) json() JSONFinding {
 
 // newJSONFix returns the fix as the JSON format writes it.
 func newJSONFix(fix rule.Fix) jsonFix {
-	j := jsonFix{Message: fix.Message, Safety: safetyName(fix.Safety), Edits: []jsonEdit{}}
+	j := jsonFix{Message: fix.Message, Safety: fix.Safety.String(), Edits: []jsonEdit{}}
 	for _, e := range fix.Edits {
 		j.Edits = append(j.Edits, jsonEdit{Start: e.Start, End: e.End, Text: e.Text})
 	}
 	return j
-}
-
-// safetyName returns the name of a safety level as the JSON format writes it.
-func safetyName(s rule.Safety) string {
-	switch s {
-	case rule.Safe:
-		return "safe"
-	case rule.Unsafe:
-		return "unsafe"
-	default:
-		return "display"
-	}
 }
 
 // citations are the rule's places in the standards and those of the finding.

@@ -184,15 +184,12 @@ func (s *sarif) Close(sum Summary) error {
 	return s.w.Flush()
 }
 
+// level returns SARIF's name of a severity (section 3.27.10).
 func level(s rule.Severity) string {
-	switch s {
-	case rule.Error:
-		return "error"
-	case rule.Warning:
-		return "warning"
-	default:
+	if s == rule.Info {
 		return "note"
 	}
+	return s.String()
 }
 
 // uri makes a URI reference of a file name.

@@ -58,7 +58,7 @@ func (t *text) finding(f *Finding, elsewhere string) {
 	}
 	fmt.Fprintf(t.w, "%s %s %s %s%s\n",
 		p.In(Bold, fmt.Sprintf("%s:%d:%d:", Printable(f.File), f.Line, f.Column)),
-		p.In(colour, SeverityName(f.Severity)+":"), Printable(f.Message), p.In(Faint, "["+f.Rule.ID+"]"), elsewhere)
+		p.In(colour, f.Severity.String()+":"), Printable(f.Message), p.In(Faint, "["+f.Rule.ID+"]"), elsewhere)
 	if t.o.Source && f.Source != "" {
 		t.source(f, colour)
 	}

@@ -18,6 +18,12 @@ const (
 	Error                   // blocked, fetched twice, or credentials wrong
 )
 
+var severityNames = [...]string{Info: "info", Warning: "warning", Error: "error"}
+
+// String returns the severity's name in the configuration and all formats but
+// those that have their own.
+func (s Severity) String() string { return severityNames[s] }
+
 // Safety says whether a fix may be applied without asking.
 type Safety uint8
 
@@ -31,6 +37,11 @@ const (
 	// they are shown, never applied.
 	Display
 )
+
+var safetyNames = [...]string{Safe: "safe", Unsafe: "unsafe", Display: "display"}
+
+// String returns the name of the safety in the JSON format.
+func (s Safety) String() string { return safetyNames[s] }
 
 // Citation is the place in a standard that a rule follows.
 type Citation struct {

@@ -58,7 +58,7 @@ func overlay(r annotate.Result, trace func(*report.Annotation)) []byte {
 	for i := range left {
 		f := &left[i]
 		counts.Add(f.Severity)
-		s := shown{report.SeverityName(f.Severity), f.Message, f.Rule.ID, f.Line, from(f.Origin), f.Text, ""}
+		s := shown{f.Severity.String(), f.Message, f.Rule.ID, f.Line, from(f.Origin), f.Text, ""}
 		if len(f.Fixes) > 0 {
 			s.Fix = "Fix: " + f.Fixes[0].Message + unsafely(f.Fixes[0].Safety)
 		}
