@@ -49,8 +49,12 @@ Other machines, such as a telephone, reach this one with --listen 0.0.0.0:1313; 
 are where the Hugo server listens, whose pages are not annotated.
 
 Without crossorigin.toml, or a file named with --config, [params.crossorigin] of the site
-holds, as it is when serve starts. Serve ends when it is interrupted, with exit code 0, or
-when the Hugo server ends, with exit code 2 if that failed.`,
+holds, which Hugo's flags and environment choose the files of. A change of any of these
+files counts with the next page; while what they say is wrong, which the terminal tells,
+what was right before holds.
+
+Serve ends when it is interrupted, with exit code 0, or when the Hugo server ends, with
+exit code 2 if that failed.`,
 		Example: `  crossorigin serve -- hugo server
   crossorigin serve --listen 127.0.0.1:8080 -- hugo server --buildDrafts --source site
   crossorigin serve --listen 0.0.0.0:1313 -- hugo server --baseURL http://192.0.2.7/
@@ -87,10 +91,10 @@ when the Hugo server ends, with exit code 2 if that failed.`,
 }
 
 func runServe(ctx context.Context, std streams, f *serveFlags, args []string) error {
-	s := session{std: std, flags: f, sources: freshSources{root: "."}}
+	s := newSession(std, f)
 	var err error
 	if len(f.upstreams) > 0 {
-		err = s.attach()
+		err = s.attach(ctx)
 	} else {
 		err = s.start(ctx, args)
 	}
@@ -107,7 +111,7 @@ func runServe(ctx context.Context, std streams, f *serveFlags, args []string) er
 	for _, l := range listeners {
 		defer l.Close()
 	}
-	if err := s.settle(listeners); err != nil {
+	if err := s.settle(ctx, listeners); err != nil {
 		return err
 	}
 	for i := range s.fronts {

@@ -4,19 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/url"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
-	"github.com/hugo-crossorigin/crossorigin/internal/adopt"
-	"github.com/hugo-crossorigin/crossorigin/internal/config"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
-	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 	"github.com/hugo-crossorigin/crossorigin/internal/serve"
 )
 
@@ -29,16 +23,26 @@ type session struct {
 	command *serve.Command // nil in front of servers that run
 	line    []string       // what to start
 
-	reporting sync.Mutex
-	sources   freshSources
+	reporting   sync.Mutex
+	sources     freshSources
+	configuring sync.Mutex // of what the fronts hold
+	stamps      stamps     // of the configuration's files
+	wrong       bool       // what they say is not what the fronts hold
+}
+
+// newSession returns one for the site in the current folder, of which the
+// flags of Hugo are not known.
+func newSession(std streams, f *serveFlags) *session {
+	environ := append(os.Environ(), "HUGO_ENVIRONMENT="+serve.Environment())
+	return &session{std: std, flags: f, sources: freshSources{root: ".", environ: environ}}
 }
 
 // front stands in front of one server: Hugo has one for each language where
 // those have hosts of their own.
 type front struct {
 	serve.Options
-	site   serve.Site
-	config *config.Config
+	site  serve.Site
+	holds held
 }
 
 // name is the URL of the site, and its language if it is one of several.
@@ -62,21 +66,15 @@ func (s *session) upstreams() (all []*url.URL) {
 }
 
 // attach prepares for servers that run already.
-func (s *session) attach() (err error) {
-	var c *config.Config
-	if s.flags.config != "" {
-		c, err = config.LoadFile(s.flags.config, os.Environ())
-	} else {
-		c, _, err = config.Load(s.sources.root, os.Environ())
-	}
-	errs := []error{err}
+func (s *session) attach(ctx context.Context) error {
+	var errs []error
 	for _, upstream := range s.flags.upstreams {
 		u, err := url.Parse(upstream)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 			errs = append(errs, fmt.Errorf("--upstream is %q, expected a URL such as http://localhost:1313/", upstream))
 			continue
 		}
-		f := front{config: c}
+		var f front
 		f.Upstream = &url.URL{Scheme: u.Scheme, Host: u.Host}
 		f.Base = &url.URL{Path: strings.TrimSuffix(u.Path, "/") + "/"}
 		f.Reached = func(err error) {
@@ -88,7 +86,11 @@ func (s *session) attach() (err error) {
 		}
 		s.fronts = append(s.fronts, f)
 	}
-	return errors.Join(errs...)
+	all, err := s.configure(ctx)
+	for i := range all {
+		s.fronts[i].holds = all[i].hold()
+	}
+	return errors.Join(append([]error{err}, errs...)...)
 }
 
 // start prepares for a server to start.
@@ -96,21 +98,13 @@ func (s *session) start(ctx context.Context, args []string) (err error) {
 	if s.command, err = serve.ParseCommand(args); err != nil {
 		return err
 	}
-	s.sources.root = s.command.Source()
-	sites, err := s.command.Sites(ctx)
-	if err != nil {
-		return adopt.Unfound(err)
-	}
-	configs, err := s.configs(sites)
+	s.sources.root, s.sources.flags = s.command.Source(), s.command.Flags()
+	all, err := s.configure(ctx)
 	if err != nil {
 		return err
 	}
-	if serve.Multihost(sites) {
-		for i, site := range sites {
-			s.fronts = append(s.fronts, front{site: site, config: configs[i]})
-		}
-	} else {
-		s.fronts = []front{together(sites, configs)}
+	for _, one := range all {
+		s.fronts = append(s.fronts, front{site: one.site, holds: one.hold()})
 	}
 	upstreams, flags, err := s.command.Upstreams(len(s.fronts))
 	s.line = flags
@@ -120,72 +114,14 @@ func (s *session) start(ctx context.Context, args []string) (err error) {
 	return err
 }
 
-// together makes one site of languages that share a host: each has its folder
-// there, but for the default one.
-func together(sites []serve.Site, configs []*config.Config) front {
-	f := front{site: sites[0], config: configs[0]}
-	languages := map[string]*config.Config{}
-	for i := range sites {
-		if sites[i].Default {
-			f.site, f.config = sites[i], configs[i]
-		}
-		languages[sites[i].Language] = configs[i]
-	}
-	delete(languages, f.site.Language)
-	f.site.Language = ""
-	if len(languages) > 0 {
-		c := *f.config
-		c.Languages = languages
-		f.config = &c
-	}
-	return f
-}
-
-// configs returns the configuration that holds for each of the sites: that of a
-// file, or what Hugo says. The error holds every mistake once.
-func (s *session) configs(sites []serve.Site) (all []*config.Config, err error) {
-	file := s.flags.config
-	if own := filepath.Join(s.sources.root, config.FileName); file == "" {
-		if _, err := os.Stat(own); !errors.Is(err, fs.ErrNotExist) {
-			file = own
-		}
-	}
-	if file != "" {
-		c, err := config.LoadFile(file, os.Environ())
-		if err == nil {
-			c.Languages = nil // they are known from Hugo
-		}
-		return slices.Repeat([]*config.Config{c}, len(sites)), err
-	}
-	var mistakes config.Mistakes
-	files := s.command.Files()
-	for _, site := range sites {
-		c, err := config.FromParams(site.Params, config.NewWritten(files, os.Environ(), site.Language))
-		mistakes = mistakes.With(err)
-		all = append(all, c)
-	}
-	if mistakes != nil {
-		return nil, mistakes
-	}
-	return all, nil
-}
-
 // settle fills in what follows from the addresses and the configuration.
-func (s *session) settle(listeners []net.Listener) error {
+func (s *session) settle(ctx context.Context, listeners []net.Listener) error {
 	if err := s.settleBases(listeners); err != nil {
 		return err
 	}
 	for i := range s.fronts {
 		f := &s.fronts[i]
-		all := settingsOf(f.config, nil)
-		f.Settings = func(file string) *rule.Settings { return all[f.config.For(file)] }
-		f.Excluded = func(file string) bool { return f.config.For(file).Excluded(file) }
-		f.Origins = f.config.Origins
-		for _, published := range []string{f.config.BaseURL, f.site.BaseURL} {
-			if u, err := url.Parse(published); err == nil && u.Scheme != "" && u.Host != "" {
-				f.Origins = append(slices.Clip(f.Origins), u.Scheme+"://"+u.Host)
-			}
-		}
+		f.Config = func(file string) serve.Config { return s.now(ctx, f, file) }
 		f.Leave = func(url, why string) { s.tell("%s is left alone: %s", url, why) }
 		f.Report = func(v serve.Visit) { s.report(f, v) }
 		f.Trace = func(file string, a *report.Annotation, src, output []byte) { s.trace(f, file, a, src, output) }

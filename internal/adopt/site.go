@@ -44,7 +44,7 @@ func readSite(root string, environ []string) (*site, error) {
 		return nil, err
 	}
 	s := &site{Site: of}
-	for _, environment := range append([]string{hugosite.Defaults}, hugosite.Environments(root)...) {
+	for _, environment := range append([]string{hugosite.Defaults}, hugosite.Environments(root, "")...) {
 		for _, f := range hugosite.Files(root, "", "", environment) {
 			if environment != hugosite.Defaults && f.Environment != environment {
 				continue

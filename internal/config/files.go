@@ -19,6 +19,15 @@ func Files(dir, chosen, configDir, environment string) (names []string) {
 	return names
 }
 
+// FilesOf are those for a site with its themes and modules, whose files come first:
+// the site's overrule them.
+func FilesOf(site *hugosite.Site, flags hugosite.Flags) (names []string) {
+	for _, dir := range slices.Backward(site.Configured) {
+		names = append(names, Files(dir, "", "", flags.Environment)...)
+	}
+	return append(names, Files(site.Root, flags.Config, flags.ConfigDir, flags.Environment)...)
+}
+
 // keyed puts what a file says below the keys that its name stands for: params
 // and params.ja.toml hold parameters, of the site and of a language, languages
 // the languages, hugo.ja.toml one of them. The table of that name may be in the

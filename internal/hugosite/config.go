@@ -2,7 +2,6 @@ package hugosite
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 )
@@ -15,12 +14,13 @@ type config struct {
 }
 
 // readConfig reads the configuration in a folder, as Hugo does: one file in
-// the folder itself, overruled by those for all environments, and by those for
-// the environment of that name. The error is [ErrNoSite] when there is none.
-func readConfig(dir, environment string) (*config, error) {
+// the folder itself, or those that the flags name, overruled by those for all
+// environments, and by those for the environment of the flags. The error is
+// [ErrNoSite] when there is none.
+func readConfig(dir string, flags Flags) (*config, error) {
 	c := &config{tree: map[string]any{}}
-	read, named := false, false
-	for _, f := range Files(dir, "", "", environment) {
+	read, named := false, flags.Config != ""
+	for _, f := range Files(dir, flags.Config, flags.ConfigDir, flags.Environment) {
 		if err := c.read(f); err != nil {
 			return nil, err
 		}
@@ -30,8 +30,8 @@ func readConfig(dir, environment string) (*config, error) {
 		return nil, ErrNoSite
 	}
 	// The server's headers may be those of one environment.
-	for _, other := range Environments(dir) {
-		for _, f := range filesIn(filepath.Join(dir, configDir), other) {
+	for _, other := range Environments(dir, flags.ConfigDir) {
+		for _, f := range filesIn(flags.configDir(dir), other) {
 			if f.Stem == "server" && !slices.Contains(c.files, f.Name) {
 				c.files = append(c.files, f.Name)
 			}
@@ -62,9 +62,9 @@ func (c *config) read(f File) error {
 }
 
 // parameterFiles are the configuration files in a folder, of every environment.
-func parameterFiles(dir string) (names []string) {
-	for _, environment := range append([]string{Defaults}, Environments(dir)...) {
-		for _, f := range Files(dir, "", "", environment) {
+func parameterFiles(dir string, flags Flags) (names []string) {
+	for _, environment := range append([]string{Defaults}, Environments(dir, flags.ConfigDir)...) {
+		for _, f := range Files(dir, flags.Config, flags.ConfigDir, environment) {
 			if !slices.Contains(names, f.Name) {
 				names = append(names, f.Name)
 			}
@@ -86,7 +86,7 @@ func (c *config) isHugo() bool {
 
 // dropsHTML says whether raw HTML in Markdown is left out of the pages, in every
 // environment that the site is configured for. A theme has no say in that.
-func dropsHTML(root string, c *config) bool {
+func dropsHTML(root string, c *config, flags Flags) bool {
 	if v, _ := c.get("markup", "goldmark", "renderer", "unsafe"); v != nil {
 		if text, ok := v.(string); ok { // of the environment
 			unsafe, err := strconv.ParseBool(text)
@@ -96,8 +96,9 @@ func dropsHTML(root string, c *config) bool {
 	if c.keepsHTML() {
 		return false
 	}
-	for _, environment := range Environments(root) {
-		if e, err := readConfig(root, environment); err != nil || e.keepsHTML() {
+	for _, environment := range Environments(root, flags.ConfigDir) {
+		flags.Environment = environment
+		if e, err := readConfig(root, flags); err != nil || e.keepsHTML() {
 			return false
 		}
 	}

@@ -37,25 +37,27 @@ type File struct {
 func Files(dir, chosen, folder, environment string) (files []File) {
 	if chosen != "" {
 		for name := range strings.SplitSeq(chosen, ",") {
-			files = append(files, beside(below(dir, strings.TrimSpace(name))))
+			if name := withExtension(below(dir, name)); name != "" {
+				files = append(files, beside(name))
+			}
 		}
 	} else if name := fileIn(dir); name != "" {
 		files = append(files, beside(name))
 	}
-	if folder == "" {
-		folder = configDir
-	}
-	files = append(files, filesIn(below(dir, folder), Defaults)...)
+	flags := Flags{ConfigDir: folder}
+	files = append(files, filesIn(flags.configDir(dir), Defaults)...)
 	if environment != Defaults {
-		files = append(files, filesIn(below(dir, folder), environment)...)
+		files = append(files, filesIn(flags.configDir(dir), environment)...)
 	}
 	return files
 }
 
 // Environments are the names of the environments that the site in a folder is
 // configured for, beside what holds for all.
-func Environments(dir string) (names []string) {
-	entries, _ := os.ReadDir(filepath.Join(dir, configDir)) // it need not be there
+// folder is as for [Files].
+func Environments(dir, folder string) (names []string) {
+	flags := Flags{ConfigDir: folder}
+	entries, _ := os.ReadDir(flags.configDir(dir)) // it need not be there
 	for _, e := range entries {
 		if e.IsDir() && e.Name() != Defaults {
 			names = append(names, e.Name())
@@ -68,11 +70,26 @@ func Environments(dir string) (names []string) {
 // reads no other.
 func fileIn(dir string) string {
 	for _, stem := range []string{"hugo", "config"} {
+		if name := withExtension(filepath.Join(dir, stem)); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// withExtension is the file that Hugo takes for one of its flag --config, "" for
+// none: the extension may be left out.
+func withExtension(name string) string {
+	names := []string{name}
+	if filepath.Ext(name) == "" {
+		names = nil
 		for _, ext := range Extensions {
-			name := filepath.Join(dir, stem+ext)
-			if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
-				return name
-			}
+			names = append(names, name+ext)
+		}
+	}
+	for _, name := range names {
+		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+			return name
 		}
 	}
 	return ""

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gobwas/glob"
 	"golang.org/x/mod/modfile"
 	gomod "golang.org/x/mod/module"
 )
@@ -34,6 +35,7 @@ type modules struct {
 	folders      map[string]string // of replace directives in go.mod, by path
 	seen         map[string]bool
 	caches       []string
+	unvendored   glob.Glob // of paths that vendored does not count for, nil for none
 }
 
 func newModules(s *Site, c *config, environment string) *modules {
@@ -41,6 +43,7 @@ func newModules(s *Site, c *config, environment string) *modules {
 		site: s, environment: environment, themes: below(s.Root, c.text("themes", "themesDir")),
 		replacements: map[string]string{}, vendored: map[string]string{}, versions: map[string]gomod.Version{},
 		folders: map[string]string{}, seen: map[string]bool{}, caches: moduleCaches(s.Root, c),
+		unvendored: vendorPattern(c),
 	}
 	replacements, _ := c.get("module", "replacements")
 	for _, pair := range texts(replacements) {
@@ -77,7 +80,8 @@ func (m *modules) add(owner module) {
 			continue
 		}
 		if !flagAt(item, "ignoreConfig") {
-			found.config, _ = readConfig(found.dir, m.environment) // a theme need not have one
+			found.config, _ = readConfig(found.dir, Flags{Environment: m.environment}) // a theme need not have one
+			m.site.ConfigDirs = append(m.site.ConfigDirs, filepath.Join(found.dir, configDir))
 			m.site.Configured = append(m.site.Configured, found.dir)
 		}
 		if !flagAt(item, "noMounts") {
@@ -126,7 +130,8 @@ func (o *module) mounts(item any) []Mount {
 
 // find returns the folder of a module, "" when it is not on this machine.
 func (m *modules) find(owner *module, name, version string) string {
-	if dir := m.vendored[name]; version == "" && isFolder(dir) {
+	ignored := m.unvendored != nil && m.unvendored.Match(name)
+	if dir := m.vendored[name]; version == "" && !ignored && isFolder(dir) {
 		return dir
 	}
 	replaced, isReplaced := m.replacements[name]

@@ -54,6 +54,9 @@ type Site struct {
 	// Configured are the folders of the themes and modules whose configuration
 	// Hugo merges into the site's; the earlier one counts.
 	Configured []string
+	// ConfigDirs are the folders that the site, and those, have for configuration
+	// in several files, whether they are there or not.
+	ConfigDirs []string
 	// Modules are the paths of the themes and modules, in Hugo's order.
 	Modules []string
 	// Themes are those of them that the key theme names, and what these import:
@@ -76,24 +79,7 @@ type Site struct {
 // Read reads the configuration of the site with that root folder, and what the
 // environment overrides of it; environ is as [os.Environ] returns it. The error
 // is [ErrNoSite], a [*SyntaxError], or says what cannot be read.
-func Read(root string, environ []string) (*Site, error) {
-	environment := Environment(environ)
-	c, err := readConfig(root, environment)
-	if err != nil {
-		return nil, err
-	}
-	c.override(environ)
-	s := &Site{Root: root, Config: c.files, Publish: below(root, c.text("public", "publishDir")), DropsHTML: dropsHTML(root, c)}
-	s.languages = readLanguages(c)
-	m := newModules(s, c, environment)
-	s.Replacements = m.replacements
-	s.Mounts = projectMounts(root, c)
-	m.add(module{dir: root, config: c, project: true})
-	s.Texts, s.Mounts = apart(s.Mounts)
-	s.own.moved = movedSections(c)
-	s.Parameters = parameterFiles(root)
-	return s, nil
-}
+func Read(root string, environ []string) (*Site, error) { return Flags{}.Read(root, environ) }
 
 // apart puts the mounts without documents apart.
 func apart(mounts []Mount) (texts, others []Mount) {

@@ -410,3 +410,31 @@ func TestAroundAndComponent(t *testing.T) {
 		t.Errorf("%+v, want names relative to the working folder", s)
 	}
 }
+
+// What is vendored does not count for the paths that match.
+func TestFlagsIgnoreVendor(t *testing.T) {
+	root := site(t, `
+-- hugo.toml --
+[[module.imports]]
+path = "github.com/a/theme"
+-- _vendor/modules.txt --
+# github.com/a/theme v1.0.0
+-- _vendor/github.com/a/theme/layouts/a.html --
+-- themes/github.com/a/theme/layouts/a.html --
+`)
+	for pattern, want := range map[string]string{
+		"":                   "_vendor/github.com/a/theme/layouts layouts of github.com/a/theme\n",
+		"github.com/b/**":    "_vendor/github.com/a/theme/layouts layouts of github.com/a/theme\n",
+		"/github.com/a/**":   "themes/github.com/a/theme/layouts layouts of github.com/a/theme\n",
+		"github.com/*":       "_vendor/github.com/a/theme/layouts layouts of github.com/a/theme\n",
+		"GitHub.com/a/theme": "themes/github.com/a/theme/layouts layouts of github.com/a/theme\n",
+	} {
+		s, err := Flags{IgnoreVendorPaths: pattern}.Read(root, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := show(root, s); got != want {
+			t.Errorf("%q: got %s, want %s", pattern, got, want)
+		}
+	}
+}

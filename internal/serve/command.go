@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hugo-crossorigin/crossorigin/internal/config"
+	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
 
 // Command is a command line that starts a Hugo server: hugo itself, or a
@@ -132,13 +132,38 @@ func (c *Command) Server(more ...string) []string {
 	return slices.Concat(c.launch, []string{"server"}, c.args, more)
 }
 
-// Files are the names of the site's configuration files, in the order of
-// [config.Files].
-func (c *Command) Files() []string {
-	chosen, _ := c.flag("config")
-	folder, _ := c.flag("configDir")
-	environment, _ := c.flag("environment")
-	return config.Files(c.Source(), chosen, folder, cmp.Or(environment, os.Getenv("HUGO_ENVIRONMENT"), os.Getenv("HUGO_ENV"), "development"))
+// Flags are those that say where the site's configuration and its sources are.
+func (c *Command) Flags() hugosite.Flags {
+	f := hugosite.Flags{Environment: Environment()}
+	for _, given := range c.flags {
+		switch given.name {
+		case "cacheDir":
+			f.CacheDir = given.value
+		case "config":
+			f.Config = given.value
+		case "configDir":
+			f.ConfigDir = given.value
+		case "contentDir":
+			f.ContentDir = given.value
+		case "environment":
+			f.Environment = cmp.Or(given.value, Environment())
+		case "ignoreVendorPaths":
+			f.IgnoreVendorPaths = given.value
+		case "layoutDir":
+			f.LayoutDir = given.value
+		case "theme":
+			f.Themes = append(f.Themes, strings.Split(given.value, ",")...)
+		case "themesDir":
+			f.ThemesDir = given.value
+		}
+	}
+	return f
+}
+
+// Environment is the one that a Hugo server has without the flag: development,
+// unless a variable names another.
+func Environment() string {
+	return cmp.Or(os.Getenv("HUGO_ENVIRONMENT"), os.Getenv("HUGO_ENV"), "development")
 }
 
 // deciding are the flags that decide about the configuration.

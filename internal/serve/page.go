@@ -37,7 +37,14 @@ func (p *proxy) modify(resp *http.Response) error {
 		resp.Body = newSocket(c, p.rebase.message)
 		return nil
 	}
-	if !isPage(resp) || p.excluded(resp.Request.URL.Path) {
+	if !isPage(resp) {
+		return nil
+	}
+	file, config := p.file(resp.Request.URL.Path), Config{}
+	if p.Config != nil {
+		config = p.Config(file)
+	}
+	if config.Excluded {
 		return nil
 	}
 	encoding := resp.Header.Get("Content-Encoding")
@@ -74,7 +81,7 @@ func (p *proxy) modify(resp *http.Response) error {
 		p.leave(resp, "it is no text in an encoding like ASCII, such as UTF-8")
 		return nil
 	}
-	out := p.page(resp, src)
+	out := p.page(resp, src, file, &config)
 	if bytes.Equal(out, src) {
 		return nil
 	}
@@ -132,11 +139,6 @@ func forget(h http.Header) {
 	}
 }
 
-// excluded says whether the page at a path is to be left alone.
-func (p *proxy) excluded(at string) bool {
-	return p.Excluded != nil && p.Excluded(p.file(at))
-}
-
 // file is a page's path below that of the site as a file.
 func (p *proxy) file(at string) string {
 	file := strings.TrimPrefix(strings.TrimPrefix(at, strings.TrimSuffix(p.Base.Path, "/")), "/")
@@ -147,24 +149,20 @@ func (p *proxy) file(at string) string {
 }
 
 // page returns what the browser gets for a page.
-func (p *proxy) page(resp *http.Response, src []byte) []byte {
+func (p *proxy) page(resp *http.Response, src []byte, file string, config *Config) []byte {
 	req := resp.Request
 	if p.rebase != nil {
 		src = p.rebase.page(src)
 	}
 	at := p.at(req)
 	where := at.String()
-	o := annotate.Options{Unsafe: p.Unsafe, Page: page.Options{
-		Name: where, URL: where, Origins: p.Origins,
+	o := annotate.Options{Unsafe: p.Unsafe, Settings: config.Settings, Page: page.Options{
+		Name: where, URL: where, Origins: config.Origins,
 		Local: func(at string) ([]byte, bool) { return p.local(req.Context(), at) },
 		Links: links(resp.Header),
 		// The site changes from one visit to the next.
 		Cache: new(page.Cache),
 	}}
-	file := p.file(at.Path)
-	if p.Settings != nil {
-		o.Settings = p.Settings(file)
-	}
 	result := annotate.HTML(src, o)
 	p.seen.visit(Visit{URL: where, File: file, Source: src, Result: result, Options: o}, p.Report)
 	if p.Overlay && windowed(req) {

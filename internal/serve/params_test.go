@@ -16,7 +16,9 @@ func TestParametersOfTheSite(t *testing.T) {
 		t.Skip("builds Hugo")
 	}
 	root := t.TempDir()
-	if err := os.WriteFile(filepath.Join(root, "hugo.toml"), []byte("[params.crossorigin]\nfailOn = 'error'\norgins = ['x']\n"), 0o666); err != nil {
+	name := filepath.Join(root, "hugo.toml")
+	files := []string{name}
+	if err := os.WriteFile(name, []byte("[params.crossorigin]\nfailOn = 'error'\norgins = ['x']\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	c, err := ParseCommand([]string{"go", "tool", "hugo", "server", "--source", root})
@@ -29,8 +31,7 @@ func TestParametersOfTheSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	written := config.NewWritten(c.Files(), os.Environ(), sites[0].Language)
-	name := filepath.Join(root, "hugo.toml")
+	written := config.NewWritten(files, os.Environ(), sites[0].Language)
 	if _, err := config.FromParams(sites[0].Params, written); err == nil || err.Error() != name+":3:1: unknown key orgins; did you mean origins?" {
 		t.Error(err)
 	}
@@ -47,7 +48,7 @@ func TestParametersOfTheSite(t *testing.T) {
 	if sites, err = c.Sites(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	written = config.NewWritten(c.Files(), os.Environ(), "")
+	written = config.NewWritten(files, os.Environ(), "")
 	if _, err := config.FromParams(sites[0].Params, written); err == nil || !strings.Contains(err.Error(), "HUGO_PARAMS_CROSSORIGIN_FAILLON: unknown key faillon; did you mean failOn?") {
 		t.Error(err)
 	}

@@ -33,19 +33,15 @@ type Options struct {
 	// talks to: where From stands in pages, redirects and live reload messages,
 	// To is put.
 	Moves []Move
-	// Origins are further origins that serve the same site once it is
-	// published.
-	Origins []string
-	// Settings returns what the rules are told for a page, by its path below that
-	// of Base as a file ("posts/index.html"); nil for the defaults.
-	Settings func(file string) *rule.Settings
+	// Config returns what is configured for a page, by its path below that of Base
+	// as a file ("posts/index.html"). It is called for every page, several at a
+	// time; nil for the defaults.
+	Config func(file string) Config
 	// Unsafe applies the fixes that may break a load that works, too.
 	Unsafe bool
-	// Excluded says which pages are left alone, by the same; nil for none.
-	Excluded func(file string) bool
 	// Overlay shows the findings of a page on the page.
 	Overlay bool
-	// Trace gives what is told of a page, by its path as for Settings, the places
+	// Trace gives what is told of a page, by its path as for Config, the places
 	// that it comes from: src is the page as it was, output as it is now. It is
 	// called for several pages at a time; nil for none.
 	Trace func(file string, a *report.Annotation, src, output []byte)
@@ -60,10 +56,19 @@ type Options struct {
 	Reached func(error)
 }
 
+// Config is what is configured for a page.
+type Config struct {
+	// Origins are further origins that serve the same site once it is
+	// published.
+	Origins  []string
+	Settings *rule.Settings // what the rules are told; nil for the defaults
+	Excluded bool           // the page is left alone
+}
+
 // Visit is what is new about a page since it was asked for last.
 type Visit struct {
 	URL     string // of the page, without query
-	File    string // its path as for Settings
+	File    string // its path as for Config
 	Source  []byte // the page as it was
 	Result  annotate.Result
 	Options annotate.Options // what Result was made with

@@ -138,7 +138,7 @@ func TestUnsafe(t *testing.T) {
 	for _, unsafe := range []bool{false, true} {
 		f := newFront(t, u.URL, func(o *Options) {
 			o.Unsafe = unsafe
-			o.Settings = func(string) *rule.Settings { return &rule.Settings{} }
+			o.Config = func(string) Config { return Config{Settings: &rule.Settings{}} }
 		})
 		_, body := f.get(t, "GET", "/unsafe/", asBrowser)
 		visits := f.reported()

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"os"
 	"os/exec"
 	"slices"
 	"strconv"
@@ -32,8 +31,8 @@ type Site struct {
 // language in Hugo's order. The error holds what Hugo says.
 func (c *Command) Sites(ctx context.Context) ([]Site, error) {
 	line := c.config()
-	if _, given := c.flag("environment"); !given && os.Getenv("HUGO_ENVIRONMENT") == "" && os.Getenv("HUGO_ENV") == "" {
-		line = append(line, "--environment=development") // as for a server
+	if _, given := c.flag("environment"); !given {
+		line = append(line, "--environment="+Environment()) // as for a server
 	}
 	first, err := readSite(ctx, line)
 	if err != nil {

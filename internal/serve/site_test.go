@@ -43,7 +43,7 @@ func TestSite(t *testing.T) {
 
 	t.Setenv("HUGO_ENVIRONMENT", "staging")
 	site, err = fake(t, "has a site").Sites(t.Context())
-	want[0].Params = map[string]any{"asked": "config --format json"}
+	want[0].Params = map[string]any{"asked": "config --format json --environment=staging"}
 	if err != nil || !reflect.DeepEqual(site, want) {
 		t.Errorf("got %+v, %v, want %+v", site, err, want)
 	}

@@ -39,7 +39,7 @@ func TestUntouched(t *testing.T) {
 
 	var left []string
 	f := newFront(t, u.URL, func(o *Options) {
-		o.Excluded = func(file string) bool { return file == "_excluded/index.html" }
+		o.Config = func(file string) Config { return Config{Excluded: file == "_excluded/index.html"} }
 		o.Overlay = true
 		o.Leave = func(url, why string) { left = append(left, url+" "+why) }
 	})
