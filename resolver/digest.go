@@ -36,9 +36,13 @@ type Digest struct {
 // step 2). Base64url and missing padding are no faults: browsers compare the
 // bytes.
 func Digests(integrity string) []Digest {
-	var all []Digest
-	for _, item := range strings.FieldsFunc(integrity, func(r rune) bool { return r < 0x80 && asciiSpace(byte(r)) }) {
-		item, _, _ = strings.Cut(item, "?")
+	return appendDigests(make([]Digest, 0, 2), integrity) // of so many a caller may keep them on its stack
+}
+
+func appendDigests(all []Digest, integrity string) []Digest {
+	for integrity != "" {
+		var item string
+		item, integrity = nextExpression(integrity)
 		algorithm, value, _ := strings.Cut(item, "-")
 		if want := digestBytes(algorithm); want > 0 {
 			d := Digest{Expression: item, Algorithm: algorithm, Value: value, Want: want}
@@ -67,6 +71,14 @@ func Unmatchable(digests []Digest) (first *Digest, ok bool) {
 	return first, ok
 }
 
+// base64Digits are the characters of base64 and base64url that stand for bits.
+var base64Digits = func() (is [256]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") {
+		is[c] = true
+	}
+	return is
+}()
+
 // readDigest returns the bytes that base64 stands for, and what is wrong with
 // it as a digest of so many.
 func readDigest(value string, want int) (bytes int, fault DigestFault) {
@@ -75,7 +87,7 @@ func readDigest(value string, want int) (bytes int, fault DigestFault) {
 	inside := false
 	for i := range len(digits) {
 		switch c := digits[i]; {
-		case 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '+' || c == '/' || c == '-' || c == '_':
+		case base64Digits[c]:
 		case c == '=':
 			inside = true
 		default:

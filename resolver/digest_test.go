@@ -109,3 +109,16 @@ func FuzzDigests(f *testing.F) {
 		}
 	})
 }
+
+// Every tag with integrity of a site is asked for its digests.
+func TestDigestsOnTheStack(t *testing.T) {
+	integrity := rightDigests["sha256"] + "?x " + rightDigests["sha384"]
+	allocs := testing.AllocsPerRun(100, func() {
+		if _, never := Unmatchable(Digests(integrity)); never {
+			t.Error("right digests")
+		}
+	})
+	if allocs > 0 {
+		t.Errorf("%v allocations", allocs)
+	}
+}

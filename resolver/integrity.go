@@ -47,20 +47,19 @@ func contains(list, item string) bool {
 // nextItem cuts the first expression off, without its options and what is
 // behind a second hyphen.
 func nextItem(list string) (item, rest string) {
-	start := 0
-	for start < len(list) && asciiSpace(list[start]) {
-		start++
-	}
-	end := start
-	for end < len(list) && !asciiSpace(list[end]) {
-		end++
-	}
-	item, _, _ = strings.Cut(list[start:end], "?")
+	item, rest = nextExpression(list)
 	if algorithm, value, ok := strings.Cut(item, "-"); ok {
 		value, _, _ = strings.Cut(value, "-")
 		item = item[:len(algorithm)+len("-")+len(value)]
 	}
-	return strings.TrimSuffix(item, "-"), list[end:] // no hyphen and nothing behind it are the same
+	return strings.TrimSuffix(item, "-"), rest // no hyphen and nothing behind it are the same
+}
+
+// nextExpression cuts the first expression off, without its options.
+func nextExpression(list string) (expression, rest string) {
+	expression, rest = NextToken(list)
+	expression, _, _ = strings.Cut(expression, "?")
+	return expression, rest
 }
 
 // known says whether an expression names an algorithm of the standard. A
