@@ -9,14 +9,51 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
 
-// connection is what a page does with one origin that it connects to ahead.
-// Index 0 stands for connections without credentials, 1 for those with.
+// pool is one of the two kinds of connections that browsers keep to an origin.
+type pool int
+
+const (
+	withoutCredentials pool = iota
+	withCredentials
+)
+
+func poolOf(credentials bool) pool {
+	if credentials {
+		return withCredentials
+	}
+	return withoutCredentials
+}
+
+func (p pool) other() pool { return poolOf(p == withoutCredentials) }
+
+// String returns what a message says of requests in the pool.
+func (p pool) String() string { return credentialed(p == withCredentials) }
+
+// pools is a set of them.
+type pools [2]bool
+
+// only returns the one in a set of one.
+func (p pools) only() (one pool, ok bool) {
+	return poolOf(p[withCredentials]), p[withCredentials] != p[withoutCredentials]
+}
+
+// connection is what a page does with one origin that it connects to ahead, by
+// pool.
 type connection struct {
 	hints  [2][]*page.Fetch // preconnects, by what they open
 	users  [2]*user         // the first fetch that needs each
 	styles bool             // only style sheets need the one with credentials
 	fonts  resolver.Fonts
 	origin string
+}
+
+// pools returns those that the page opens a connection in, and those that it
+// needs one in.
+func (c *connection) pools() (opened, used pools) {
+	for i := range opened {
+		opened[i], used[i] = c.hints[i] != nil, c.users[i] != nil
+	}
+	return opened, used
 }
 
 // user is a fetch that needs a connection.
@@ -58,13 +95,6 @@ func mend(p *page.Page, s *Settings, f *page.Fetch) *user {
 	return &user{f, false}
 }
 
-func pool(credentials bool) int {
-	if credentials {
-		return 1
-	}
-	return 0
-}
-
 // eachConnection calls f for every other origin that the page preconnects to,
 // in the order of the first preconnect.
 func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
@@ -84,7 +114,7 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 			list = append(list, c)
 			byOrigin[c.origin] = c
 		}
-		opens := pool(resolver.PreconnectPool(h.State, false))
+		opens := poolOf(resolver.PreconnectPool(h.State, false))
 		c.hints[opens] = append(c.hints[opens], h)
 	}
 	if len(list) == 0 {
@@ -104,8 +134,8 @@ func eachConnection(p *page.Page, s *Settings, f func(*connection)) {
 				if u == nil {
 					continue
 				}
-				c, needs := byOrigin[ref.Origin()], pool(resolver.Pool(u.Request, false))
-				c.styles = c.styles && (needs == 0 || u.Request.Destination == resolver.DestinationStyle)
+				c, needs := byOrigin[ref.Origin()], poolOf(resolver.Pool(u.Request, false))
+				c.styles = c.styles && (needs == withoutCredentials || u.Request.Destination == resolver.DestinationStyle)
 				if c.users[needs] == nil {
 					c.users[needs] = u
 				}
@@ -125,7 +155,7 @@ func connects(f *page.Fetch) bool {
 
 // poolFix changes the preconnect, or adds another where a script or a style
 // sheet that cannot be read may need the one that is there.
-func poolFix(p *page.Page, s *Settings, h *page.Fetch, used int, fonts bool) (Fix, bool) {
+func poolFix(p *page.Page, s *Settings, h *page.Fetch, used pool, fonts bool) (Fix, bool) {
 	if h.Tag == nil || h.Tag.Open {
 		return Fix{}, false
 	}
@@ -140,16 +170,16 @@ func poolFix(p *page.Page, s *Settings, h *page.Fetch, used int, fonts bool) (Fi
 }
 
 // togglePool returns the edit that makes a preconnect one of the other kind.
-func togglePool(p *page.Page, s *Settings, t *page.Tag, used int) *edit.Edit {
+func togglePool(p *page.Page, s *Settings, t *page.Tag, used pool) *edit.Edit {
 	a := t.Find("crossorigin")
 	switch {
-	case used == 1 && a != nil && editable(a):
+	case used == withCredentials && a != nil && editable(a):
 		e := remove(p, a)
 		return &e
-	case used == 0 && a == nil:
+	case used == withoutCredentials && a == nil:
 		e := insert(t, s.spelt(resolver.Anonymous))
 		return &e
-	case used == 0 && editable(a):
+	case used == withoutCredentials && editable(a):
 		e := setValue(a, "anonymous")
 		return &e
 	}

@@ -36,14 +36,15 @@ var preconnectBoth = Rule{
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		eachConnection(p, s, func(c *connection) {
-			if c.users[0] == nil || c.users[1] == nil || (c.hints[0] == nil) == (c.hints[1] == nil) {
+			opened, used := c.pools()
+			opens, opensOne := opened.only()
+			if used != (pools{true, true}) || !opensOne {
 				return
 			}
-			missing := pool(c.hints[1] == nil)
-			h := c.hints[1-missing][0]
+			h, missing := c.hints[opens][0], opens.other()
 			f := Finding{Severity: Warning, Span: h.Span, Uncertain: p.Fragment, Message: fmt.Sprintf(
 				"a second connection to %s is needed%s: this one is for requests %s, but %s %s",
-				c.origin, from(h), credentialed(missing == 0), c.users[missing].says(), credentialed(missing == 1),
+				c.origin, from(h), opens, c.users[missing].says(), missing,
 			)}
 			if h.Tag == nil {
 				if h.Link.Source != "" {

@@ -57,46 +57,47 @@ var preconnectPool = Rule{
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		eachConnection(p, s, func(c *connection) {
-			opened, used := -1, -1
-			for i := range c.hints {
-				if c.hints[i] != nil {
-					opened += 1 + i
-				}
-				if c.users[i] != nil {
-					used += 1 + i
-				}
+			if f, wrong := wrongPool(p, s, c); wrong {
+				report(f)
 			}
-			if used < 0 && c.fonts == resolver.FontsOnly {
-				used = 0
-			}
-			if used < 0 || used > 1 || opened > 1 || opened == used {
-				return // nothing is known, both kinds are needed, or it is right
-			}
-			if opened == 0 && c.styles && c.fonts == resolver.FontsAlso {
-				return // its style sheets may name fonts, which use it
-			}
-			h := c.hints[opened][0]
-			if c.users[used] == nil && h.Link != nil && h.Link.Source != "" {
-				return // reported where the header is set
-			}
-			f := Finding{Severity: Warning, Span: h.Span, Uncertain: p.Fragment && c.fonts != resolver.FontsOnly}
-			what := "what this host serves is fonts, which are fetched"
-			if u := c.users[used]; u != nil {
-				what = u.says()
-				if h.Link != nil && h.Link.Source != "" {
-					f.Span = u.Span
-				}
-			}
-			waste := "connection not used, as far as the page shows (its scripts and other style sheets may use it)"
-			if c.fonts == resolver.FontsOnly || p.Complete() {
-				waste = "connection wasted"
-			}
-			f.Message = fmt.Sprintf("%s: this preconnect to %s%s is for requests %s, but %s %s",
-				waste, c.origin, from(h), credentialed(opened == 1), what, credentialed(used == 1))
-			if fix, ok := poolFix(p, s, h, used, c.fonts == resolver.FontsOnly); ok {
-				f.Fixes = []Fix{fix}
-			}
-			report(f)
 		})
 	},
+}
+
+// wrongPool looks at one origin.
+func wrongPool(p *page.Page, s *Settings, c *connection) (f Finding, wrong bool) {
+	opened, used := c.pools()
+	if used == (pools{}) && c.fonts == resolver.FontsOnly {
+		used[withoutCredentials] = true
+	}
+	opens, opensOne := opened.only()
+	needs, needsOne := used.only()
+	if !opensOne || !needsOne || opens == needs {
+		return Finding{}, false // nothing is known, both kinds are needed, or it is right
+	}
+	if opens == withoutCredentials && c.styles && c.fonts == resolver.FontsAlso {
+		return Finding{}, false // its style sheets may name fonts, which use it
+	}
+	h := c.hints[opens][0]
+	if c.users[needs] == nil && h.Link != nil && h.Link.Source != "" {
+		return Finding{}, false // reported where the header is set
+	}
+	f = Finding{Severity: Warning, Span: h.Span, Uncertain: p.Fragment && c.fonts != resolver.FontsOnly}
+	what := "what this host serves is fonts, which are fetched"
+	if u := c.users[needs]; u != nil {
+		what = u.says()
+		if h.Link != nil && h.Link.Source != "" {
+			f.Span = u.Span
+		}
+	}
+	waste := "connection not used, as far as the page shows (its scripts and other style sheets may use it)"
+	if c.fonts == resolver.FontsOnly || p.Complete() {
+		waste = "connection wasted"
+	}
+	f.Message = fmt.Sprintf("%s: this preconnect to %s%s is for requests %s, but %s %s",
+		waste, c.origin, from(h), opens, what, needs)
+	if fix, ok := poolFix(p, s, h, needs, c.fonts == resolver.FontsOnly); ok {
+		f.Fixes = []Fix{fix}
+	}
+	return f, true
 }
