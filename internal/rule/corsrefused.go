@@ -47,45 +47,47 @@ var corsRefused = Rule{
 			Source: `<img src="/a.png" srcset="https://unpkg.com/a.png 2x" crossorigin="use-credentials"><script src="https://unpkg.com/a.js" crossorigin></script><script src="https://cdn.example.com/a.js" crossorigin="use-credentials"></script><link rel="preconnect" href="https://unpkg.com" crossorigin="use-credentials">`,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		check := func(f *page.Fetch) {
-			if f.Certainty != page.Certain || f.Request.Mode != resolver.ModeCORS {
+	Check: checkCORSRefused,
+}
+
+func checkCORSRefused(p *page.Page, s *Settings, report func(Finding)) {
+	check := func(f *page.Fetch) {
+		if f.Certainty != page.Certain || f.Request.Mode != resolver.ModeCORS {
+			return
+		}
+		why := ""
+		for i := range f.Refs { // of an image all candidates, else some browser gets one
+			ref := &f.Refs[i]
+			if ref.Relation() == page.SameOrigin {
 				return
 			}
-			why := ""
-			for i := range f.Refs { // of an image all candidates, else some browser gets one
-				ref := &f.Refs[i]
-				if ref.Relation() == page.SameOrigin {
-					return
-				}
-				refusal := refuses(s.answer(ref.Host()), f.Request.Credentials)
-				if refusal == "" || i > 0 && ref.Host() != f.Refs[0].Host() {
-					return
-				}
-				why = refusal
+			refusal := refuses(s.answer(ref.Host()), f.Request.Credentials)
+			if refusal == "" || i > 0 && ref.Host() != f.Refs[0].Host() {
+				return
 			}
-			if why != "" {
-				report(refused(p, s, f, why))
-			}
+			why = refusal
 		}
-		for i := range p.Fetches {
-			check(&p.Fetches[i])
+		if why != "" {
+			report(refused(p, s, f, why))
 		}
-		if mayRefuse(p) {
-			scripts, _ := p.Scripts()
-			for i := range scripts {
-				check(&scripts[i])
-			}
+	}
+	for i := range p.Fetches {
+		check(&p.Fetches[i])
+	}
+	if mayRefuse(p) {
+		scripts, _ := p.Scripts()
+		for i := range scripts {
+			check(&scripts[i])
 		}
-		if len(s.Hosts) > 0 {
-			styles, _ := p.Styles()
-			for i := range styles {
-				if styles[i].Span.Len() > 0 { // those of other files are reported there
-					check(&styles[i])
-				}
+	}
+	if len(s.Hosts) > 0 {
+		styles, _ := p.Styles()
+		for i := range styles {
+			if styles[i].Span.Len() > 0 { // those of other files are reported there
+				check(&styles[i])
 			}
 		}
-	},
+	}
 }
 
 // mayRefuse says whether inline scripts need to be read: only those that ask

@@ -72,28 +72,30 @@ var cssModifier = Rule{
 			Source: `p { --x: url("a.png" crossorigin(anonymous)); --y: url(a.png cross-origin(anonymous)) } @supports (background: url("a" cross-origin(none))) { p { color: red } }`,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for _, m := range p.Modifiers() {
-			const dropped = "; browsers drop the declaration and fetch nothing"
-			f := Finding{Severity: Error, Span: m.Span}
-			meant := "anonymous"
-			if meansCredentials(m.Argument) {
-				meant = "use-credentials"
-			}
-			switch m.Flaw {
-			case page.FlawName:
-				f.Message = "crossorigin() is no modifier of url()" + dropped + ". Did you mean cross-origin()?"
-			case page.FlawArgument:
-				f.Message = fmt.Sprintf("cross-origin(%s) takes anonymous or use-credentials%s", m.Argument, dropped)
-			case page.FlawRepeated:
-				f.Message = m.Name + "() is there twice" + dropped
-			case page.FlawUnquoted:
-				f.Message = m.Name + "() stands behind a URL without quotes, which takes no modifiers" + dropped
-			}
-			if (m.Flaw == page.FlawName || m.Flaw == page.FlawArgument) && !m.Inexact {
-				f.Fixes = []Fix{{"Write cross-origin(" + meant + ")", Unsafe, []edit.Edit{{Start: m.Span.Start, End: m.Span.End, Text: "cross-origin(" + meant + ")"}}}}
-			}
-			report(f)
+	Check: checkCSSModifier,
+}
+
+func checkCSSModifier(p *page.Page, s *Settings, report func(Finding)) {
+	for _, m := range p.Modifiers() {
+		const dropped = "; browsers drop the declaration and fetch nothing"
+		f := Finding{Severity: Error, Span: m.Span}
+		meant := "anonymous"
+		if meansCredentials(m.Argument) {
+			meant = "use-credentials"
 		}
-	},
+		switch m.Flaw {
+		case page.FlawName:
+			f.Message = "crossorigin() is no modifier of url()" + dropped + ". Did you mean cross-origin()?"
+		case page.FlawArgument:
+			f.Message = fmt.Sprintf("cross-origin(%s) takes anonymous or use-credentials%s", m.Argument, dropped)
+		case page.FlawRepeated:
+			f.Message = m.Name + "() is there twice" + dropped
+		case page.FlawUnquoted:
+			f.Message = m.Name + "() stands behind a URL without quotes, which takes no modifiers" + dropped
+		}
+		if (m.Flaw == page.FlawName || m.Flaw == page.FlawArgument) && !m.Inexact {
+			f.Fixes = []Fix{{"Write cross-origin(" + meant + ")", Unsafe, []edit.Edit{{Start: m.Span.Start, End: m.Span.End, Text: "cross-origin(" + meant + ")"}}}}
+		}
+		report(f)
+	}
 }

@@ -66,39 +66,41 @@ var fontPreload = Rule{
 		},
 		{Title: "Not a font", Source: `<link rel="preload" as="style" href="/font.css"><link rel="prefetch" as="font" href="/a.woff2">`},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for f := range p.Hints() {
-			switch {
-			case f.Context != resolver.LinkPreloadFont && f.Context != resolver.HeaderPreloadFont:
-				continue
-			case f.Link != nil && (f.Link.Source != "" || f.Conformance != resolver.Missing && f.State == resolver.NoCORS):
-				continue // reported where the header is set; a case for link-header
-			case notHTTP(f):
-				continue
-			case f.Certainty == page.Certain && f.State == resolver.Anonymous:
-				continue
-			case f.Certainty == page.Certain && servesAny(p, f):
-				continue // a font that its style sheet fetches in another way
-			}
-			finding := Finding{Severity: Error, Span: f.Span, Uncertain: f.Certainty != page.Certain}
-			switch {
-			case finding.Uncertain:
-				finding.Message = "this font preload is of use only with crossorigin=anonymous, which a template decides"
-			case f.State == resolver.NoCORS:
-				finding.Message = twice(p, f) + ": fonts are fetched with CORS, and a preload without crossorigin is made without it"
-			default:
-				finding.Message = twice(p, f) + ": fonts are fetched without credentials to other origins, and this preload is made with them"
-			}
-			edits := setLinkState(f.Link, resolver.Anonymous)
-			if f.Tag != nil {
-				edits = s.setState(f.Tag, resolver.Anonymous)
-			}
-			if edits != nil && !finding.Uncertain {
-				finding.Fixes = []Fix{{"Preload as fonts are fetched", Safe, edits}}
-			}
-			report(finding)
+	Check: checkFontPreload,
+}
+
+func checkFontPreload(p *page.Page, s *Settings, report func(Finding)) {
+	for f := range p.Hints() {
+		switch {
+		case f.Context != resolver.LinkPreloadFont && f.Context != resolver.HeaderPreloadFont:
+			continue
+		case f.Link != nil && (f.Link.Source != "" || f.Conformance != resolver.Missing && f.State == resolver.NoCORS):
+			continue // reported where the header is set; a case for link-header
+		case notHTTP(f):
+			continue
+		case f.Certainty == page.Certain && f.State == resolver.Anonymous:
+			continue
+		case f.Certainty == page.Certain && servesAny(p, f):
+			continue // a font that its style sheet fetches in another way
 		}
-	},
+		finding := Finding{Severity: Error, Span: f.Span, Uncertain: f.Certainty != page.Certain}
+		switch {
+		case finding.Uncertain:
+			finding.Message = "this font preload is of use only with crossorigin=anonymous, which a template decides"
+		case f.State == resolver.NoCORS:
+			finding.Message = twice(p, f) + ": fonts are fetched with CORS, and a preload without crossorigin is made without it"
+		default:
+			finding.Message = twice(p, f) + ": fonts are fetched without credentials to other origins, and this preload is made with them"
+		}
+		edits := setLinkState(f.Link, resolver.Anonymous)
+		if f.Tag != nil {
+			edits = s.setState(f.Tag, resolver.Anonymous)
+		}
+		if edits != nil && !finding.Uncertain {
+			finding.Fixes = []Fix{{"Preload as fonts are fetched", Safe, edits}}
+		}
+		report(finding)
+	}
 }
 
 // servesAny says whether something that the page is known to fetch takes the

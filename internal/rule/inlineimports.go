@@ -27,29 +27,31 @@ var inlineImports = Rule{
 			Source: `<script type="module" crossorigin="use-credentials">import "/a.js"</script><script type="module">import "https://lib.example.com/lib.js"</script>`,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		if !mayRefuse(p) {
-			return
+	Check: checkInlineImports,
+}
+
+func checkInlineImports(p *page.Page, s *Settings, report func(Finding)) {
+	if !mayRefuse(p) {
+		return
+	}
+	var last *page.Tag
+	scripts, _ := p.Scripts()
+	for i := range scripts {
+		f := &scripts[i]
+		if !isModule(f) || f.Tag == last || f.Certainty != page.Certain || f.State != resolver.UseCredentials || s.relation(f) != page.CrossOrigin {
+			continue
 		}
-		var last *page.Tag
-		scripts, _ := p.Scripts()
-		for i := range scripts {
-			f := &scripts[i]
-			if !isModule(f) || f.Tag == last || f.Certainty != page.Certain || f.State != resolver.UseCredentials || s.relation(f) != page.CrossOrigin {
-				continue
-			}
-			host := f.Refs[0].Host()
-			if a := s.answer(host); a == resolver.AnswerCredentials || refuses(a, f.Request.Credentials) != "" {
-				continue // fine, or a case for cors-refused
-			}
-			last = f.Tag
-			finding := Finding{Severity: Info, Span: f.Tag.Span, Message: fmt.Sprintf(
-				"%s is imported with credentials because of crossorigin on this script: blocked unless %s allows this origin and credentials", fetched(f), host,
-			)}
-			if a := f.Tag.Find("crossorigin"); editable(a) {
-				finding.Fixes = []Fix{{"Send no credentials", Unsafe, []edit.Edit{setValue(a, "anonymous")}}}
-			}
-			report(finding)
+		host := f.Refs[0].Host()
+		if a := s.answer(host); a == resolver.AnswerCredentials || refuses(a, f.Request.Credentials) != "" {
+			continue // fine, or a case for cors-refused
 		}
-	},
+		last = f.Tag
+		finding := Finding{Severity: Info, Span: f.Tag.Span, Message: fmt.Sprintf(
+			"%s is imported with credentials because of crossorigin on this script: blocked unless %s allows this origin and credentials", fetched(f), host,
+		)}
+		if a := f.Tag.Find("crossorigin"); editable(a) {
+			finding.Fixes = []Fix{{"Send no credentials", Unsafe, []edit.Edit{setValue(a, "anonymous")}}}
+		}
+		report(finding)
+	}
 }

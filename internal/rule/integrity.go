@@ -126,64 +126,85 @@ var integrityNeedsCORS = Rule{
 			Source: `<script src="https://cdn.example.net/lib.js" integrity></script>`,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		var last *page.Tag
-		for i := range p.Fetches {
-			f := &p.Fetches[i]
-			if f.Link != nil && f.Link.Source == "" && s.blockedAnyway(f) && s.relation(f) != page.Unknown {
-				finding := Finding{Severity: Error, Span: f.Span, Message: "blocked: integrity without crossorigin=anonymous preloads " + place(f) + " in mode no-cors, so that there are no bytes to compare with the hash"}
-				if edits := setLinkState(f.Link, resolver.Anonymous); edits != nil && f.Conformance == resolver.Missing {
-					finding.Fixes = []Fix{{"Add crossorigin", Safe, edits}}
-				}
-				report(finding)
-			}
-			if f.Tag == nil || f.Tag == last || !integrityCounts(f.Context) {
-				continue // the same tag may preload its file and apply it
-			}
-			alone := integrityAlone(f.Tag)
-			if len(alone) == 0 || f.Certainty == page.Certain && f.Request.Mode != resolver.ModeNoCORS {
-				continue
-			}
-			sure := slices.DeleteFunc(slices.Clone(alone), func(a *markup.Attr) bool { return a.Dynamic && !fingerprint(p, a) && !guarded(p, a) })
-			if len(sure) > 0 {
-				alone = sure
-			}
-			a, certainty := alone[0], f.Certainty
-			crossorigin := f.Tag.Find("crossorigin")
-			switch {
-			case crossorigin == nil:
-			case inOtherBranches(f.Tag, "crossorigin", a):
-				certainty = page.Certain
-			case written(f.Tag, "crossorigin") > 1:
-				continue // maybe in every branch
-			}
-			finding := Finding{Severity: Error, Span: f.Tag.Span}
-			switch relation := s.relation(f); {
-			case relation == page.SameOrigin, isPermalink(p, s, f):
-				continue // the latter is a case for template-permalink
-			case relation == page.Unknown:
-				finding.Uncertain = true
-				finding.Message = "integrity without crossorigin: should this file come from another origin, it is blocked, because its bytes cannot be compared with the hash"
-			default:
-				finding.Uncertain = certainty != page.Certain || len(sure) == 0
-				where := someVisitors(relation)
-				if crossorigin != nil {
-					where += " where the template leaves crossorigin out"
-				}
-				finding.Message = fmt.Sprintf("blocked%s: integrity without crossorigin fetches %s in mode no-cors, so that there are no bytes to compare with the hash",
-					where, place(f))
-			}
-			if a.Guard != "" && !f.Tag.Open {
-				if exclusive(alone) && certainty == page.Certain {
-					finding.Fixes = []Fix{{"Add crossorigin under the same condition", Safe, s.joinToAll(alone)}}
-				}
-			} else if edits := s.setState(f.Tag, resolver.Anonymous); edits != nil {
-				finding.Fixes = []Fix{{"Add crossorigin", Safe, edits}}
-			}
+	Check: checkIntegrity,
+}
+
+func checkIntegrity(p *page.Page, s *Settings, report func(Finding)) {
+	var last *page.Tag
+	for i := range p.Fetches {
+		f := &p.Fetches[i]
+		if finding, wrong := integrityOfLink(s, f); wrong {
+			report(finding)
+		}
+		if f.Tag == last {
+			continue // the same tag may preload its file and apply it
+		}
+		if finding, wrong := integrityOfTag(p, s, f); wrong {
 			report(finding)
 			last = f.Tag
 		}
-	},
+	}
+}
+
+// integrityOfLink looks at the preload of a Link header.
+func integrityOfLink(s *Settings, f *page.Fetch) (finding Finding, wrong bool) {
+	if f.Link == nil || f.Link.Source != "" || !s.blockedAnyway(f) || s.relation(f) == page.Unknown {
+		return Finding{}, false
+	}
+	finding = Finding{Severity: Error, Span: f.Span, Message: "blocked: integrity without crossorigin=anonymous preloads " + place(f) + " in mode no-cors, so that there are no bytes to compare with the hash"}
+	if edits := setLinkState(f.Link, resolver.Anonymous); edits != nil && f.Conformance == resolver.Missing {
+		finding.Fixes = []Fix{{"Add crossorigin", Safe, edits}}
+	}
+	return finding, true
+}
+
+// integrityOfTag looks at what a tag fetches, whose attributes may stand under
+// a template's conditions.
+func integrityOfTag(p *page.Page, s *Settings, f *page.Fetch) (finding Finding, wrong bool) {
+	if f.Tag == nil || !integrityCounts(f.Context) {
+		return Finding{}, false
+	}
+	alone := integrityAlone(f.Tag)
+	if len(alone) == 0 || f.Certainty == page.Certain && f.Request.Mode != resolver.ModeNoCORS {
+		return Finding{}, false
+	}
+	sure := slices.DeleteFunc(slices.Clone(alone), func(a *markup.Attr) bool { return a.Dynamic && !fingerprint(p, a) && !guarded(p, a) })
+	if len(sure) > 0 {
+		alone = sure
+	}
+	a, certainty := alone[0], f.Certainty
+	crossorigin := f.Tag.Find("crossorigin")
+	switch {
+	case crossorigin == nil:
+	case inOtherBranches(f.Tag, "crossorigin", a):
+		certainty = page.Certain
+	case written(f.Tag, "crossorigin") > 1:
+		return Finding{}, false // maybe in every branch
+	}
+	finding = Finding{Severity: Error, Span: f.Tag.Span}
+	switch relation := s.relation(f); {
+	case relation == page.SameOrigin, isPermalink(p, s, f):
+		return Finding{}, false // the latter is a case for template-permalink
+	case relation == page.Unknown:
+		finding.Uncertain = true
+		finding.Message = "integrity without crossorigin: should this file come from another origin, it is blocked, because its bytes cannot be compared with the hash"
+	default:
+		finding.Uncertain = certainty != page.Certain || len(sure) == 0
+		where := someVisitors(relation)
+		if crossorigin != nil {
+			where += " where the template leaves crossorigin out"
+		}
+		finding.Message = fmt.Sprintf("blocked%s: integrity without crossorigin fetches %s in mode no-cors, so that there are no bytes to compare with the hash",
+			where, place(f))
+	}
+	if a.Guard != "" && !f.Tag.Open {
+		if exclusive(alone) && certainty == page.Certain {
+			finding.Fixes = []Fix{{"Add crossorigin under the same condition", Safe, s.joinToAll(alone)}}
+		}
+	} else if edits := s.setState(f.Tag, resolver.Anonymous); edits != nil {
+		finding.Fixes = []Fix{{"Add crossorigin", Safe, edits}}
+	}
+	return finding, true
 }
 
 // integrityAlone returns the integrity attributes of a tag that can have an

@@ -79,31 +79,33 @@ var integrityDigest = Rule{
 			Source: `<script src="/a.js" integrity="sha384-{{ .Hash }}"></script><script src="/b.js" integrity="{{ .Integrity }}"></script>`,
 		},
 	},
-	Check: func(p *page.Page, _ *Settings, report func(Finding)) {
-		for t := range p.TagsWith(page.Integrity) {
-			if !comparesIntegrity(t) {
+	Check: checkIntegrityDigest,
+}
+
+func checkIntegrityDigest(p *page.Page, _ *Settings, report func(Finding)) {
+	for t := range p.TagsWith(page.Integrity) {
+		if !comparesIntegrity(t) {
+			continue
+		}
+		for a := range shown(t, "integrity") {
+			if a.Dynamic || a.Value == "" {
 				continue
 			}
-			for a := range shown(t, "integrity") {
-				if a.Dynamic || a.Value == "" {
-					continue
-				}
-				digests := resolver.Digests(a.Value)
-				if first, never := resolver.Unmatchable(digests); never {
-					report(Finding{Severity: Error, Span: a.Span, Message: neverMatches(first), Fixes: fromHexadecimal(a, digests)})
-					continue
-				}
-				for i := range digests {
-					if d := &digests[i]; d.Fault == resolver.DigestUnreadable {
-						report(Finding{Severity: Warning, Span: a.Span, Message: fmt.Sprintf(
-							"not checked: %q has no hash in base64. Browsers leave it out, though by the standard no file matches it", d.Expression,
-						)})
-						break
-					}
+			digests := resolver.Digests(a.Value)
+			if first, never := resolver.Unmatchable(digests); never {
+				report(Finding{Severity: Error, Span: a.Span, Message: neverMatches(first), Fixes: fromHexadecimal(a, digests)})
+				continue
+			}
+			for i := range digests {
+				if d := &digests[i]; d.Fault == resolver.DigestUnreadable {
+					report(Finding{Severity: Warning, Span: a.Span, Message: fmt.Sprintf(
+						"not checked: %q has no hash in base64. Browsers leave it out, though by the standard no file matches it", d.Expression,
+					)})
+					break
 				}
 			}
 		}
-	},
+	}
 }
 
 // neverMatches says why a hash matches no file.

@@ -52,29 +52,31 @@ var integrityIgnored = Rule{
 			From:   "html-validate: attribute-misuse on rel=\"preload stylesheet\"",
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for t := range p.TagsWith(page.Integrity) {
-			for a := range shown(t, "integrity") {
-				if a.Dynamic || a.Value == "" {
-					continue
-				}
-				f := Finding{Severity: Warning, Span: a.Span}
-				where := integrityMisplaced(t)
-				switch {
-				case where != "":
-					f.Message = "not checked: integrity has no effect " + where
-					if writable(a) {
-						f.Fixes = []Fix{{"Remove the attribute", Safe, []edit.Edit{remove(p, a)}}}
-					}
-				case readsIntegrity(t) && !resolver.HasIntegrity(a.Value):
-					f.Message = fmt.Sprintf("not checked: integrity=%q holds no hash that browsers know (sha256-, sha384- or sha512- and base64)", a.Value)
-				default:
-					continue
-				}
-				report(f)
+	Check: checkIntegrityIgnored,
+}
+
+func checkIntegrityIgnored(p *page.Page, s *Settings, report func(Finding)) {
+	for t := range p.TagsWith(page.Integrity) {
+		for a := range shown(t, "integrity") {
+			if a.Dynamic || a.Value == "" {
+				continue
 			}
+			f := Finding{Severity: Warning, Span: a.Span}
+			where := integrityMisplaced(t)
+			switch {
+			case where != "":
+				f.Message = "not checked: integrity has no effect " + where
+				if writable(a) {
+					f.Fixes = []Fix{{"Remove the attribute", Safe, []edit.Edit{remove(p, a)}}}
+				}
+			case readsIntegrity(t) && !resolver.HasIntegrity(a.Value):
+				f.Message = fmt.Sprintf("not checked: integrity=%q holds no hash that browsers know (sha256-, sha384- or sha512- and base64)", a.Value)
+			default:
+				continue
+			}
+			report(f)
 		}
-	},
+	}
 }
 
 // integrityMisplaced says where an integrity attribute stands that is not

@@ -107,29 +107,31 @@ var invalidValue = Rule{
 			Wrong:  1,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		eachValue(p, func(t *page.Tag, a *markup.Attr) {
-			if _, c := resolver.ParseState(a.Value, true); c != resolver.Invalid || blanks(a.Value) {
-				return
-			}
-			f := Finding{Severity: Warning, Span: a.Span}
-			switch {
-			case meansCredentials(a.Value):
-				f.Severity = Error
-				f.Message = fmt.Sprintf("crossorigin=%q is no keyword, so it means anonymous: no credentials are sent to another origin. Did you mean use-credentials?", a.Value)
-				f.Fixes = []Fix{{"Write use-credentials", changing(t, a), setValues(a, "use-credentials")}}
-			case meansNone(a.Value):
-				f.Severity = Error
-				f.Message = fmt.Sprintf("crossorigin=%q does not switch CORS off: it is no keyword, so it means anonymous. Leave the attribute out for a request without CORS", a.Value)
-				f.Fixes = append(removal(p, t, a), Fix{"Write anonymous, which it means now", Unsafe, setValues(a, "anonymous")})
-			default:
-				f.Message = fmt.Sprintf("crossorigin=%q is no keyword; browsers take it for anonymous", a.Value)
-				f.Uncertain = t.Name == "" && !meansAnonymous(a.Value) // a custom element may know the value
-				f.Fixes = []Fix{{"Write anonymous, which it means now", Safe, setValues(a, "anonymous")}}
-			}
-			report(f)
-		})
-	},
+	Check: checkInvalidValue,
+}
+
+func checkInvalidValue(p *page.Page, s *Settings, report func(Finding)) {
+	eachValue(p, func(t *page.Tag, a *markup.Attr) {
+		if _, c := resolver.ParseState(a.Value, true); c != resolver.Invalid || blanks(a.Value) {
+			return
+		}
+		f := Finding{Severity: Warning, Span: a.Span}
+		switch {
+		case meansCredentials(a.Value):
+			f.Severity = Error
+			f.Message = fmt.Sprintf("crossorigin=%q is no keyword, so it means anonymous: no credentials are sent to another origin. Did you mean use-credentials?", a.Value)
+			f.Fixes = []Fix{{"Write use-credentials", changing(t, a), setValues(a, "use-credentials")}}
+		case meansNone(a.Value):
+			f.Severity = Error
+			f.Message = fmt.Sprintf("crossorigin=%q does not switch CORS off: it is no keyword, so it means anonymous. Leave the attribute out for a request without CORS", a.Value)
+			f.Fixes = append(removal(p, t, a), Fix{"Write anonymous, which it means now", Unsafe, setValues(a, "anonymous")})
+		default:
+			f.Message = fmt.Sprintf("crossorigin=%q is no keyword; browsers take it for anonymous", a.Value)
+			f.Uncertain = t.Name == "" && !meansAnonymous(a.Value) // a custom element may know the value
+			f.Fixes = []Fix{{"Write anonymous, which it means now", Safe, setValues(a, "anonymous")}}
+		}
+		report(f)
+	})
 }
 
 // meansCredentials says whether the value was most likely meant to be

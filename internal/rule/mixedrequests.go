@@ -31,29 +31,31 @@ var mixedRequests = Rule{
 			Source: `<img src="https://img.example.com/a.png" crossorigin><noscript><img src="https://img.example.com/a.png"></noscript>`,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		if !s.mixesModes(p) {
-			return
+	Check: checkMixedRequests,
+}
+
+func checkMixedRequests(p *page.Page, s *Settings, report func(Finding)) {
+	if !s.mixesModes(p) {
+		return
+	}
+	first := map[page.Key]*page.Fetch{}
+	for i := range p.Fetches {
+		f := &p.Fetches[i]
+		if !s.mixable(f) {
+			continue
 		}
-		first := map[page.Key]*page.Fetch{}
-		for i := range p.Fetches {
-			f := &p.Fetches[i]
-			if !s.mixable(f) {
-				continue
-			}
-			key := f.Ref().Key()
-			other := first[key]
-			switch {
-			case other == nil:
-				first[key] = f
-			case p.Apart(f.Tag, other.Tag):
-			case other.Request.Destination == f.Request.Destination && other.Request.Mode != f.Request.Mode && !s.blockedAnyway(f) && !s.blockedAnyway(other):
-				report(Finding{Severity: Warning, Span: f.Span, Uncertain: !p.Together(f.Tag, other.Tag), Message: fmt.Sprintf(
-					"fetched twice: %s is fetched in mode %s here and in mode %s further up", fetched(f), f.Request.Mode, other.Request.Mode,
-				)})
-			}
+		key := f.Ref().Key()
+		other := first[key]
+		switch {
+		case other == nil:
+			first[key] = f
+		case p.Apart(f.Tag, other.Tag):
+		case other.Request.Destination == f.Request.Destination && other.Request.Mode != f.Request.Mode && !s.blockedAnyway(f) && !s.blockedAnyway(other):
+			report(Finding{Severity: Warning, Span: f.Span, Uncertain: !p.Together(f.Tag, other.Tag), Message: fmt.Sprintf(
+				"fetched twice: %s is fetched in mode %s here and in mode %s further up", fetched(f), f.Request.Mode, other.Request.Mode,
+			)})
 		}
-	},
+	}
 }
 
 // mixable says whether a fetch of the same file in another mode would be one

@@ -105,30 +105,32 @@ var noEffect = Rule{
 			Source: `<model-viewer src="https://x.example/m.glb" crossorigin></model-viewer><script type="text/plain" data-src="https://x.example/a.js" crossorigin></script>`,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for t := range p.TagsWith(page.Crossorigin) {
-			first := t.Find("crossorigin")
-			why := pointless(t)
-			if why == "" {
+	Check: checkNoEffect,
+}
+
+func checkNoEffect(p *page.Page, s *Settings, report func(Finding)) {
+	for t := range p.TagsWith(page.Crossorigin) {
+		first := t.Find("crossorigin")
+		why := pointless(t)
+		if why == "" {
+			continue
+		}
+		for j := range t.Attrs {
+			a := &t.Attrs[j]
+			if a.Name != "crossorigin" {
 				continue
 			}
-			for j := range t.Attrs {
-				a := &t.Attrs[j]
-				if a.Name != "crossorigin" {
-					continue
-				}
-				f := Finding{Severity: Warning, Span: a.Span, Message: "crossorigin has no effect " + why}
-				switch {
-				case !writable(a):
-				case a == first:
-					f.Fixes = []Fix{noEffectFix(p, t, a)}
-				default:
-					f.Fixes = []Fix{{"Remove the attribute", Safe, []edit.Edit{remove(p, a)}}}
-				}
-				report(f)
+			f := Finding{Severity: Warning, Span: a.Span, Message: "crossorigin has no effect " + why}
+			switch {
+			case !writable(a):
+			case a == first:
+				f.Fixes = []Fix{noEffectFix(p, t, a)}
+			default:
+				f.Fixes = []Fix{{"Remove the attribute", Safe, []edit.Edit{remove(p, a)}}}
 			}
+			report(f)
 		}
-	},
+	}
 }
 
 // pointless says why crossorigin does nothing on a tag, "" when it may do

@@ -35,30 +35,32 @@ var preloadAs = Rule{
 			Source: `<link rel="preload" as="IMAGE" href="/a.png"><link rel="modulepreload" href="/a.js"><link rel="modulepreload" as="worker" href="/w.js"><link rel="prefetch" as="document" href="/b">`,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for i := range p.Tags {
-			t := &p.Tags[i]
-			switch {
-			case !t.Starts(resolver.LinkPreloadOtherAs, resolver.LinkModulepreloadBadAs):
-				continue
-			case !t.Starts(resolver.LinkPreloadOtherAs):
-				as, _, _ := t.Value("as")
-				report(Finding{Severity: Warning, Span: t.Span, Message: fmt.Sprintf("this modulepreload fetches nothing by the standard: as=%s is no module", as)})
-				continue
-			}
-			as, present, _ := t.Value("as")
-			f := Finding{Severity: Warning, Span: t.Span}
-			if present {
-				f.Message = fmt.Sprintf("this preload does nothing: as=%q is none of fetch, font, image, script, style and track", as)
-			} else {
-				f.Message = "this preload does nothing without as"
-			}
-			if fix, ok := asFix(p, s, t, as); ok {
-				f.Fixes = []Fix{fix}
-			}
-			report(f)
+	Check: checkPreloadAs,
+}
+
+func checkPreloadAs(p *page.Page, s *Settings, report func(Finding)) {
+	for i := range p.Tags {
+		t := &p.Tags[i]
+		switch {
+		case !t.Starts(resolver.LinkPreloadOtherAs, resolver.LinkModulepreloadBadAs):
+			continue
+		case !t.Starts(resolver.LinkPreloadOtherAs):
+			as, _, _ := t.Value("as")
+			report(Finding{Severity: Warning, Span: t.Span, Message: fmt.Sprintf("this modulepreload fetches nothing by the standard: as=%s is no module", as)})
+			continue
 		}
-	},
+		as, present, _ := t.Value("as")
+		f := Finding{Severity: Warning, Span: t.Span}
+		if present {
+			f.Message = fmt.Sprintf("this preload does nothing: as=%q is none of fetch, font, image, script, style and track", as)
+		} else {
+			f.Message = "this preload does nothing without as"
+		}
+		if fix, ok := asFix(p, s, t, as); ok {
+			f.Fixes = []Fix{fix}
+		}
+		report(f)
+	}
 }
 
 // asFix finds the right as from what the page fetches, or from what stands

@@ -35,33 +35,35 @@ var preloadIntegrity = Rule{
 			Source: `<link rel=preload href=/a.js as=script integrity=sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=><script src=/a.js integrity=" sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script><link rel=preload href=/b.js as=script integrity=sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=><script src=/b.js></script>`,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		eachPreload(p, func(h *page.Fetch) {
-			var first *page.Fetch
-			for _, c := range p.Consumers(h) {
-				switch {
-				case c.Certainty == page.Open || fits(h, c) && fitsIntegrity(p, h, c):
-					return
-				case fits(h, c) && !c.Passive() && first == nil:
-					first = c
-				}
-			}
-			if first == nil {
+	Check: checkPreloadIntegrity,
+}
+
+func checkPreloadIntegrity(p *page.Page, s *Settings, report func(Finding)) {
+	eachPreload(p, func(h *page.Fetch) {
+		var first *page.Fetch
+		for _, c := range p.Consumers(h) {
+			switch {
+			case c.Certainty == page.Open || fits(h, c) && fitsIntegrity(p, h, c):
 				return
+			case fits(h, c) && !c.Passive() && first == nil:
+				first = c
 			}
-			f := Finding{Severity: Error, Span: h.Span, Uncertain: !p.Together(h.Tag, first.Tag), Message: fmt.Sprintf(
-				"%s: the preload of %s%s has other integrity metadata than %s", twice(p, h), fetched(h), from(h), consumer(first),
-			)}
-			if h.Link != nil && h.Link.Source != "" {
-				f.Span = first.Span
-			}
-			want, _, _ := first.Integrity()
-			if edits := copyIntegrity(h.Tag, want); edits != nil {
-				f.Fixes = []Fix{{"Preload with the same integrity", Safe, edits}}
-			}
-			report(f)
-		})
-	},
+		}
+		if first == nil {
+			return
+		}
+		f := Finding{Severity: Error, Span: h.Span, Uncertain: !p.Together(h.Tag, first.Tag), Message: fmt.Sprintf(
+			"%s: the preload of %s%s has other integrity metadata than %s", twice(p, h), fetched(h), from(h), consumer(first),
+		)}
+		if h.Link != nil && h.Link.Source != "" {
+			f.Span = first.Span
+		}
+		want, _, _ := first.Integrity()
+		if edits := copyIntegrity(h.Tag, want); edits != nil {
+			f.Fixes = []Fix{{"Preload with the same integrity", Safe, edits}}
+		}
+		report(f)
+	})
 }
 
 // copyIntegrity returns the edits that give a tag the integrity metadata; none

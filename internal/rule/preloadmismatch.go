@@ -79,29 +79,31 @@ var preloadMismatch = Rule{
 			Source: `<link rel="preload" as="fetch" href="/d.json" crossorigin="use-credentials"><script>fetch("/d.json", options)</script>`,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		eachPreload(p, func(h *page.Fetch) {
-			c := unserved(p, s, h)
-			if c == nil || (h.Context == resolver.LinkPreloadFont || h.Context == resolver.HeaderPreloadFont) && h.State != resolver.Anonymous {
-				return // served, or a case for font-preload
-			}
-			f := Finding{Severity: Error, Span: h.Span, Uncertain: !p.Together(h.Tag, c.Tag)}
-			if h.Link != nil && h.Link.Source != "" {
-				f.Span = c.Span
-			}
-			f.Message = fmt.Sprintf("%s: the preload of %s%s has %s, but %s has %s", twice(p, h), fetched(h), from(h), with(h.Request, c.Request), consumer(c), with(c.Request, h.Request))
-			if _, _, possible := preloadFor(c.Request, ""); !possible {
-				f.Message += "; no preload has that"
-			}
-			if edits := s.fitPreload(p, h.Tag, c); edits != nil {
-				f.Fixes = []Fix{{"Preload it as it is fetched", Safe, edits}}
-			}
-			if fix, ok := s.asModule(p, h); ok {
-				f.Fixes = append([]Fix{fix}, f.Fixes...)
-			}
-			report(f)
-		})
-	},
+	Check: checkPreloadMismatch,
+}
+
+func checkPreloadMismatch(p *page.Page, s *Settings, report func(Finding)) {
+	eachPreload(p, func(h *page.Fetch) {
+		c := unserved(p, s, h)
+		if c == nil || (h.Context == resolver.LinkPreloadFont || h.Context == resolver.HeaderPreloadFont) && h.State != resolver.Anonymous {
+			return // served, or a case for font-preload
+		}
+		f := Finding{Severity: Error, Span: h.Span, Uncertain: !p.Together(h.Tag, c.Tag)}
+		if h.Link != nil && h.Link.Source != "" {
+			f.Span = c.Span
+		}
+		f.Message = fmt.Sprintf("%s: the preload of %s%s has %s, but %s has %s", twice(p, h), fetched(h), from(h), with(h.Request, c.Request), consumer(c), with(c.Request, h.Request))
+		if _, _, possible := preloadFor(c.Request, ""); !possible {
+			f.Message += "; no preload has that"
+		}
+		if edits := s.fitPreload(p, h.Tag, c); edits != nil {
+			f.Fixes = []Fix{{"Preload it as it is fetched", Safe, edits}}
+		}
+		if fix, ok := s.asModule(p, h); ok {
+			f.Fixes = append([]Fix{fix}, f.Fixes...)
+		}
+		report(f)
+	})
 }
 
 // unserved returns a consumer of the preload's URL when there are any and the

@@ -29,34 +29,36 @@ var preloadUnused = Rule{
 		{Title: "A script may use it", Source: `<link rel="preload" as="image" href="/a.png"><script src="/a.js"></script><img src="/b.png">`},
 		{Title: "A style sheet that cannot be read may use it", Source: `<link rel="preload" as="image" href="/a.png"><link rel="stylesheet" href="/a.css"><img src="/b.png">`},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		complete, asked := false, false
-		var kinds map[resolver.Destination]bool
-		eachPreload(p, func(h *page.Fetch) {
-			for i := range h.Refs {
-				if h.Refs[i].Relation() == page.Unknown {
-					return
-				}
-			}
-			if !asked {
-				complete, asked = p.Complete(), true
-				if complete {
-					kinds = destinations(p)
-				}
-			}
-			// One that fetches nothing of the kind may be a part of a page.
-			if !complete || !kinds[h.Request.Destination] || h.Context == resolver.LinkPreloadFont && h.State != resolver.Anonymous || len(p.Consumers(h)) > 0 {
+	Check: checkPreloadUnused,
+}
+
+func checkPreloadUnused(p *page.Page, s *Settings, report func(Finding)) {
+	complete, asked := false, false
+	var kinds map[resolver.Destination]bool
+	eachPreload(p, func(h *page.Fetch) {
+		for i := range h.Refs {
+			if h.Refs[i].Relation() == page.Unknown {
 				return
 			}
-			f := Finding{Severity: Warning, Span: h.Span, Message: fmt.Sprintf("downloaded for nothing: nothing on this page uses %s%s", fetched(h), from(h))}
-			if ref := h.Ref(); ref != nil {
-				if n, ok := p.Size(ref); ok {
-					f.Message += " (" + bytesText(n) + ")"
-				}
+		}
+		if !asked {
+			complete, asked = p.Complete(), true
+			if complete {
+				kinds = destinations(p)
 			}
-			report(f)
-		})
-	},
+		}
+		// One that fetches nothing of the kind may be a part of a page.
+		if !complete || !kinds[h.Request.Destination] || h.Context == resolver.LinkPreloadFont && h.State != resolver.Anonymous || len(p.Consumers(h)) > 0 {
+			return
+		}
+		f := Finding{Severity: Warning, Span: h.Span, Message: fmt.Sprintf("downloaded for nothing: nothing on this page uses %s%s", fetched(h), from(h))}
+		if ref := h.Ref(); ref != nil {
+			if n, ok := p.Size(ref); ok {
+				f.Message += " (" + bytesText(n) + ")"
+			}
+		}
+		report(f)
+	})
 }
 
 // destinations returns the kinds of files that the page fetches.

@@ -41,34 +41,36 @@ var trackBlocked = Rule{
 			Source: `<video src="/v.mp4"><div><track src="https://cdn.example.com/en.vtt"></div></video>`,
 		},
 	},
-	Check: func(p *page.Page, s *Settings, report func(Finding)) {
-		for i := range p.Fetches {
-			f := &p.Fetches[i]
-			if f.Context != resolver.Track || f.Certainty == page.Certain && f.Request.Mode != resolver.ModeSameOrigin {
-				continue
-			}
-			parent := p.Parent(f.Tag)
-			relation := s.relation(f)
-			if relation == page.SameOrigin || relation == page.Unknown {
-				continue
-			}
-			if parent == nil || f.Certainty != page.Certain {
-				if media := lacking(p, f.Tag); media != nil {
-					report(Finding{Severity: Error, Uncertain: true, Span: f.Tag.Span, Message: fmt.Sprintf(
-						"blocked%s should %s be without crossorigin: tracks are fetched from the own origin only then, and this is %s", someVisitors(relation), tagName(media), place(f),
-					)})
-				}
-				continue
-			}
-			finding := Finding{Severity: Error, Span: f.Tag.Span, Message: fmt.Sprintf(
-				"blocked%s: without crossorigin on %s, tracks are fetched from the own origin only, and this is %s", someVisitors(relation), tagName(parent), place(f),
-			)}
-			if edits := s.setState(parent, resolver.Anonymous); edits != nil {
-				finding.Fixes = []Fix{{"Add crossorigin to " + tagName(parent), mediaSafety(p, parent), edits}}
-			}
-			report(finding)
+	Check: checkTrackBlocked,
+}
+
+func checkTrackBlocked(p *page.Page, s *Settings, report func(Finding)) {
+	for i := range p.Fetches {
+		f := &p.Fetches[i]
+		if f.Context != resolver.Track || f.Certainty == page.Certain && f.Request.Mode != resolver.ModeSameOrigin {
+			continue
 		}
-	},
+		parent := p.Parent(f.Tag)
+		relation := s.relation(f)
+		if relation == page.SameOrigin || relation == page.Unknown {
+			continue
+		}
+		if parent == nil || f.Certainty != page.Certain {
+			if media := lacking(p, f.Tag); media != nil {
+				report(Finding{Severity: Error, Uncertain: true, Span: f.Tag.Span, Message: fmt.Sprintf(
+					"blocked%s should %s be without crossorigin: tracks are fetched from the own origin only then, and this is %s", someVisitors(relation), tagName(media), place(f),
+				)})
+			}
+			continue
+		}
+		finding := Finding{Severity: Error, Span: f.Tag.Span, Message: fmt.Sprintf(
+			"blocked%s: without crossorigin on %s, tracks are fetched from the own origin only, and this is %s", someVisitors(relation), tagName(parent), place(f),
+		)}
+		if edits := s.setState(parent, resolver.Anonymous); edits != nil {
+			finding.Fixes = []Fix{{"Add crossorigin to " + tagName(parent), mediaSafety(p, parent), edits}}
+		}
+		report(finding)
+	}
 }
 
 // lacking returns a media element that a template may put around a track and
