@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
+	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
 
 // agreement weighs what a source tag and a tag of a page have in common; 0 when
@@ -56,7 +57,12 @@ func dropped(a *markup.Attr) bool {
 
 // spacing says whether values differ in white space only.
 func spacing(a, b string) bool {
-	const space = " \t\n\f\r"
-	return (strings.ContainsAny(a, space) || strings.ContainsAny(b, space)) &&
-		strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
+	for {
+		var x, y string
+		x, a = resolver.NextToken(a)
+		y, b = resolver.NextToken(b)
+		if x != y || x == "" {
+			return x == y
+		}
+	}
 }

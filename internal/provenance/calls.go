@@ -17,7 +17,7 @@ type call struct {
 	name     string // of the shortcode, "" for an image of Markdown
 	language string
 	params   []string
-	image    []byte // the content file, of an image of Markdown
+	image    *image // of Markdown; nil for a shortcode
 }
 
 // inside is what a shortcode does with what stands between its call and the
@@ -88,49 +88,6 @@ func (h *holding) addCalls(in candidate, src []byte, tags bool) {
 	}
 }
 
-// addImages adds the images of a Markdown file: as what a render hook is called
-// for, and as the tags that they are where there is none.
-func (h *holding) addImages(in candidate, src []byte) {
-	switch strings.ToLower(path.Ext(in.File)) {
-	case ".md", ".mdown", ".markdown":
-	default:
-		return
-	}
-	var lines *markup.Lines
-	in.image = src
-	for _, image := range hugotemplate.MaybeImages(src) {
-		if lines == nil {
-			lines = markup.NewLines(src)
-		}
-		c := in
-		c.Line, c.Column = lines.LineColumn(image.Start)
-		c.tag = markup.Tag{Name: "img", Open: true, Attrs: []markup.Attr{
-			{Name: "src", Value: image.Destination, HasValue: true, Presence: markup.Present},
-			{Name: "alt", HasValue: true, Presence: markup.Present, Dynamic: true},
-		}}
-		h.images = append(h.images, c)
-	}
-}
-
-// imagesOf returns the images of Markdown whose source may be in a tag.
-func (x *Index) imagesOf(built *markup.Tag) (all []*candidate) {
-	for i := range built.Attrs {
-		of := x.images[lastPart(built.Attrs[i].Value)]
-		for i := range of {
-			all = append(all, &of[i])
-		}
-	}
-	return all
-}
-
-// lastPart returns what stands behind the last slash of a URL's path.
-func lastPart(url string) string {
-	if i := strings.IndexAny(url, "?#"); i >= 0 {
-		url = url[:i]
-	}
-	return url[strings.LastIndexByte(url, '/')+1:]
-}
-
 // leastParam is how long a parameter is that tells calls apart.
 const leastParam = 3
 
@@ -154,7 +111,7 @@ func (x *Index) calledFor(template string, built *markup.Tag, of Page) Spot {
 		return Spot{}
 	}
 	c := only(at, of, func(c *call) (string, string) { return c.File, c.language })
-	if c == nil || c.image != nil && !hugotemplate.HasImage(c.image, c.params[0]) {
+	if c == nil || c.image != nil && !c.image.is() {
 		return Spot{}
 	}
 	return c.Spot
@@ -167,8 +124,8 @@ func (x *Index) callsOf(template string, built *markup.Tag) (calls []call) {
 		return x.calls[name]
 	}
 	if isImageHook(template) {
-		for _, c := range x.imagesOf(built) {
-			calls = append(calls, call{c.Spot, "", c.language, []string{c.tag.Attrs[0].Value}, c.image})
+		for _, i := range x.imagesOf(built) {
+			calls = append(calls, call{i.Spot, "", i.language, []string{i.destination}, i})
 		}
 	}
 	return calls

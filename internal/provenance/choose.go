@@ -1,7 +1,6 @@
 package provenance
 
 import (
-	"github.com/hugo-crossorigin/crossorigin/internal/hugotemplate"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
@@ -15,7 +14,7 @@ func (x *Index) choose(m match, built *markup.Tag, of Page, times func() int) *P
 		}
 	}
 	c := only(from, of, func(c *candidate) (string, string) { return c.File, c.language })
-	if c == nil || c.image != nil && !hugotemplate.HasImage(c.image, c.tag.Attrs[0].Value) {
+	if c == nil || c.image != nil && !c.image.is() {
 		return nil
 	}
 	unsure := m.rivals && !c.Template || len(from) > 1 && c.File == of.content()

@@ -65,18 +65,18 @@ func (p Place) Alone() Place {
 // everything is added.
 type Index struct {
 	mu     sync.RWMutex
-	byName map[string][]candidate
+	byName map[string]*element
 	// unread are the templates that hold none of the elements asked for: of the
 	// many of a site few do, and what is found mostly is about few elements.
 	unread []template
 	asked  map[string]bool // elements
 
-	calls     map[string][]call      // by the name of the shortcode
-	images    map[string][]candidate // by the last part of the source
-	inners    map[string]inside      // what shortcodes do with what stands inside
-	anyName   bool                   // an action of a template may print any tag
-	imageHook bool                   // a template renders the images of Markdown
-	memory    *memory                // of content files; nil for none
+	calls     map[string][]call   // by the name of the shortcode
+	images    map[string][]*image // by the last part of the destination
+	inners    map[string]inside   // what shortcodes do with what stands inside
+	anyName   bool                // an action of a template may print any tag
+	imageHook bool                // a template renders the images of Markdown
+	memory    *memory             // of content files; nil for none
 }
 
 type template struct {
@@ -94,9 +94,7 @@ type candidate struct {
 	// what that has to do for the tag to reach the page.
 	within string
 	how    inside
-	// image is the content file of which the tag is an image of Markdown, whose
-	// source is the attribute src; nil for every other.
-	image []byte
+	image  *image // of Markdown that the tag is; nil for every other
 }
 
 // Page is what is known of how a built page was made.
@@ -128,24 +126,24 @@ func (x *Index) AddTemplate(file string, src []byte) {
 	x.anyName = x.anyName || bytes.Contains(src, []byte("<%"))
 }
 
-// named returns the tags of an element.
-func (x *Index) named(element string) []candidate {
+// named returns the tags of an element; nil for none.
+func (x *Index) named(name string) *element {
 	x.mu.RLock()
-	known, asked := x.byName[element], x.asked[element]
+	known, asked := x.byName[name], x.asked[name]
 	x.mu.RUnlock()
 	if asked {
 		return known
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if !x.asked[element] {
-		x.unread = slices.DeleteFunc(x.unread, func(t template) bool { return x.read(t, element) })
+	if !x.asked[name] {
+		x.unread = slices.DeleteFunc(x.unread, func(t template) bool { return x.read(t, name) })
 		if x.asked == nil {
 			x.asked = map[string]bool{}
 		}
-		x.asked[element] = true
+		x.asked[name] = true
 	}
-	return x.byName[element]
+	return x.byName[name]
 }
 
 // read reads a template that may hold an element, and says whether it did: the
@@ -177,10 +175,12 @@ func (x *Index) read(t template, element string) bool {
 // AddContent adds the tags of a content file in a language, "" when that is not
 // known, and the shortcodes that it calls.
 func (x *Index) AddContent(file, language string, src []byte) {
-	x.keep(contentOf(file, language, src))
+	x.keep(contentOf(file, language, src, func() []byte { return src }))
 }
 
-func contentOf(file, language string, src []byte) *holding {
+// contentOf returns what a content file holds; again reads it when that is asked
+// for.
+func contentOf(file, language string, src []byte, again func() []byte) *holding {
 	var h holding
 	in := candidate{Place: Place{Spot: Spot{File: file}}, language: language}
 	tags := fetching(src)
@@ -191,7 +191,7 @@ func contentOf(file, language string, src []byte) *holding {
 	if bytes.Contains(src, []byte("{{")) {
 		h.addCalls(in, src, tags)
 	}
-	h.addImages(in, src)
+	h.addImages(in, src, again)
 	return &h
 }
 
@@ -209,7 +209,7 @@ func (x *Index) AddText(file string, src []byte, code bool) {
 // holding is what a source file holds.
 type holding struct {
 	tags   []candidate
-	images []candidate // of Markdown
+	images []*image
 	calls  []call
 }
 
@@ -247,14 +247,19 @@ func (h *holding) join() {
 // keep adds what a file holds.
 func (x *Index) keep(h *holding) {
 	if x.byName == nil {
-		x.byName, x.calls, x.images = map[string][]candidate{}, map[string][]call{}, map[string][]candidate{}
+		x.byName, x.calls, x.images = map[string]*element{}, map[string][]call{}, map[string][]*image{}
 	}
 	for _, c := range h.tags {
-		x.byName[c.tag.Name] = append(x.byName[c.tag.Name], c)
+		of := x.byName[c.tag.Name]
+		if of == nil {
+			of = &element{bySource: map[source][]*candidate{}}
+			x.byName[c.tag.Name] = of
+		}
+		of.add(&c)
 	}
-	for _, c := range h.images {
-		last := lastPart(c.tag.Attrs[0].Value)
-		x.images[last] = append(x.images[last], c)
+	for _, i := range h.images {
+		last := lastPart(i.destination)
+		x.images[last] = append(x.images[last], i)
 	}
 	for _, c := range h.calls {
 		x.calls[c.name] = append(x.calls[c.name], c)
@@ -293,13 +298,10 @@ func (x *Index) agreeing(built *markup.Tag) match {
 			others = append(others, c)
 		}
 	}
-	named := x.named(built.Name)
-	for i := range named {
-		weigh(&named[i])
-	}
+	x.named(built.Name).each(built, weigh)
 	if !x.imageHook && built.Name == "img" {
-		for _, c := range x.imagesOf(built) {
-			weigh(c)
+		for _, i := range x.imagesOf(built) {
+			weigh(i.candidate())
 		}
 	}
 	switch {

@@ -137,7 +137,10 @@ func (x *Index) ReadContent(file, name, language string) {
 	}
 	stamp.holds = new(holding)
 	if src, ok := readText(file); ok {
-		stamp.holds = contentOf(name, language, src)
+		stamp.holds = contentOf(name, language, src, func() []byte {
+			src, _ := readText(file)
+			return src
+		})
 	}
 	x.keep(stamp.holds)
 	if x.memory != nil {

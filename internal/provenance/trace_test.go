@@ -1,6 +1,8 @@
 package provenance
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -201,7 +203,7 @@ func FuzzContent(f *testing.F) {
 		x.AddText("a.yaml", []byte(text), true)
 		lines := strings.Count(text, "\n") + 1
 		for _, named := range x.byName {
-			for _, c := range named {
+			for _, c := range slices.Concat(append(slices.Collect(maps.Values(named.bySource)), named.others)...) {
 				if c.Line < 1 || c.Line > lines {
 					t.Errorf("%q: %s", text, c.String())
 				}
