@@ -44,7 +44,8 @@ and of the themes and modules of a site, the findings are told only.
 A file is replaced by renaming a finished one over it, so whatever ends the command leaves
 each file old or new; one that changed since it was read is left, and told of. It keeps its mode and, for root, its owner; it gets the present time
 and parts from its other hard links, and extended attributes are not copied. Compressed
-copies beside it (.gz, .br) that held the same are made anew; others are reported as stale.
+copies beside it (.gz, .br) that held the same are made anew; others are reported as stale,
+as are those of files that need no change.
 
 It prints what it did and why, and what it left and why, with the template or content file
 of a Hugo site that it comes from where that is certain. It ends with exit code 0 when
@@ -232,6 +233,9 @@ func (run *annotateRun) annotate(in input, src []byte, was os.FileInfo, done *an
 	}
 	done.pins = pinsOf(in, done.File, result.Page)
 	defer result.Release()
+	if !result.Changed || run.flags.diff {
+		done.Stale = in.stale(src)
+	}
 	switch {
 	case run.flags.diff:
 		done.Diff = edit.Unified(done.File, src, result.Output)

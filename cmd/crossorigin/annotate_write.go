@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/report"
 	"github.com/hugo-crossorigin/crossorigin/internal/sidecar"
 )
 
@@ -50,10 +51,11 @@ func (w *writing) told(err error) error {
 // staleAliases returns a note for each precompressed copy that stands beside a
 // link to a file that was written, and is not what the file is: a server that
 // is asked for the link sends it.
-func (run *annotateRun) staleAliases(aliases []alias) (notes []string) {
+func (run *annotateRun) staleAliases(aliases []alias) []string {
 	if len(aliases) == 0 || run.flags.diff || run.flags.stdout {
 		return nil
 	}
+	var stale []string
 	written := map[string]bool{} // by real name
 	for name := range run.written {
 		if real, err := filepath.EvalSymlinks(absolute(name)); err == nil {
@@ -68,9 +70,7 @@ func (run *annotateRun) staleAliases(aliases []alias) (notes []string) {
 		if err != nil {
 			continue
 		}
-		for _, name := range sidecar.Stale(a.name, data) {
-			notes = append(notes, name+": stale: a compressed copy that is not what the page is: make it anew, or remove it")
-		}
+		stale = append(stale, sidecar.Stale(a.name, data)...)
 	}
-	return notes
+	return report.StaleNotes(stale, run.flags.group)
 }

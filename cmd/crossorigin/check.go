@@ -56,6 +56,9 @@ A comment <!-- crossorigin-ignore RULE reason --> silences a rule at the next ta
 a tag on its line; in a template {{/* crossorigin-ignore RULE reason */}} does, and on a tag
 data-crossorigin-ignore="RULE reason". One that none of the pages needs is reported.
 
+A compressed copy beside a page (.gz, .br) that certainly holds something else is told of as
+stale: servers send it in the place of the page.
+
 Below a finding stand its fix and, at the first one of a rule, the steps of the standards
 behind it; crossorigin annotate makes the safe fixes. With --group=false every finding is
 told, in a line of its own when standard output is no terminal.
@@ -148,7 +151,7 @@ func (run *checkRun) all(in *inputs, old *baseline, outs *outputs) error {
 	if left && err == nil {
 		run.trouble(report.Trouble{Message: "interrupted: the report is not complete"})
 	}
-	run.summary.Notes = slices.Concat(run.summary.Notes, in.notes, in.missing(), old.notes())
+	run.summary.Notes = slices.Concat(run.summary.Notes, in.notes, in.missing(), old.notes(), report.StaleNotes(run.stale, run.flags.group))
 	if endErr := outs.end(run.summary); err == nil {
 		err = endErr
 	}
@@ -170,6 +173,7 @@ type checkRun struct {
 	// suppressions are those that are of use, waiting what depends on them.
 	suppressions rule.Suppressions
 	waiting      []checked
+	stale        []string
 }
 
 // checked is what became of one document.
@@ -178,6 +182,7 @@ type checked struct {
 	bytes    int64
 	findings []report.Finding
 	note     string         // for the reader of the report
+	stale    []string       // compressed copies that are not what the page is
 	config   *config.Config // that holds for it
 	err      error
 }
@@ -201,6 +206,7 @@ func (run *checkRun) worker() func(input) checked {
 		fault := guard(func() {
 			as, err := in.check(name, src, run.settings.of(&in))
 			done.findings, done.note, done.err = report.Locate(name, src, as.found), as.note, err
+			done.stale = in.stale(src)
 			byHand := in.kind(name, src) != kindPage
 			for i := range done.findings {
 				done.findings[i].ByHand = byHand
@@ -228,6 +234,7 @@ func (run *checkRun) add(r checked, old *baseline, outs *outputs) error {
 	}
 	run.summary.Files++
 	run.summary.Bytes += r.bytes
+	run.stale = append(run.stale, r.stale...)
 	if r.note != "" {
 		run.summary.Notes = append(run.summary.Notes, r.note)
 	}

@@ -26,6 +26,7 @@ type input struct {
 	module    string         // that the file was found in as a source of a Hugo site, "" for the site's own
 	language  string         // of a content file of it, "" when it is not known
 	config    bool           // a configuration file that may set headers
+	followed  bool           // there may be files beside it whose names begin with its own
 	err       error
 }
 
@@ -86,7 +87,7 @@ func (in *inputs) path(p string, yield func(input) bool) bool {
 	case info.IsDir():
 		return in.folder(p, yield)
 	}
-	i := input{name: p, site: in.site(filepath.Dir(p))}
+	i := input{name: p, site: in.site(filepath.Dir(p)), followed: true}
 	in.place(&i, p)
 	return in.file(i, info.Mode(), yield)
 }

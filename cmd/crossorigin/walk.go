@@ -30,6 +30,7 @@ type walk struct {
 	// it is to be found out.
 	component string
 	entries   []entry // of the folders that are being visited, from the outermost
+	followed  bool    // the name of the entry that is visited is what the next one's begins with
 }
 
 // entry is what a folder has in it.
@@ -80,7 +81,8 @@ func (w *walk) dir(name, rel string) bool {
 	if rel != "" {
 		top -= len(rel) + 1
 	}
-	for _, e := range entries {
+	for i, e := range entries {
+		w.followed = i+1 < len(entries) && strings.HasPrefix(entries[i+1].path, e.path)
 		if !w.entry(e.path, e.path[top:], e.path[len(prefix):], e.mode) {
 			return false
 		}
@@ -138,7 +140,7 @@ func (w *walk) componentOf(name string) string {
 }
 
 func (w *walk) file(name, rel string, mode fs.FileMode) bool {
-	i := input{name: name, site: w.site, component: w.componentOf(name), hugo: w.hugo}
+	i := input{name: name, site: w.site, component: w.componentOf(name), hugo: w.hugo, followed: w.followed}
 	if w.place != "" {
 		i.rel = below(w.place, rel)
 	}

@@ -23,7 +23,7 @@ type Annotation struct {
 	Reasons   []string  // of Left, why each was left
 	Diff      []byte    // unified; nil unless asked for
 	// Refreshed are the precompressed copies of the file that were made anew,
-	// Stale those that were not: they are no longer what the file is.
+	// Stale those that are not what the file is, by this run or before.
 	Refreshed, Stale []string
 }
 
@@ -146,7 +146,7 @@ func (j *annotationJSON) File(a Annotation) error {
 		j.changed++
 	}
 	j.applied += len(a.Applied)
-	if len(a.Applied) == 0 && len(a.Left) == 0 {
+	if len(a.Applied)+len(a.Left)+len(a.Stale) == 0 {
 		return nil
 	}
 	out := jsonAnnotation{

@@ -136,10 +136,7 @@ func (t *annotationText) flush() {
 
 func (t *annotationText) Close(s Summary) error {
 	t.flush()
-	for _, name := range t.stale {
-		fmt.Fprintf(t.w, "%s %s a compressed copy that is not what the page is: make it anew, or remove it\n", Printable(name)+":", t.paint.In(yellow, "stale:"))
-	}
-	for _, note := range s.Notes {
+	for _, note := range append(StaleNotes(t.stale, t.o.Group), s.Notes...) {
 		fmt.Fprintln(t.w, Printable(note))
 	}
 	fixes := plural(t.applied, "fix")

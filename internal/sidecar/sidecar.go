@@ -27,13 +27,15 @@ type coding struct {
 	reader    func(copy io.Reader) (io.Reader, error)
 	// writer compresses like the copy that there was.
 	writer func(to io.Writer, was []byte) (io.WriteCloser, error)
+	// checksum says that copies end with gzip's checksum.
+	checksum bool
 }
 
 // codings are the content codings that servers look for beside a file
 // (https://www.iana.org/assignments/http-parameters/http-parameters.xhtml#content-coding).
 var codings = []coding{
-	{".gz", func(copy io.Reader) (io.Reader, error) { return gzip.NewReader(copy) }, gzipWriter},
-	{".br", func(copy io.Reader) (io.Reader, error) { return brotli.NewReader(copy), nil }, brotliWriter},
+	{".gz", func(copy io.Reader) (io.Reader, error) { return gzip.NewReader(copy) }, gzipWriter, true},
+	{".br", func(copy io.Reader) (io.Reader, error) { return brotli.NewReader(copy), nil }, brotliWriter, false},
 	{extension: ".zst"},
 }
 
@@ -128,8 +130,8 @@ func names(root, path string) []string {
 	return []string{path, rel}
 }
 
-// Stale returns the copies beside a file that do not hold data, or in a coding
-// that is not known.
+// Stale returns the copies beside a file that do not hold data, which it was
+// given just now, or in a coding that is not known.
 func Stale(file string, data []byte) (stale []string) {
 	for i := range codings {
 		c := &codings[i]
@@ -149,9 +151,11 @@ func (c *coding) holds(name string, size int64, data []byte) bool {
 		return false
 	}
 	was, err := os.ReadFile(name)
-	if err != nil {
-		return false
-	}
+	return err == nil && c.unpacks(was, data)
+}
+
+// unpacks says whether data comes out of a copy's bytes.
+func (c *coding) unpacks(was, data []byte) bool {
 	held, err := c.content(was, len(data))
 	return err == nil && bytes.Equal(held, data)
 }
