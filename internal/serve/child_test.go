@@ -10,8 +10,10 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // beHugo is what this binary does in the place of Hugo.
@@ -35,6 +37,16 @@ func beHugo(how string, args []string) {
 		cmd := exec.Command(os.Args[0], fakeHugo+"listens", args[0])
 		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 		if err := cmd.Run(); err != nil {
+			fmt.Println(err)
+		}
+	case "is run":
+		go func() {
+			for range 50 {
+				go runtime.LockOSThread() // which ends with its goroutine
+				time.Sleep(time.Millisecond)
+			}
+		}()
+		if err := Run(context.Background(), []string{os.Args[0], fakeHugo + "listens", args[0]}, os.Stdout, os.Stderr); err != nil {
 			fmt.Println(err)
 		}
 	case "leaves another":

@@ -12,6 +12,7 @@ import (
 // runs Hugo and to Hugo itself.
 func apart(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	endWithThread(cmd.SysProcAttr)
 }
 
 // interrupt asks the command and all that it started to end.
