@@ -77,9 +77,9 @@ func (s *session) attach(ctx context.Context) error {
 		var f front
 		f.Upstream = &url.URL{Scheme: u.Scheme, Host: u.Host}
 		f.Base = &url.URL{Path: strings.TrimSuffix(u.Path, "/") + "/"}
-		f.Reached = func(err error) {
-			if err != nil {
-				s.tell("%s does not answer: %v; waiting", f.Upstream, err)
+		f.Reached = func(why string) {
+			if why != "" {
+				s.tell("%s %s; waiting", f.Upstream, why)
 			} else {
 				s.tell("%s answers again", f.Upstream)
 			}

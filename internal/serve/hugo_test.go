@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"fmt"
 	"log"
 	"net/http"
 	"net/http/httptest"
@@ -88,9 +87,9 @@ func newFront(t *testing.T, upstream string, change func(*Options)) *front {
 			f.visits = append(f.visits, v)
 			f.mu.Unlock()
 		},
-		Reached: func(err error) {
+		Reached: func(why string) {
 			f.mu.Lock()
-			f.states = append(f.states, fmt.Sprint(err))
+			f.states = append(f.states, why)
 			f.mu.Unlock()
 		},
 	}

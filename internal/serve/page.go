@@ -29,7 +29,7 @@ const (
 
 // modify annotates the response if it is a page.
 func (p *proxy) modify(resp *http.Response) error {
-	p.reached(nil)
+	p.reached("")
 	if at := resp.Header.Get("Location"); at != "" && p.rebase != nil {
 		resp.Header.Set("Location", p.rebase.text(at))
 	}

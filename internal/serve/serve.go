@@ -51,9 +51,10 @@ type Options struct {
 	// Leave is told why the page at a URL is left alone, once for each; nil for
 	// nobody.
 	Leave func(url, why string)
-	// Reached is told when the server behind stops answering, and with nil
-	// when it answers again. It may be nil.
-	Reached func(error)
+	// Reached is told when the server behind stops answering, and why, in words
+	// that are a sentence behind its URL; and with "" when it answers again. It
+	// may be nil.
+	Reached func(why string)
 }
 
 // Config is what is configured for a page.
@@ -149,13 +150,13 @@ func navigates(r *http.Request) bool {
 }
 
 // reached notes whether the server behind answered and tells of changes.
-func (p *proxy) reached(err error) {
+func (p *proxy) reached(why string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if down := err != nil; down != p.down {
+	if down := why != ""; down != p.down {
 		p.down = down
 		if p.Reached != nil {
-			p.Reached(err)
+			p.Reached(why)
 		}
 	}
 }

@@ -1,7 +1,10 @@
 package serve
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	_ "embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -22,7 +25,8 @@ func (p *proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
 		return // the browser has gone away, and the server may be well
 	}
-	p.reached(err)
+	why := unanswered(err)
+	p.reached(why)
 	h := w.Header()
 	h.Set(waitingHeader, "1")
 	h.Set("Retry-After", "1")
@@ -30,14 +34,26 @@ func (p *proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
 	if !navigates(r) {
 		h.Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(http.StatusBadGateway)
-		fmt.Fprintf(w, "%s does not answer: %v\n", p.Upstream, err)
+		fmt.Fprintf(w, "%s %s\n", p.Upstream, why)
 		return
 	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(http.StatusBadGateway)
 	// An error here is one of writing to a browser that has gone away.
-	_ = waiting.Execute(w, struct {
-		Server string
-		Err    error
-	}{p.Upstream.String(), err})
+	_ = waiting.Execute(w, struct{ Server, Why string }{p.Upstream.String(), why})
+}
+
+// unanswered says in a predicate why there is no answer of a server.
+func unanswered(err error) string {
+	var certificate *tls.CertificateVerificationError
+	var authority x509.UnknownAuthorityError
+	switch {
+	case errors.As(err, &authority):
+		return fmt.Sprintf("has a certificate that this machine does not trust: %v; install the one that signed it, or name its file in SSL_CERT_FILE", authority)
+	case errors.As(err, &certificate):
+		return fmt.Sprintf("has a certificate that is not valid for that URL: %v", certificate.Err)
+	case errors.Is(err, http.ErrSchemeMismatch):
+		return "answers in http, expected a URL with http://"
+	}
+	return "does not answer: " + err.Error()
 }

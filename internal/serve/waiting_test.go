@@ -1,8 +1,13 @@
 package serve
 
 import (
+	"crypto/tls"
+	"crypto/x509"
+	"io"
+	"log"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -50,7 +55,48 @@ func TestRestart(t *testing.T) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if len(f.states) != 2 || !strings.Contains(f.states[0], "refused") || f.states[1] != "<nil>" {
+	if len(f.states) != 2 || !strings.Contains(f.states[0], "refused") || f.states[1] != "" {
 		t.Errorf("told %q", f.states)
+	}
+}
+
+// What is wrong with a server that answers is told apart from one that does not.
+func TestUnanswered(t *testing.T) {
+	quiet := log.New(io.Discard, "", 0)
+	plain := httptest.NewUnstartedServer(http.NotFoundHandler())
+	plain.Config.ErrorLog = quiet
+	plain.Start()
+	defer plain.Close()
+	safe := httptest.NewUnstartedServer(http.NotFoundHandler())
+	safe.Config.ErrorLog = quiet // of handshakes that the client breaks off
+	safe.StartTLS()
+	defer safe.Close()
+	pool := x509.NewCertPool()
+	pool.AddCert(safe.Certificate())
+	port := safe.URL[strings.LastIndexByte(safe.URL, ':'):]
+	for _, test := range []struct {
+		name, at string
+		trusted  *x509.CertPool
+		want     string
+	}{
+		{"http", strings.Replace(plain.URL, "http:", "https:", 1), nil, "answers in http, expected a URL with http://"},
+		{"signed by nobody known", safe.URL, x509.NewCertPool(), "has a certificate that this machine does not trust: x509: "},
+		{"of another name", "https://localhost" + port, pool, "has a certificate that is not valid for that URL: x509: "},
+		{"nobody", "http://127.0.0.1:1", nil, "does not answer: "},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: test.trusted}}
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, test.at, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = transport.RoundTrip(req)
+			if err == nil {
+				t.Fatal("it answers")
+			}
+			if got := unanswered(err); !strings.HasPrefix(got, test.want) {
+				t.Errorf("it %s; want it %s", got, test.want)
+			}
+		})
 	}
 }
