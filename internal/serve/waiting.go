@@ -47,12 +47,13 @@ func (p *proxy) failed(w http.ResponseWriter, r *http.Request, err error) {
 func unanswered(err error) string {
 	var certificate *tls.CertificateVerificationError
 	var authority x509.UnknownAuthorityError
+	var record tls.RecordHeaderError
 	switch {
 	case errors.As(err, &authority):
 		return fmt.Sprintf("has a certificate that this machine does not trust: %v; install the one that signed it, or name its file in SSL_CERT_FILE", authority)
 	case errors.As(err, &certificate):
 		return fmt.Sprintf("has a certificate that is not valid for that URL: %v", certificate.Err)
-	case errors.Is(err, http.ErrSchemeMismatch):
+	case errors.As(err, &record) && string(record.RecordHeader[:]) == "HTTP/":
 		return "answers in http, expected a URL with http://"
 	}
 	return "does not answer: " + err.Error()
