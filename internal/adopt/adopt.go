@@ -16,11 +16,11 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 )
 
-// ModulePath is the import path of the Hugo module.
-const ModulePath = "github.com/hugo-crossorigin/crossorigin/hugo-module"
+// modulePath is the import path of the Hugo module.
+const modulePath = "github.com/hugo-crossorigin/crossorigin/hugo-module"
 
 // fromClone says how a site takes the module from a clone.
-const fromClone = "module.replacements: a clone of the module needs no go.mod, Go or network: \"" + ModulePath + " -> FOLDER\", relative to the folder themes or absolute"
+const fromClone = "module.replacements: a clone of the module needs no go.mod, Go or network: \"" + modulePath + " -> FOLDER\", relative to the folder themes or absolute"
 
 // ownHook says what the module's render hook changes where there is no other.
 const ownHook = "images in Markdown: the module's render hook writes them from now on, those of a page's folder with their path from the root, as Hugo does on sites in several languages"
@@ -28,7 +28,7 @@ const ownHook = "images in Markdown: the module's render hook writes them from n
 // Unfound adds to an error of Hugo's, which may be nil, how to get the module,
 // where that is what is not found.
 func Unfound(err error) error {
-	if err == nil || !strings.Contains(err.Error(), ModulePath) || !strings.Contains(err.Error(), "failed to load modules") {
+	if err == nil || !strings.Contains(err.Error(), modulePath) || !strings.Contains(err.Error(), "failed to load modules") {
 		return err
 	}
 	return fmt.Errorf("%w\n%s", err, fromClone)
@@ -72,7 +72,7 @@ func New(root string, environ []string) (*Plan, error) {
 	if p.layouts, err = s.layouts(); err != nil {
 		return nil, err
 	}
-	fresh := !slices.Contains(s.Modules, ModulePath)
+	fresh := !slices.Contains(s.Modules, modulePath)
 	if f := s.disabled(); f != nil {
 		fresh = false
 		p.Notes = append(p.Notes, f.name+": the module is imported with disable = true, so Hugo leaves it out: take that away")
@@ -88,7 +88,7 @@ func New(root string, environ []string) (*Plan, error) {
 			p.Notes = append(p.Notes, fmt.Sprintf("%s: import the module by hand, under module.imports: %s", f.name, f.format.item))
 		}
 	}
-	if fresh || slices.Contains(s.Missing, ModulePath) {
+	if fresh || slices.Contains(s.Missing, modulePath) {
 		notes := s.notes()
 		p.Notes, p.Unfound = append(p.Notes, notes...), len(notes) > 0
 	}
@@ -124,7 +124,7 @@ func New(root string, environ []string) (*Plan, error) {
 // notes are what to know of the site before the module is used.
 func (s *site) notes() []string {
 	var notes []string
-	if _, err := os.Stat(filepath.Join(s.Root, "go.mod")); err != nil && s.Replacements[ModulePath] == "" {
+	if _, err := os.Stat(filepath.Join(s.Root, "go.mod")); err != nil && s.Replacements[modulePath] == "" {
 		notes = append(notes,
 			"go.mod: there is none, and Hugo needs one to fetch modules, with Go installed: hugo mod init example.com/site; a private repository is named under module.private",
 			fromClone)

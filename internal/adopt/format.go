@@ -21,9 +21,9 @@ type format struct {
 }
 
 var (
-	inTOML = format{appendTOML, explainTOML, `{ path = "` + ModulePath + `" }`}
-	inYAML = format{appendYAML, explainYAML, `- path: ` + ModulePath}
-	inJSON = format{appendJSON, nil, `{ "path": "` + ModulePath + `" }`}
+	inTOML = format{appendTOML, explainTOML, `{ path = "` + modulePath + `" }`}
+	inYAML = format{appendYAML, explainYAML, `- path: ` + modulePath}
+	inJSON = format{appendJSON, nil, `{ "path": "` + modulePath + `" }`}
 )
 
 // formatOf returns the syntax of a configuration file.
@@ -86,7 +86,7 @@ func withImport(tree map[string]any, keys []string) map[string]any {
 	}
 	if len(keys) == 1 {
 		list, _ := tree[key].([]any)
-		tree[key] = append(list, map[string]any{"path": ModulePath})
+		tree[key] = append(list, map[string]any{"path": modulePath})
 		return tree
 	}
 	inner, _ := tree[key].(map[string]any)

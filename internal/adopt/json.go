@@ -64,7 +64,7 @@ func appendJSON(src []byte, path []string) (edit.Edit, bool) {
 	}
 	unit := indentOf(src)
 	margin := strings.Repeat(unit, depth)
-	var value any = map[string]string{"path": ModulePath}
+	var value any = map[string]string{"path": modulePath}
 	if len(path) > 0 {
 		value = []any{value}
 		for i := len(path) - 1; i > 0; i-- {

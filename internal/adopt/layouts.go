@@ -25,7 +25,7 @@ func (s *site) layouts() (all []layout, err error) {
 	seen := map[string]bool{}
 	for i := range s.Mounts {
 		m := &s.Mounts[i]
-		if m.Component != hugosite.Layouts || m.Module == ModulePath {
+		if m.Component != hugosite.Layouts || m.Module == modulePath {
 			continue
 		}
 		err := filepath.WalkDir(m.Source, func(file string, d fs.DirEntry, err error) error {

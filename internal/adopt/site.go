@@ -157,7 +157,7 @@ func (f *source) imported() any {
 	list, _ := f.find("module", "imports")
 	items, _ := list.([]any)
 	for _, item := range items {
-		if p, _ := find(item, "path"); p == any(ModulePath) {
+		if p, _ := find(item, "path"); p == any(modulePath) {
 			return item
 		}
 	}

@@ -73,8 +73,8 @@ func TestImporters(t *testing.T) {
 	for _, test := range []struct{ name, files, want, notes string }{
 		{"one environment has a list of its own", "-- site/hugo.toml --\n-- site/config/production/module.toml --\n[[imports]]\npath = 'a'\n-- site/config/staging/hugo.toml --\ntitle = 'a'\n", "hugo.toml config/production/module.toml", ""},
 		{"only parameters are in files of their own", "-- site/config/_default/params.toml --\n[crossorigin]\n", "config/_default/module.toml", ""},
-		{"a theme imports it", "-- site/hugo.toml --\ntheme = 'a'\n[params.crossorigin]\n-- site/themes/a/hugo.toml --\n[[module.imports]]\npath = '" + ModulePath + "'\n", "", ""},
-		{"it is switched off", "-- site/hugo.toml --\n[params.crossorigin]\n[[module.imports]]\npath = '" + ModulePath + "'\ndisable = true\n", "", "hugo.toml: the module is imported with disable = true, so Hugo leaves it out: take that away"},
+		{"a theme imports it", "-- site/hugo.toml --\ntheme = 'a'\n[params.crossorigin]\n-- site/themes/a/hugo.toml --\n[[module.imports]]\npath = '" + modulePath + "'\n", "", ""},
+		{"it is switched off", "-- site/hugo.toml --\n[params.crossorigin]\n[[module.imports]]\npath = '" + modulePath + "'\ndisable = true\n", "", "hugo.toml: the module is imported with disable = true, so Hugo leaves it out: take that away"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			root := unpack(t, txtar.Parse([]byte(test.files+"-- site/go.mod --\nmodule a\n")), same)
@@ -84,7 +84,7 @@ func TestImporters(t *testing.T) {
 			}
 			var files []string
 			for _, c := range p.Changes {
-				if strings.Contains(string(c.New), ModulePath) {
+				if strings.Contains(string(c.New), modulePath) {
 					files = append(files, c.File)
 				}
 			}

@@ -33,7 +33,7 @@ func (p *Plan) Templates() error {
 		}
 	}
 	for _, name := range p.site.Missing {
-		if name != ModulePath {
+		if name != modulePath {
 			p.Notes = append(p.Notes, "the module "+name+" is not on this machine, so its templates are not wrapped; hugo mod vendor puts it into the site")
 		}
 	}

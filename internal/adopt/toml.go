@@ -72,7 +72,7 @@ func appendTOML(src []byte, path []string) (edit.Edit, bool) {
 	if last >= 0 {
 		at = trimmed(src, at)
 	}
-	text := fmt.Sprintf("[[%s]]\n  path = %q\n", strings.Join(spelled, "."), ModulePath)
+	text := fmt.Sprintf("[[%s]]\n  path = %q\n", strings.Join(spelled, "."), modulePath)
 	if at > 0 {
 		text = "\n" + text
 	}

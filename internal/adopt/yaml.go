@@ -82,7 +82,7 @@ func importYAML(keys []string, indent int) string {
 		b.WriteString(strings.Repeat(" ", indent) + key + ":\n")
 		indent += 2
 	}
-	b.WriteString(strings.Repeat(" ", indent) + "- path: " + ModulePath + "\n")
+	b.WriteString(strings.Repeat(" ", indent) + "- path: " + modulePath + "\n")
 	return b.String()
 }
 

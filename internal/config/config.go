@@ -88,9 +88,9 @@ func (m Mistakes) With(err error) Mistakes {
 	return m
 }
 
-// Parse reads a crossorigin.toml. The error is of type [Mistakes] and holds
+// parse reads a crossorigin.toml. The error is of type [Mistakes] and holds
 // everything that is wrong.
-func Parse(name string, src []byte) (*Config, error) {
+func parse(name string, src []byte) (*Config, error) {
 	root, err := readTree(name, src)
 	if err != nil {
 		return nil, err

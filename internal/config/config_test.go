@@ -34,7 +34,7 @@ spelling = "bare"
 `
 
 func TestParse(t *testing.T) {
-	c, err := Parse("crossorigin.toml", []byte(whole))
+	c, err := parse("crossorigin.toml", []byte(whole))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,12 +82,12 @@ func TestKeysInLowerCase(t *testing.T) {
 func TestTOMLRoundTrip(t *testing.T) {
 	wrap := func(text string, _ int) []string { return []string{text} }
 	for _, src := range []string{"", whole} {
-		c, err := Parse("a", []byte(src))
+		c, err := parse("a", []byte(src))
 		if err != nil {
 			t.Fatal(err)
 		}
 		printed := c.TOML(wrap)
-		again, err := Parse("b", printed)
+		again, err := parse("b", printed)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, printed)
 		}
@@ -278,7 +278,7 @@ func FuzzRead(f *testing.F) {
 // What is wrong with a name that the author chose is said at the name, and what is
 // wrong with its value besides.
 func TestChosenNames(t *testing.T) {
-	_, err := Parse("a.toml", []byte("[rules]\n  font-prelod   = 'loud'\n[hosts]\n'https://a.example' = 'cors'\n"))
+	_, err := parse("a.toml", []byte("[rules]\n  font-prelod   = 'loud'\n[hosts]\n'https://a.example' = 'cors'\n"))
 	const want = "a.toml:2:3: rules.font-prelod: there is no such rule; did you mean font-preload?\n" +
 		`a.toml:2:19: rules.font-prelod is "loud", expected "off", "info", "warning" or "error"` + "\n" +
 		`a.toml:4:1: hosts.https://a.example: "https://a.example" is not the name of a host, such as cdn.example.com or *.example.com`
@@ -289,7 +289,7 @@ func TestChosenNames(t *testing.T) {
 
 // Origins and hosts are compared with those of URLs, as browsers write them.
 func TestNamesOfHosts(t *testing.T) {
-	c, err := Parse("crossorigin.toml", []byte("\ufefforigins = ['HTTPS://WWW.Example.org:443/', 'https://bücher.example']\n[hosts]\n'Bücher.example' = 'cors'\n'*.CDN.example' = 'no-cors'\n"))
+	c, err := parse("crossorigin.toml", []byte("\ufefforigins = ['HTTPS://WWW.Example.org:443/', 'https://bücher.example']\n[hosts]\n'Bücher.example' = 'cors'\n'*.CDN.example' = 'no-cors'\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -300,7 +300,7 @@ func TestNamesOfHosts(t *testing.T) {
 		t.Errorf("hosts %q", c.Hosts)
 	}
 	for _, host := range []string{"https://cdn.example", "cdn.example/a", "cdn.example:443", "*", "cdn.*.example", "", "a b"} {
-		_, err := Parse("a", []byte("[hosts]\n'"+host+"' = 'cors'\n"))
+		_, err := parse("a", []byte("[hosts]\n'"+host+"' = 'cors'\n"))
 		if err == nil || !strings.Contains(err.Error(), "is not the name of a host") {
 			t.Errorf("%q: %v", host, err)
 		}

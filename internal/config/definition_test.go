@@ -8,17 +8,17 @@ import (
 // A pattern is one in each name of a path, and a list within a list has a place.
 func TestPatterns(t *testing.T) {
 	for _, pattern := range []string{"a", "**/a*", "[a-z]?/[^x]", `\\[a`, "[\\\\]]", "a]", ""} {
-		if _, err := Parse("a.toml", []byte(`exclude = ["`+pattern+`"]`)); err != nil {
+		if _, err := parse("a.toml", []byte(`exclude = ["`+pattern+`"]`)); err != nil {
 			t.Error(err)
 		}
 	}
 	for _, pattern := range []string{"[", "a[b-", "[]a]", "[a-]", "[^]", "[a/b]", `a\\`, `a\\/b`, "[-]"} {
-		_, err := Parse("a.toml", []byte(`exclude = ["`+pattern+`"]`))
+		_, err := parse("a.toml", []byte(`exclude = ["`+pattern+`"]`))
 		if err == nil || !strings.HasSuffix(err.Error(), `is not a pattern, such as "embed/**"`) {
 			t.Errorf("%s: %v", pattern, err)
 		}
 	}
-	if _, err := Parse("a.toml", []byte("exclude = [['x']]")); err == nil || err.Error() != "a.toml:1:1: exclude holds a list, expected strings only" {
+	if _, err := parse("a.toml", []byte("exclude = [['x']]")); err == nil || err.Error() != "a.toml:1:1: exclude holds a list, expected strings only" {
 		t.Error(err)
 	}
 }

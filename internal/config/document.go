@@ -25,9 +25,9 @@ var inLanguage = map[string]words{
 
 var typesJa = map[Type]string{String: "文字列", Bool: "真偽値", List: "文字列のリスト"}
 
-// Markdown returns the table of the keys in Markdown, in English (en) or
+// markdown returns the table of the keys in Markdown, in English (en) or
 // Japanese (ja).
-func Markdown(language string) string {
+func markdown(language string) string {
 	w := inLanguage[language]
 	var b strings.Builder
 	row := func(cells ...string) {

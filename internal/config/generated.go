@@ -18,7 +18,7 @@ const (
 // names in the repository's tree, which is read for the text around the tables.
 // The error names a table that has no place in its file.
 func Generate(tree fs.FS) (map[string][]byte, error) {
-	data, err := ModuleData()
+	data, err := moduleData()
 	if err != nil {
 		return nil, err
 	}
@@ -27,14 +27,14 @@ func Generate(tree fs.FS) (map[string][]byte, error) {
 		return nil, err
 	}
 	for _, language := range []string{"en", "ja"} {
-		start, end := "<!-- configuration "+language+": "+Marker+" -->\n", "<!-- end of configuration "+language+" -->\n"
+		start, end := "<!-- configuration "+language+": "+marker+" -->\n", "<!-- end of configuration "+language+" -->\n"
 		before, rest, ok := bytes.Cut(readme, []byte(start))
 		_, after, closed := bytes.Cut(rest, []byte(end))
 		if !ok || !closed {
 			return nil, fmt.Errorf("%s: no place for the table of keys, expected the lines %s and %s",
 				moduleReadme, strings.TrimSpace(start), strings.TrimSpace(end))
 		}
-		readme = bytes.Join([][]byte{before, []byte(start + Markdown(language) + end), after}, nil)
+		readme = bytes.Join([][]byte{before, []byte(start + markdown(language) + end), after}, nil)
 	}
 	return map[string][]byte{moduleReadme: readme, moduleFile: data}, nil
 }

@@ -33,7 +33,7 @@ func Load(dir string, environ []string) (c *Config, files []string, err error) {
 	own := filepath.Join(dir, FileName)
 	switch src, err := os.ReadFile(own); {
 	case err == nil:
-		if c, err = Parse(own, src); err != nil {
+		if c, err = parse(own, src); err != nil {
 			return nil, nil, err
 		}
 		site.hosts(c)
@@ -63,7 +63,7 @@ func LoadFile(name string, environ []string) (*Config, error) {
 	base := filepath.Base(name)
 	stem := strings.TrimSuffix(base, filepath.Ext(base))
 	if stem != "hugo" && stem != "config" {
-		return Parse(name, src)
+		return parse(name, src)
 	}
 	root, err := readTree(name, src)
 	if err != nil {

@@ -101,7 +101,7 @@ func TestVariables(t *testing.T) {
 }
 
 func TestModuleKeysAreTheModules(t *testing.T) {
-	_, err := Parse("crossorigin.toml", []byte("annotate = true"))
+	_, err := parse("crossorigin.toml", []byte("annotate = true"))
 	if err == nil || err.Error() != "crossorigin.toml:1:1: annotate is for the Hugo module, expected it in params.crossorigin of the Hugo site" {
 		t.Error(err)
 	}

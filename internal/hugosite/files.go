@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Extensions are those of configuration files, in Hugo's order.
-var Extensions = []string{".toml", ".yaml", ".yml", ".json"}
+// extensions are those of configuration files, in Hugo's order.
+var extensions = []string{".toml", ".yaml", ".yml", ".json"}
 
 // Defaults is the folder for configuration in several files, for every
 // environment, below the folder that has one for each.
@@ -83,7 +83,7 @@ func withExtension(name string) string {
 	names := []string{name}
 	if filepath.Ext(name) == "" {
 		names = nil
-		for _, ext := range Extensions {
+		for _, ext := range extensions {
 			names = append(names, name+ext)
 		}
 	}
@@ -108,7 +108,7 @@ func filesIn(folder, environment string) (files []File) {
 		if err != nil {
 			return nil // it need not be there
 		}
-		if !e.IsDir() && slices.Contains(Extensions, filepath.Ext(name)) {
+		if !e.IsDir() && slices.Contains(extensions, filepath.Ext(name)) {
 			f := Placed(name)
 			f.Environment = environment
 			files = append(files, f)

@@ -26,7 +26,7 @@ type Modifier struct {
 type Flaw uint8
 
 const (
-	NoFlaw       Flaw = iota
+	noFlaw       Flaw = iota
 	FlawName          // the name that it had in an earlier draft
 	FlawArgument      // neither anonymous nor use-credentials
 	FlawRepeated      // the second one of its name
@@ -294,7 +294,7 @@ func (s *cssScanner) modifiers(at, end int) (state resolver.State, known bool) {
 			m.Flaw = FlawRepeated
 		}
 		seen = append(seen, m.Name)
-		if m.Flaw != NoFlaw {
+		if m.Flaw != noFlaw {
 			known = false
 			if m.Name == "cross-origin" || m.Name == "crossorigin" {
 				s.report(m)
