@@ -29,8 +29,8 @@ func newServe(std streams) *cobra.Command {
 		Long: `Serve starts a Hugo server and stands in front of it: it applies the safe fixes to every
 page on its way to the browser, and tells what it found in the terminal, once for each
 page, with the content file or template behind it where that is certain, and in a corner
-of the page. Live reload works as ever. The files that the Hugo server writes stay as they
-are.
+of the page. Which suppressions no page needs is for check to tell, which reads them all.
+Live reload works as ever. The files that the Hugo server writes stay as they are.
 
 The corner of the page is for browser windows only: other programs, frames and scripts get
 the page without it. It needs no script; where the page's Content-Security-Policy forbids

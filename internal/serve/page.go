@@ -10,12 +10,14 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/annotate"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 	"github.com/hugo-crossorigin/crossorigin/internal/report"
+	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
 const (
@@ -164,6 +166,9 @@ func (p *proxy) page(resp *http.Response, src []byte, file string, config *Confi
 		Cache: new(page.Cache),
 	}}
 	result := annotate.HTML(src, o)
+	// Another page may need the suppression that a template prints on this
+	// one too, and not all are visited: check tells which none needs.
+	result.Left = slices.DeleteFunc(result.Left, func(f rule.Finding) bool { return f.ForSite() })
 	p.seen.visit(Visit{URL: where, File: file, Source: src, Result: result, Options: o}, p.Report)
 	if p.Overlay && windowed(req) {
 		return overlay(result, func(a *report.Annotation) {

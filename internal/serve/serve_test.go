@@ -131,6 +131,42 @@ func TestLinkHeader(t *testing.T) {
 	}
 }
 
+// A template prints its suppression also on pages that do not need it.
+func TestSuppressionsOfTemplates(t *testing.T) {
+	tests := []struct{ name, src, want string }{
+		{"an attribute", `<!doctype html><img src="/a.png" data-crossorigin-ignore="no-effect of a parameter">`, ""},
+		{"a comment", "<!doctype html><!-- crossorigin-ignore font-preload a script fetches it --><p>x", ""},
+		{"one for all", `<!doctype html><img src="/a.png" data-crossorigin-ignore>`, ""},
+		{"no rule", `<!doctype html><img src="/a.png" data-crossorigin-ignore="fonts">`, "unused-suppression"},
+		{"beside a finding", `<!doctype html><img src="/a.png" data-crossorigin-ignore="no-effect"><img src="/a.png" crossorigin="use-credential">`, "invalid-value"},
+	}
+	u := newUpstream(t)
+	for i, tt := range tests {
+		u.file(fmt.Sprintf("/p%d/{$}", i), "index.html", tt.src)
+	}
+	f := newFront(t, u.URL, func(o *Options) { o.Overlay = true })
+	for i, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, body := f.get(t, "GET", fmt.Sprintf("/p%d/", i), asBrowser)
+			if strings.Contains(body, "is not needed") {
+				t.Errorf("the page shows\n%s", body)
+			}
+			var got []string
+			for _, v := range f.reported() {
+				for _, l := range v.Left {
+					if !strings.HasSuffix(v.URL, fmt.Sprintf("/p%d/", i)) {
+						continue
+					}
+					got = append(got, l.Rule.ID)
+				}
+			}
+			if strings.Join(got, " ") != tt.want {
+				t.Errorf("reported %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestUnsafe(t *testing.T) {
 	const src = `<!doctype html><script src="https://cdn.example/a.js" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>`
 	u := newUpstream(t)
