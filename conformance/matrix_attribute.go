@@ -72,8 +72,9 @@ func (l *Lab) spellingMatrix() *Matrix {
 // stateOfTag reads the state of the first tag of that name.
 func stateOfTag(tag, name string) (state resolver.State) {
 	markup.Scan([]byte(tag), markup.NewNames(name), func(t *markup.Tag) bool {
-		a, present := t.Attr("crossorigin")
-		state, _ = resolver.ParseState(a.Value, present)
+		if a := t.Find("crossorigin"); a != nil {
+			state, _ = resolver.ParseState(a.Value, true)
+		}
 		return false
 	})
 	return state

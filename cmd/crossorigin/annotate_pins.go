@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -28,15 +29,12 @@ func pinsOf(in input, name string, p *page.Page) (pins []pin) {
 		if t.Name != "link" && t.Name != "script" {
 			continue
 		}
-		integrity, _ := t.Attr("integrity")
-		if strings.TrimSpace(integrity.Value) == "" {
+		integrity := t.Find("integrity")
+		if integrity == nil || strings.TrimSpace(integrity.Value) == "" {
 			continue
 		}
-		at, found := t.Attr("href")
-		if !found {
-			at, _ = t.Attr("src")
-		}
-		if !mayBeHTML(at.Value) {
+		at := cmp.Or(t.Find("href"), t.Find("src"))
+		if at == nil || !mayBeHTML(at.Value) {
 			continue
 		}
 		file, ok := in.site.fileFor(at.Value, in.rel)

@@ -90,7 +90,7 @@ func (scan scanner) parse(src []byte, o page.Options) (*page.Page, error) {
 	kept := make([]int, len(s.Tags)) // index among the tags that are kept
 	for i := range s.Tags {
 		t := s.Tags[i]
-		if _, carries := t.Attr("crossorigin"); !carries && !page.Wanted(t.Name) && t.Name != "" {
+		if t.Find("crossorigin") == nil && !page.Wanted(t.Name) && t.Name != "" {
 			kept[i] = -1
 			continue
 		}

@@ -25,7 +25,7 @@ func newReferee(src string, s *Source) *referee {
 		page: page.FromTags([]byte(src), s.Tags, page.Options{}), views: make(map[page.Branch]*page.Page),
 	}
 	for i := range s.Tags {
-		if a, ok := s.Tags[i].Attr("id"); ok {
+		if a := s.Tags[i].Find("id"); a != nil {
 			r.byID[a.Value] = i
 		}
 	}
@@ -42,8 +42,8 @@ func (r *referee) check(output []byte) error {
 	there := make(map[int]bool)
 	for i := range rendered {
 		got := &rendered[i]
-		id, ok := got.Attr("id")
-		if !ok {
+		id := got.Find("id")
+		if id == nil {
 			return fmt.Errorf("%s without id", output[got.Span.Start:got.Span.End])
 		}
 		at, ok := r.byID[id.Value]
@@ -59,13 +59,12 @@ func (r *referee) check(output []byte) error {
 			return fmt.Errorf("%s: %w", output[got.Span.Start:got.Span.End], err)
 		}
 		if want.ParentIndex >= 0 {
-			parent, _ := r.tags[want.ParentIndex].Attr("id")
-			var real markup.Attr
+			promised, real := idOf(&r.tags[want.ParentIndex]), ""
 			if got.ParentIndex >= 0 {
-				real, _ = rendered[got.ParentIndex].Attr("id")
+				real = idOf(&rendered[got.ParentIndex])
 			}
-			if real.Value != parent.Value {
-				return fmt.Errorf("%s: parent %q, promised %q", id.Value, real.Value, parent.Value)
+			if real != promised {
+				return fmt.Errorf("%s: parent %q, promised %q", id.Value, real, promised)
 			}
 		}
 	}
@@ -86,12 +85,19 @@ func (r *referee) check(output []byte) error {
 	return nil
 }
 
+func idOf(t *markup.Tag) string {
+	if a := t.Find("id"); a != nil {
+		return a.Value
+	}
+	return ""
+}
+
 // checkBranches compares a rendered tag with what is promised of it under the
 // branches that its attributes show to be taken.
 func (r *referee) checkBranches(want, got *markup.Tag) error {
 	for i := range want.Attrs {
 		a := &want.Attrs[i]
-		if _, taken := got.Attr(a.Name); !taken || a.Guard == "" {
+		if got.Find(a.Name) == nil || a.Guard == "" {
 			continue
 		}
 		b := page.Branch{Define: want.Define, Guard: a.Guard}
@@ -122,7 +128,8 @@ func compare(want, got *markup.Tag) error {
 	known := make(map[string]bool)
 	for _, a := range want.Attrs {
 		known[a.Name] = true
-		b, ok := got.Attr(a.Name)
+		b := got.Find(a.Name)
+		ok := b != nil
 		if !ok && a.Presence == markup.Present {
 			return fmt.Errorf("%s is missing", a.Name)
 		}

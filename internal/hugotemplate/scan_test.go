@@ -236,7 +236,7 @@ func TestManyBranches(t *testing.T) {
 		t.Fatalf("%d tags, error %v", len(s.Tags), err)
 	}
 	for i := range s.Tags {
-		if a, _ := s.Tags[i].Attr("src"); a.Value != fmt.Sprint(i) || s.Tags[i].Open {
+		if a := s.Tags[i].Find("src"); a == nil || a.Value != fmt.Sprint(i) || s.Tags[i].Open {
 			t.Fatalf("tag %d: %s", i, show(s.Tags[i:i+1]))
 		}
 	}

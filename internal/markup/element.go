@@ -28,7 +28,7 @@ func (s *scanner) startTag(src []byte, name Span, e *entry) (next int, more bool
 			return -1, true
 		}
 		if !wanted && s.want.attr != "" {
-			_, s.tag.ByAttr = s.tag.Attr(s.want.attr)
+			s.tag.ByAttr = s.tag.Find(s.want.attr) != nil
 		}
 	default:
 		s.tag.Span.End, s.tag.SelfClosing, s.tag.ByAttr = s.want.skipAttrs(src, name.End)
@@ -248,8 +248,8 @@ func (s *scanner) report(wanted bool) (more bool) {
 // isShadowRoot reports whether the current tag, a template, declares a shadow
 // root (https://html.spec.whatwg.org/multipage/scripting.html#attr-template-shadowrootmode).
 func (s *scanner) isShadowRoot() bool {
-	a, ok := s.tag.Attr("shadowrootmode")
-	return ok && (equalFold(a.Value, "open") || equalFold(a.Value, "closed"))
+	a := s.tag.Find("shadowrootmode")
+	return a != nil && (equalFold(a.Value, "open") || equalFold(a.Value, "closed"))
 }
 
 // hasFontAttr reports whether the current tag, a font, is HTML's.
@@ -266,6 +266,6 @@ func (s *scanner) hasFontAttr() bool {
 // hasHTMLEncoding reports whether the current tag, an annotation-xml, holds
 // HTML.
 func (s *scanner) hasHTMLEncoding() bool {
-	a, ok := s.tag.Attr("encoding")
-	return ok && (equalFold(a.Value, "text/html") || equalFold(a.Value, "application/xhtml+xml"))
+	a := s.tag.Find("encoding")
+	return a != nil && (equalFold(a.Value, "text/html") || equalFold(a.Value, "application/xhtml+xml"))
 }

@@ -132,16 +132,16 @@ type Tag struct {
 	Text Span
 }
 
-// Attr returns the first attribute with that lowercase name. Duplicates
-// after it are dropped by the HTML parser
+// Find returns the first attribute with that lowercase name, nil when there is
+// none. Duplicates after it are dropped by the HTML parser
 // (https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state).
-func (t *Tag) Attr(name string) (Attr, bool) {
+func (t *Tag) Find(name string) *Attr {
 	for i := range t.Attrs {
 		if t.Attrs[i].Name == name {
-			return t.Attrs[i], true
+			return &t.Attrs[i]
 		}
 	}
-	return Attr{}, false
+	return nil
 }
 
 // Clone returns a copy of the tag that stays valid when the scan goes on.

@@ -55,8 +55,8 @@ func (p *Page) Modifiers() []Modifier {
 	}
 	if !p.other && !p.Fragment && p.attributesNameModifier() {
 		for t := range p.Styled() {
-			if a, ok := t.Attr("style"); ok && !t.Template {
-				all = append(all, modifiersOf(p.Src, &a)...)
+			if a := t.Find("style"); a != nil && !t.Template {
+				all = append(all, modifiersOf(p.Src, a)...)
 			}
 		}
 	}

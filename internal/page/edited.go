@@ -43,7 +43,7 @@ func (p *Page) Edited(src []byte, changes []Change) (edited *Page, ok bool) {
 		if changed && !t.Reread(src, markup.Span{Start: start, End: t.Span.End + moved}) {
 			return nil, false
 		}
-		if _, carries := t.Attr("crossorigin"); t.ByAttr && !carries {
+		if t.ByAttr && t.Find("crossorigin") == nil {
 			dropped = append(dropped, i)
 			continue
 		}

@@ -259,8 +259,8 @@ func (p *Page) StyleAttributes() []Fetch {
 	}
 	in := &StyleSheet{}
 	for t := range p.Styled() {
-		a, ok := t.Attr("style")
-		if !ok || t.Template || !strings.Contains(a.Value, "(") {
+		a := t.Find("style")
+		if a == nil || t.Template || !strings.Contains(a.Value, "(") {
 			continue
 		}
 		offset := -1

@@ -32,17 +32,6 @@ func (p *Page) TagAt(offset int) *Tag {
 	return nil
 }
 
-// Find returns the first attribute with that lowercase name, nil when there
-// is none. Later ones of the same name are dropped by the HTML parser.
-func (t *Tag) Find(name string) *markup.Attr {
-	for i := range t.Attrs {
-		if t.Attrs[i].Name == name {
-			return &t.Attrs[i]
-		}
-	}
-	return nil
-}
-
 // Has says whether the tag has the attribute.
 func (t *Tag) Has(name string) (bool, Certainty) {
 	a := t.Find(name)

@@ -13,9 +13,9 @@ import (
 func agreement(source, built *markup.Tag) (score int, said bool) {
 	for i := range source.Attrs {
 		s := &source.Attrs[i]
-		b, there := built.Attr(s.Name)
+		b := built.Find(s.Name)
 		switch {
-		case !there:
+		case b == nil:
 			if s.Presence == markup.Present && !dropped(s) {
 				return 0, false
 			}
@@ -38,7 +38,7 @@ func agreement(source, built *markup.Tag) (score int, said bool) {
 		return score, said
 	}
 	for i := range built.Attrs {
-		if _, there := source.Attr(built.Attrs[i].Name); !there {
+		if source.Find(built.Attrs[i].Name) == nil {
 			return 0, false
 		}
 	}

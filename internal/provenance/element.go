@@ -23,7 +23,7 @@ var sourceNames = [...]string{"src", "href"}
 
 func (e *element) add(c *candidate) {
 	for _, name := range sourceNames {
-		if a, there := c.tag.Attr(name); there && a.Presence == markup.Present && !a.Dynamic && a.Value != "" {
+		if a := c.tag.Find(name); a != nil && a.Presence == markup.Present && !a.Dynamic && a.Value != "" {
 			s := sourceOf(name, a.Value)
 			e.bySource[s] = append(e.bySource[s], c)
 			return
@@ -41,7 +41,7 @@ func (e *element) each(built *markup.Tag, weigh func(*candidate)) {
 		weigh(c)
 	}
 	for _, name := range sourceNames {
-		if a, there := built.Attr(name); there {
+		if a := built.Find(name); a != nil {
 			for _, c := range e.bySource[sourceOf(name, a.Value)] {
 				weigh(c)
 			}

@@ -219,7 +219,7 @@ func (h *holding) add(in candidate, src []byte, offset int, tags []markup.Tag) {
 	var lines *markup.Lines
 	for i := range tags {
 		t := &tags[i]
-		if _, carries := t.Attr("crossorigin"); !carries && !page.Wanted(t.Name) {
+		if t.Find("crossorigin") == nil && !page.Wanted(t.Name) {
 			continue
 		}
 		if lines == nil {
