@@ -128,8 +128,13 @@ func TestServeStartsHugo(t *testing.T) {
 	if err := os.WriteFile(hugo, []byte(fakeHugo), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	layout := filepath.Join(dir, "layouts", "all.html")
-	for name, text := range map[string]string{filepath.Join(dir, "hugo.toml"): "", layout: "{{ .Content }}\n<link rel=\"preload\" href=\"/sub/f.woff2\" as=\"font\">"} {
+	const link = `<link rel="preload" href="/sub/f.woff2" as="font">`
+	layout := filepath.Join(dir, "own", "all.html")
+	for name, text := range map[string]string{
+		filepath.Join(dir, "hugo.toml"):           "",
+		filepath.Join(dir, "layouts", "all.html"): link, // which the flag leaves out
+		layout: "{{ .Content }}\n" + link,
+	} {
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 			t.Fatal(err)
 		}
@@ -137,9 +142,9 @@ func TestServeStartsHugo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s := startServe(t, "--", hugo, "server", "--source", dir, "--port", startSite(t).Port())
+	s := startServe(t, "--", hugo, "server", "--source", dir, "--layoutDir", "own", "--port", startSite(t).Port())
 	base := s.wait(t, `annotating (http://localhost:\d+/sub/), in front of `)
-	s.wait(t, `server --source \S+ --port \d+ --baseURL=(`+regexp.QuoteMeta(base)+`) --appendPort=false\n`)
+	s.wait(t, `server --source \S+ --layoutDir own --port \d+ --baseURL=(`+regexp.QuoteMeta(base)+`) --appendPort=false\n`)
 
 	// The site's own configuration holds.
 	if got, want := getPage(t, base), strings.Replace(fontPage, "<link", "<link crossorigin", 1); got != want {
