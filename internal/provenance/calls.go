@@ -93,13 +93,14 @@ const leastParam = 3
 
 // calledFor returns the place that a template rendered a tag for, zero when it is
 // not known: of its calls the one that has most of what the tag says, or the only
-// one.
+// one. Where the page's own file has any, it is one of those or not known.
 func (x *Index) calledFor(template string, built *markup.Tag, of Page) Spot {
 	calls := x.callsOf(template, built)
 	var at []*call
-	best := 0
+	best, own, content := 0, false, of.content()
 	for i := range calls {
 		c := &calls[i]
+		own = own || content != "" && c.File == content
 		switch fit := c.fits(built); {
 		case fit > best:
 			best, at = fit, append(at[:0], c)
@@ -111,7 +112,7 @@ func (x *Index) calledFor(template string, built *markup.Tag, of Page) Spot {
 		return Spot{}
 	}
 	c := only(at, of, func(c *call) (string, string) { return c.File, c.language })
-	if c == nil || c.image != nil && !c.image.is() {
+	if c == nil || own && c.File != content || c.image != nil && !c.image.is() {
 		return Spot{}
 	}
 	return c.Spot

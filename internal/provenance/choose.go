@@ -5,8 +5,8 @@ import (
 )
 
 // choose returns the place of the tag of a page among those that agree with it,
-// nil for none. times says how often the tag is on the page.
-func (x *Index) choose(m match, built *markup.Tag, of Page, times func() int) *Place {
+// nil for none. times says how many tags of the page one agrees with.
+func (x *Index) choose(m match, built *markup.Tag, of Page, times func(*candidate) int) *Place {
 	from := m.best
 	for _, c := range from {
 		if len(from) > 1 && c.Template {
@@ -17,8 +17,11 @@ func (x *Index) choose(m match, built *markup.Tag, of Page, times func() int) *P
 	if c == nil || c.image != nil && !c.image.is() {
 		return nil
 	}
-	unsure := m.rivals && !c.Template || len(from) > 1 && c.File == of.content()
-	if unsure && times() > 1 {
+	rivals := m.rivals && !c.Template
+	if rivals && !c.quoted && c.File != of.content() {
+		return nil // the page may have it from a rival as well
+	}
+	if (rivals || len(from) > 1 && c.File == of.content()) && times(c) > 1 {
 		return nil // of which some may be another's
 	}
 	at := c.Place

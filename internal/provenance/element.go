@@ -45,6 +45,13 @@ func (e *element) each(built *markup.Tag, weigh func(*candidate)) {
 			for _, c := range e.bySource[sourceOf(name, a.Value)] {
 				weigh(c)
 			}
+			for i := 1; i < len(a.Value); i++ {
+				if a.Value[i] == '/' { // of what the URL is, if it was rewritten
+					for _, c := range e.bySource[source{name, a.Value[i:]}] {
+						weigh(c)
+					}
+				}
+			}
 		}
 	}
 }

@@ -269,7 +269,8 @@ func (x *Index) keep(h *holding) {
 // match is what agrees with a tag of a built page.
 type match struct {
 	best []*candidate // that say most
-	// rivals says that others say less and agree too.
+	// rivals says that others say less and agree too, or templates that say
+	// nothing.
 	rivals bool
 }
 
@@ -277,10 +278,12 @@ type match struct {
 // where a shortcode that says less was called with all that the tag says.
 func (x *Index) agreeing(built *markup.Tag) match {
 	var at, quoted, unsaid, others []*candidate
-	best, bestQuoted := 0, 0
+	best, bestQuoted, bestRewritten := 0, 0, 0
 	weigh := func(c *candidate) {
-		switch score, said := agreement(&c.tag, built); {
+		switch score, said, rewritten := agreement(&c.tag, built); {
 		case score == 0 || !x.reaches(c):
+		case rewritten:
+			bestRewritten = max(bestRewritten, score)
 		case !said:
 			unsaid = append(unsaid, c)
 		case c.quoted && !c.Template && x.anyName:
@@ -305,6 +308,8 @@ func (x *Index) agreeing(built *markup.Tag) match {
 		}
 	}
 	switch {
+	case bestRewritten > max(best, bestQuoted):
+		return match{nil, true}
 	case best+bestQuoted == 0 && len(unsaid) == 1 && x.calledWith(unsaid[0].File, built):
 		return match{unsaid, false} // its parameters say it
 	case best == 0:
@@ -315,7 +320,7 @@ func (x *Index) agreeing(built *markup.Tag) match {
 	if slices.ContainsFunc(others, func(c *candidate) bool { return c.Template && x.calledForAll(c.File, built) }) {
 		return match{nil, true}
 	}
-	return match{at, len(others) > 0}
+	return match{at, len(others) > 0 || slices.ContainsFunc(unsaid, func(c *candidate) bool { return c.Template })}
 }
 
 // reaches says whether a tag can be in a page.

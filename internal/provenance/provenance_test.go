@@ -91,6 +91,7 @@ func TestFind(t *testing.T) {
 	x.AddTemplate("capitals.html", []byte(`<SCRIPT src="/capitals.js"></SCRIPT><p {{ .A }}><Video src="/capitals.mp4">`))
 	x.AddTemplate("own.html", []byte(`<my_player-2 src="/own.mp4" crossorigin>`))
 	x.AddContent("post.md", "", []byte("Text\n\n<img src=\"/b.png\" crossorigin>\n\n`<img src=\"/code.png\">`\n"))
+	post, once := Page{Content: func() string { return "post.md" }}, func(*candidate) int { return 1 }
 	for _, test := range []struct{ built, want string }{
 		{`<link rel=preload as=font href=/f/a.woff2>`, "head.html:2:1"},
 		{`<link rel="stylesheet" href="/css/main.css">`, "head.html:3:3"},
@@ -111,7 +112,7 @@ func TestFind(t *testing.T) {
 	} {
 		got := ""
 		markup.Scan([]byte(test.built), everyName, func(tag *markup.Tag) bool {
-			if at := x.choose(x.agreeing(tag), tag, Page{}, nil); at != nil {
+			if at := x.choose(x.agreeing(tag), tag, post, once); at != nil {
 				got = fmt.Sprintf("%s:%d:%d", at.File, at.Line, at.Column)
 			}
 			return false

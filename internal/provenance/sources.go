@@ -80,7 +80,7 @@ func (s *Sources) Places(b Built, offsets []int, of Page) []*Place {
 func (s *Sources) place(source []byte, at markup.Span, of Page) (place *Place) {
 	tag := source[at.Start:at.End]
 	markup.Scan(tag, everyName, func(t *markup.Tag) bool {
-		times := func() int { return bytes.Count(source, tag) }
+		times := func(c *candidate) int { return times(c, source) }
 		if of.Copied != nil {
 			place = of.Copied.choose(of.Copied.agreeing(t), t, of, times)
 		} else {
@@ -89,6 +89,19 @@ func (s *Sources) place(source []byte, at markup.Span, of Page) (place *Place) {
 		return false
 	})
 	return place
+}
+
+// times returns how many tags of a page's source one agrees with.
+func times(c *candidate, source []byte) (n int) {
+	markup.Scan(source, everyName, func(t *markup.Tag) bool {
+		if t.Name == c.tag.Name {
+			if score, _, _ := agreement(&c.tag, t); score > 0 {
+				n++
+			}
+		}
+		return true
+	})
+	return n
 }
 
 // agreeing returns the tags of the sources that agree with one, of which tag is

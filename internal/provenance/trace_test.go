@@ -86,8 +86,72 @@ func TestRivals(t *testing.T) {
 			x.AddContent("a.md", "", []byte(test.content))
 			x.AddText("data/a.yaml", []byte(`a: <img src="/data.png">`), false)
 		})
-		if got := placeOf(s, test.page, Page{}); got != test.want {
+		if got := placeOf(s, test.page, Page{Content: func() string { return "a.md" }}); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// A page may have the same from a template as another page, or a draft, has in its
+// content.
+func TestRivalsOnOtherPages(t *testing.T) {
+	s := New(func(x *Index) {
+		x.AddTemplate("cover.html", []byte(`<img src="{{ .Cover }}" class="c">`))
+		x.AddTemplate("thumb.html", []byte(`<img src="{{ .Thumb }}" alt="{{ .Title }}">`))
+		x.AddContent("a.md", "", []byte("<img src=\"/a.png\" class=\"c\">\n\n![some](/b.png)\n\n<audio src=\"/a.mp3\">"))
+	})
+	for _, test := range []struct{ name, source, page, want string }{
+		{"the page of the content", `<img src="/a.png" class="c">`, "a.md", "a.md:1:1"},
+		{"another", `<img src="/a.png" class="c">`, "b.md", ""},
+		{"one without a content file", `<img src="/a.png" class="c">`, "", ""},
+		{"no template has it", `<audio src="/a.mp3">`, "b.md", "a.md:5:1"},
+		{"an image of Markdown", `<img src="/b.png" alt="some">`, "a.md", "a.md:3:1"},
+		{"on another page", `<img src="/b.png" alt="some">`, "b.md", ""},
+		{"and from a template", `<img src="/b.png" alt="Title"><img src="/b.png" alt="some">`, "a.md", ""},
+	} {
+		if got := placeOf(s, test.source, Page{Content: func() string { return test.page }}); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// canonifyURLs and relativeURLs change what says most, so that what says less is
+// not named for it.
+func TestRewrittenURLs(t *testing.T) {
+	s := New(func(x *Index) {
+		x.AddTemplate("cover.html", []byte(`<img src="{{ .Cover }}" class="c"><script src="https://cdn.example/x.js" defer></script>`))
+		x.AddContent("a.md", "", []byte(`<img src="/a/b.png" class="c"><script src="/x.js" defer></script>`))
+	})
+	for tag, want := range map[string]string{
+		`<img src="/a/b.png" class="c">`:                    "a.md:1:1",
+		`<img src="https://e.example/a/b.png" class="c">`:   "",
+		`<img src="https://e.example/s/a/b.png" class="c">`: "",
+		`<img src="../../a/b.png" class="c">`:               "",
+		`<img src="/other/b.png" class="c">`:                "cover.html:1:1",
+		`<script src="https://cdn.example/x.js" defer>`:     "cover.html:1:35",
+	} {
+		if got := placeOf(s, tag, Page{Content: func() string { return "a.md" }}); got != want {
+			t.Errorf("%s: %q, want %q", tag, got, want)
+		}
+	}
+}
+
+// Where the page's own file calls a shortcode, no other file's call is named.
+func TestCallsOfThePage(t *testing.T) {
+	s := New(func(x *Index) {
+		x.AddTemplate("layouts/_shortcodes/pic.html", []byte(`<img src="/img/{{ .Get 0 }}.png" class="pic">`))
+		x.AddContent("a.md", "", []byte("{{< pic dog >}}\n{{< pic ab >}}"))
+		x.AddContent("b.md", "", []byte("{{< pic img >}}"))
+	})
+	const pic = "layouts/_shortcodes/pic.html:1:1"
+	for _, test := range []struct{ tag, page, want string }{
+		{`<img src="/img/dog.png" class="pic">`, "a.md", pic + " for a.md:1:1"},
+		{`<img src="/img/ab.png" class="pic">`, "a.md", pic},
+		{`<img src="/img/img.png" class="pic">`, "b.md", pic + " for b.md:1:1"},
+		{`<img src="/img/img.png" class="pic">`, "list.md", pic + " for b.md:1:1"},
+	} {
+		if got := placeOf(s, test.tag, Page{Content: func() string { return test.page }}); got != test.want {
+			t.Errorf("%s on %s: %q, want %q", test.tag, test.page, got, test.want)
 		}
 	}
 }
