@@ -101,6 +101,7 @@ func (scan scanner) parse(src []byte, o page.Options) (*page.Page, error) {
 		tags = append(tags, t)
 	}
 	p := page.FromTags(src, tags, o)
+	p.Actions = s.Actions
 	for _, opener := range s.Unread {
 		if p.TagAt(opener.Start) != nil {
 			p.Unread++

@@ -98,6 +98,7 @@ func TestTemplateLeaves(t *testing.T) {
 	for _, test := range []struct{ name, src, reason string }{
 		{"spread", `<link rel="preload" as="font" href="a" {{ .Attributes | safeHTMLAttr }}>`, ""},
 		{"a tag that an action prints", "{{ printf `<link rel=\"preload\" as=\"font\" href=\"%s\">` .F | safeHTML }}", "an action prints this tag"},
+		{"one behind braces in the string", "{{ printf `<script>a={b:{}}</script><link rel=\"preload\" as=\"font\" href=\"%s\">` .F | safeHTML }}", "an action prints this tag"},
 		{"value of an action", `<link rel="preload" as="font" href="a" crossorigin="{{ .C }}">`, ""},
 		{"under a condition", `<link rel="preload" as="font" href="a" {{ if .C }}crossorigin{{ end }}>`, ""},
 		{"text beside a condition", `<img src="a" crossorigin="anonym{{ if .C }}us{{ end }}">`, "it is wrong in one branch only, if .C"},

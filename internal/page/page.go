@@ -8,8 +8,8 @@
 package page
 
 import (
-	"bytes"
 	"slices"
+	"sort"
 	"sync"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
@@ -62,6 +62,8 @@ type Page struct {
 	// Comments are the contents of the comments that could be addressed to a
 	// checker: they start with the word "crossorigin-ignore".
 	Comments []markup.Span
+	// Actions are the places of the actions of a template, in source order.
+	Actions []markup.Span
 	// Unread is the number of conditions inside the tags of a template that are
 	// more than can be read one by one: what is wrong under one of them alone may
 	// not be found.
@@ -166,8 +168,8 @@ func FromTags(src []byte, tags []markup.Tag, o Options) *Page {
 // InAction says whether a place in the source of a template is inside an action,
 // where nothing can be written.
 func (p *Page) InAction(at int) bool {
-	opened := bytes.LastIndex(p.Src[:at], []byte("{{"))
-	return p.Fragment && opened >= 0 && !bytes.Contains(p.Src[opened:at], []byte("}}"))
+	i := sort.Search(len(p.Actions), func(i int) bool { return p.Actions[i].End > at })
+	return i < len(p.Actions) && p.Actions[i].Start < at
 }
 
 // finish resolves what needs all tags.

@@ -349,3 +349,13 @@ func TestReleaseIsBounded(t *testing.T) {
 		}
 	}
 }
+
+func TestInAction(t *testing.T) {
+	p := FromTags([]byte("{{ a `}} <b>` }}<c>{{ d }}"), nil, Options{})
+	p.Actions = []markup.Span{{Start: 0, End: 16}, {Start: 19, End: 26}}
+	for at, want := range map[int]bool{0: false, 1: true, 9: true, 15: true, 16: false, 18: false, 19: false, 20: true, 26: false} {
+		if got := p.InAction(at); got != want {
+			t.Errorf("at %d: %t", at, got)
+		}
+	}
+}

@@ -66,7 +66,7 @@ func (p *Page) Branches() []Branch {
 // stands in branches that exclude it is not there, and what stands in it, or
 // around it, is.
 func (p *Page) Under(b Branch) *Page {
-	view := &Page{Src: p.Src, Options: p.Options, Fragment: true}
+	view := &Page{Src: p.Src, Options: p.Options, Fragment: true, Actions: p.Actions}
 	view.base = view.documentBase()
 	kept := make([]int, len(p.Tags))
 	for i := range p.Tags {
@@ -95,7 +95,7 @@ func (p *Page) AsWritten() *Page {
 	if !p.Fragment || !slices.ContainsFunc(p.Tags, added) {
 		return nil
 	}
-	view := &Page{Src: p.Src, Options: p.Options, Fragment: true}
+	view := &Page{Src: p.Src, Options: p.Options, Fragment: true, Actions: p.Actions}
 	view.base = view.documentBase()
 	for i := range p.Tags {
 		t := p.Tags[i].Tag

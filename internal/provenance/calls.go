@@ -137,6 +137,12 @@ func (x *Index) calledWith(template string, built *markup.Tag) bool {
 	return slices.ContainsFunc(x.callsOf(template, built), func(c call) bool { return c.fits(built) > 0 })
 }
 
+// mayRender says whether a template may have rendered a tag of which it says
+// nothing: a shortcode or a render hook only with what it is called with.
+func (x *Index) mayRender(c *candidate, built *markup.Tag) bool {
+	return c.Template && (shortcodeOf(c.File) == "" && !isImageHook(c.File) || x.calledWith(c.File, built))
+}
+
 // calledForAll says whether a template is called with parameters that a tag has
 // all of.
 func (x *Index) calledForAll(template string, built *markup.Tag) bool {

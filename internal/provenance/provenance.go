@@ -320,7 +320,7 @@ func (x *Index) agreeing(built *markup.Tag) match {
 	if slices.ContainsFunc(others, func(c *candidate) bool { return c.Template && x.calledForAll(c.File, built) }) {
 		return match{nil, true}
 	}
-	return match{at, len(others) > 0 || slices.ContainsFunc(unsaid, func(c *candidate) bool { return c.Template })}
+	return match{at, len(others) > 0 || slices.ContainsFunc(unsaid, func(c *candidate) bool { return x.mayRender(c, built) })}
 }
 
 // reaches says whether a tag can be in a page.

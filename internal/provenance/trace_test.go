@@ -115,6 +115,21 @@ func TestRivalsOnOtherPages(t *testing.T) {
 	}
 }
 
+// A shortcode that says nothing itself is no rival where it was called with
+// something else.
+func TestRivalsThatAreCalled(t *testing.T) {
+	s := New(func(x *Index) {
+		x.AddTemplate("layouts/_shortcodes/pic.html", []byte(`<img src="{{ .Get 0 }}">`))
+		x.AddContent("a.md", "", []byte("<img src=\"/a.png\">\n\n<img src=\"/b.png\">"))
+		x.AddContent("b.md", "", []byte("{{< pic /b.png >}}"))
+	})
+	for tag, want := range map[string]string{`<img src="/a.png">`: "a.md:1:1", `<img src="/b.png">`: ""} {
+		if got := placeOf(s, tag, Page{Content: func() string { return "list.md" }}); got != want {
+			t.Errorf("%s: %q, want %q", tag, got, want)
+		}
+	}
+}
+
 // canonifyURLs and relativeURLs change what says most, so that what says less is
 // not named for it.
 func TestRewrittenURLs(t *testing.T) {
