@@ -112,14 +112,8 @@ func (scan scanner) parse(src []byte, o page.Options) (*page.Page, error) {
 			p.Comments = append(p.Comments, c.Text)
 		}
 	}
-	for _, t := range s.Traps {
-		p.Traps = append(p.Traps, page.Trap{Kind: trapKinds[t.Kind], Span: t.Span})
-	}
+	p.Traps = s.Traps
 	return p, nil
-}
-
-var trapKinds = map[hugotemplate.TrapKind]page.TrapKind{
-	hugotemplate.TrapFiltered: page.TrapFiltered, hugotemplate.TrapJoined: page.TrapJoined, hugotemplate.TrapNoHash: page.TrapNoHash,
 }
 
 func (scan scanner) starts(src []byte, _ int) (spans []markup.Span) {

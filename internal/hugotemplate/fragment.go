@@ -42,7 +42,7 @@ func (r *reader) attributes(g *fragment) {
 	// What a partial prints is no part of a tag yet, so no name is filtered.
 	spreads, joins := r.spreads, r.joins
 	defer func() { r.spreads, r.joins = spreads, joins }()
-	r.spreads, r.joins = make(map[int]bool), make(map[int]Trap)
+	r.spreads, r.joins = make(map[int]bool), make(map[int]markup.Trap)
 	markup.Scan(text, r.decoder.names(), func(t *markup.Tag) bool {
 		if t.Span.End < len(text) || !r.onlyAttributes(text, t.Attrs, by) {
 			return false

@@ -31,9 +31,9 @@ type reader struct {
 	comments map[int]Comment
 	// dropped are the starts of attributes whose name is not known as a whole.
 	dropped   map[int]bool
-	followers map[int]follower // by the action they started at; see follow
-	spreads   map[int]bool     // actions that print in the place of an attribute name
-	joins     map[int]Trap     // by the start of the name
+	followers map[int]follower    // by the action they started at; see follow
+	spreads   map[int]bool        // actions that print in the place of an attribute name
+	joins     map[int]markup.Trap // by the start of the name
 
 	trees  map[string]*parse.Tree // none where the parser refuses the file
 	parsed *pipelines             // of the trees, once they are asked for
@@ -50,7 +50,7 @@ type found struct {
 func newReader(o *outline, want *markup.Names) *reader {
 	return &reader{
 		outline: o, want: want, found: make(map[int]*found), comments: make(map[int]Comment), dropped: make(map[int]bool), followers: make(map[int]follower),
-		spreads: make(map[int]bool), joins: make(map[int]Trap),
+		spreads: make(map[int]bool), joins: make(map[int]markup.Trap),
 	}
 }
 

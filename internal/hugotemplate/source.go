@@ -33,7 +33,7 @@ type Source struct {
 	Comments []Comment
 	// Traps are attributes that will not be rendered as written, in source
 	// order.
-	Traps []Trap
+	Traps []markup.Trap
 	// Actions are the places of all actions, comments and shortcodes included,
 	// from delimiter to delimiter. An edit that keeps out of them leaves the
 	// template as right as it was.

@@ -9,29 +9,6 @@ import (
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
-// TrapKind is the way in which an attribute gets lost.
-type TrapKind uint8
-
-const (
-	// TrapFiltered is an action that prints crossorigin in the place of an
-	// attribute name without safeHTMLAttr: html/template prints ZgotmplZ
-	// instead, whatever value follows (https://pkg.go.dev/html/template#HTMLAttr).
-	TrapFiltered TrapKind = iota
-	// TrapJoined is a crossorigin that trim markers leave no white space in
-	// front of, or behind: it is rendered as part of another name.
-	TrapJoined
-	// TrapNoHash is an action that prints .Data.Integrity of a resource which
-	// no fingerprint was taken of: it prints nothing
-	// (https://gohugo.io/functions/resources/fingerprint/).
-	TrapNoHash
-)
-
-// Trap is an attribute that is not rendered as its author meant it.
-type Trap struct {
-	Kind TrapKind
-	Span markup.Span // of the action, or of the name
-}
-
 const attrName = "crossorigin"
 
 // joined takes note of a crossorigin among the parts of one name between which
@@ -42,7 +19,7 @@ func (r *reader) joined(parts []markup.Span) {
 			continue
 		}
 		if i > 0 && r.trimmed(parts[i-1].End, part.Start) || i+1 < len(parts) && r.trimmed(part.End, parts[i+1].Start) {
-			r.joins[part.Start] = Trap{TrapJoined, part}
+			r.joins[part.Start] = markup.Trap{Kind: markup.TrapJoined, Span: part}
 		}
 	}
 }
@@ -72,8 +49,8 @@ func isAttrName(s string) bool {
 }
 
 // traps returns what goes wrong with crossorigin.
-func (r *reader) traps() []Trap {
-	var traps []Trap
+func (r *reader) traps() []markup.Trap {
+	var traps []markup.Trap
 	for _, t := range r.joins {
 		traps = append(traps, t)
 	}
@@ -86,12 +63,12 @@ func (r *reader) traps() []Trap {
 	}
 	for i := range r.spreads {
 		if p.isFiltered(p.byAction[i]) {
-			traps = append(traps, Trap{TrapFiltered, r.actions[i].span})
+			traps = append(traps, markup.Trap{Kind: markup.TrapFiltered, Span: r.actions[i].span})
 		}
 	}
 	for i, n := range p.byAction {
 		if p.hashless(n) {
-			traps = append(traps, Trap{TrapNoHash, r.actions[i].span})
+			traps = append(traps, markup.Trap{Kind: markup.TrapNoHash, Span: r.actions[i].span})
 		}
 	}
 	sort.Slice(traps, func(i, j int) bool { return traps[i].Span.Start < traps[j].Span.Start })

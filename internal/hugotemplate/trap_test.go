@@ -110,7 +110,7 @@ func TestHashless(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := len(s.Traps) == 1 && s.Traps[0].Kind == TrapNoHash && src[s.Traps[0].Span.Start:s.Traps[0].Span.End] == "{{ $x.Data.Integrity }}"; got != test.trap {
+			if got := len(s.Traps) == 1 && s.Traps[0].Kind == markup.TrapNoHash && src[s.Traps[0].Span.Start:s.Traps[0].Span.End] == "{{ $x.Data.Integrity }}"; got != test.trap {
 				t.Errorf("traps %v, want one: %t", s.Traps, test.trap)
 			}
 		})

@@ -69,7 +69,7 @@ type Page struct {
 	// not be found.
 	Unread int
 	// Traps are attributes of a template that are not rendered as written.
-	Traps []Trap
+	Traps []markup.Trap
 	// Frames are the documents in srcdoc attributes.
 	Frames []Frame
 	// Blocks are the paths of a headers file, with the Link fields for each.

@@ -47,10 +47,7 @@ func parseExample(e *Example, src string) *page.Page {
 			panic(err)
 		}
 		p := page.FromTags([]byte(src), template.Tags, o)
-		p.Actions = template.Actions
-		for _, t := range template.Traps {
-			p.Traps = append(p.Traps, page.Trap{Kind: page.TrapKind(t.Kind), Span: t.Span})
-		}
+		p.Actions, p.Traps = template.Actions, template.Traps
 		return p
 	}
 	return page.ParseHTML([]byte(src), o)

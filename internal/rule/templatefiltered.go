@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
@@ -45,7 +46,7 @@ var templateFiltered = Rule{
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for _, t := range p.Traps {
-			if t.Kind != page.TrapFiltered {
+			if t.Kind != markup.TrapFiltered {
 				continue
 			}
 			f := Finding{Severity: Error, Span: t.Span, Message: "no attribute: html/template writes ZgotmplZ here instead of crossorigin. Pipe it through safeHTMLAttr"}

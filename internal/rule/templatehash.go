@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
@@ -42,7 +43,7 @@ var templateHash = Rule{
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for i := range p.Traps {
 			trap := &p.Traps[i]
-			if trap.Kind == page.TrapNoHash && inIntegrity(p, trap) {
+			if trap.Kind == markup.TrapNoHash && inIntegrity(p, trap) {
 				report(Finding{Severity: Warning, Span: trap.Span, Message: "not checked: Hugo prints an empty integrity, because the resource was not piped through fingerprint"})
 			}
 		}
@@ -51,7 +52,7 @@ var templateHash = Rule{
 
 // inIntegrity says whether an action stands in the value of an integrity
 // attribute.
-func inIntegrity(p *page.Page, t *page.Trap) bool {
+func inIntegrity(p *page.Page, t *markup.Trap) bool {
 	for tag := range p.TagsWith(page.Integrity) {
 		if a := tag.Find("integrity"); a.ValueSpan.Start <= t.Span.Start && t.Span.End <= a.ValueSpan.End {
 			return true

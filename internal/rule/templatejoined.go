@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
 )
 
@@ -26,7 +27,7 @@ var templateJoined = Rule{
 	},
 	Check: func(p *page.Page, s *Settings, report func(Finding)) {
 		for _, t := range p.Traps {
-			if t.Kind == page.TrapJoined {
+			if t.Kind == markup.TrapJoined {
 				report(Finding{Severity: Error, Span: t.Span, Message: "no attribute: trim markers take away the white space that parts crossorigin from its neighbour"})
 			}
 		}
