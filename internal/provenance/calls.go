@@ -96,6 +96,9 @@ const leastParam = 3
 // one. Where the page's own file has any, it is one of those or not known.
 func (x *Index) calledFor(template string, built *markup.Tag, of Page) Spot {
 	calls := x.callsOf(template, built)
+	if len(calls) == 0 {
+		return Spot{} // without asking for the page's file, which is read for it
+	}
 	var at []*call
 	best, own, content := 0, false, of.content()
 	for i := range calls {

@@ -151,6 +151,18 @@ func TestRewrittenURLs(t *testing.T) {
 	}
 }
 
+// To know the file of a page costs a look into it, and most findings are in tags of
+// templates.
+func TestContentIsNotAskedFor(t *testing.T) {
+	s := New(func(x *Index) {
+		x.AddTemplate("layouts/head.html", []byte(`<link rel="preload" as="font" href="/a.woff2">`))
+	})
+	asked := Page{Content: func() string { t.Error("asked for the content file"); return "" }}
+	if got := placeOf(s, `<link rel="preload" as="font" href="/a.woff2">`, asked); got != "layouts/head.html:1:1" {
+		t.Errorf("%q", got)
+	}
+}
+
 // Where the page's own file calls a shortcode, no other file's call is named.
 func TestCallsOfThePage(t *testing.T) {
 	s := New(func(x *Index) {
