@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -228,6 +229,45 @@ func TestNoPageIsWrittenBeforeItIsAnnotated(t *testing.T) {
 	}
 	if names := b.pages.names(); len(names) > 0 {
 		t.Errorf("held back: %v", names)
+	}
+}
+
+// TestCommentsThatSuppress has what the module's README says of them: which of
+// them are there when a page is annotated.
+func TestCommentsThatSuppress(t *testing.T) {
+	dir := writeSite(t, `-- hugo.toml --
+baseURL = "https://example.org/"
+disableKinds = ["taxonomy", "term", "RSS", "sitemap", "section", "404"]
+markup.goldmark.renderer.unsafe = true
+-- content/_index.md --
+<!-- crossorigin-ignore font-preload for a script -->
+<link rel="preload" as="font" href="/content.woff2">
+-- layouts/home.html --
+<!doctype html><title>Home</title>
+<!-- crossorigin-ignore font-preload for a script -->
+<link rel="preload" as="font" href="/template.woff2">
+<link data-crossorigin-ignore="font-preload for a script" rel="preload" as="font" href="/attribute.woff2">
+{{ .Content }}
+`)
+	for _, tt := range []struct {
+		flags []string
+		fixed []string
+	}{
+		{nil, []string{"template"}},
+		{[]string{"--minify"}, []string{"template", "content"}},
+	} {
+		code, out, errOut := runOurs(t, append(tt.flags, "-s", dir, "--quiet")...)
+		page, err := os.ReadFile(filepath.Join(dir, "public", "index.html"))
+		if code != exitClean || err != nil {
+			t.Errorf("%v: exit code %d, %v\n%s%s", tt.flags, code, err, out, errOut)
+		}
+		var fixed []string
+		for _, m := range regexp.MustCompile(`<link crossorigin="anonymous"[^>]*/([a-z]+)\.woff2`).FindAllStringSubmatch(string(page), -1) {
+			fixed = append(fixed, m[1])
+		}
+		if !slices.Equal(fixed, tt.fixed) {
+			t.Errorf("%v: fixed %v, want %v\n%s", tt.flags, fixed, tt.fixed, page)
+		}
 	}
 }
 

@@ -54,7 +54,9 @@ of a string the file of front matter, data, translations or parameters that it i
 
 A comment <!-- crossorigin-ignore RULE reason --> silences a rule at the next tag, or behind
 a tag on its line; in a template {{/* crossorigin-ignore RULE reason */}} does, and on a tag
-data-crossorigin-ignore="RULE reason". One that none of the pages needs is reported.
+data-crossorigin-ignore="RULE reason". One that none of the pages needs is reported. In
+the pages that Hugo wrote the attribute alone is certain to be: it leaves out the comments
+of templates, and with --minify all.
 
 A compressed copy beside a page (.gz, .br) that certainly holds something else is told of as
 stale: servers send it in the place of the page.
