@@ -26,7 +26,7 @@ var allowed = map[string][]string{
 	"internal/hugotemplate": {"internal/markup", "github.com/yuin/goldmark/"},
 	"internal/page":         {"resolver", "internal/markup", "github.com/gobwas/glob", "github.com/nlnwa/whatwg-url/url", "github.com/pelletier/go-toml/v2/", "github.com/tdewolff/parse/v2/", "go.yaml.in/yaml/v3"},
 	"internal/rule":         {"resolver", "resolver/reference", "internal/markup", "internal/page", "internal/edit"},
-	"internal/provenance":   {"internal/hugotemplate", "internal/markup", "internal/page"},
+	"internal/provenance":   {"resolver", "internal/hugotemplate", "internal/markup", "internal/page"},
 	"internal/hugosite":     {"internal/markup", "github.com/gobwas/glob", "github.com/pelletier/go-toml/v2", "go.yaml.in/yaml/v3", "golang.org/x/mod/"},
 	"internal/report":       {"internal/rule", "internal/provenance", "internal/annotate", "internal/markup", "internal/edit"},
 	"internal/served":       {"internal/page", "internal/markup", "internal/hugosite", "github.com/pelletier/go-toml/v2"},
