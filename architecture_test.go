@@ -16,6 +16,7 @@ const module = "github.com/hugo-crossorigin/crossorigin/"
 var allowed = map[string][]string{
 	"resolver":              {},
 	"resolver/reference":    {"resolver"},
+	"internal/ascii":        {},
 	"internal/markup":       {"golang.org/x/net/html", "golang.org/x/sys/cpu"},
 	"internal/edit":         {"github.com/rogpeppe/go-internal/diff", "golang.org/x/sys/unix"},
 	"spec":                  {"go.yaml.in/yaml/v3"},
@@ -27,7 +28,7 @@ var allowed = map[string][]string{
 	"internal/page":         {"resolver", "internal/markup", "github.com/gobwas/glob", "github.com/nlnwa/whatwg-url/url", "github.com/pelletier/go-toml/v2/", "github.com/tdewolff/parse/v2/", "go.yaml.in/yaml/v3"},
 	"internal/rule":         {"resolver", "resolver/reference", "internal/markup", "internal/page", "internal/edit"},
 	"internal/provenance":   {"resolver", "internal/hugotemplate", "internal/markup", "internal/page"},
-	"internal/hugosite":     {"internal/markup", "github.com/gobwas/glob", "github.com/pelletier/go-toml/v2", "go.yaml.in/yaml/v3", "golang.org/x/mod/"},
+	"internal/hugosite":     {"internal/ascii", "internal/markup", "github.com/gobwas/glob", "github.com/pelletier/go-toml/v2", "go.yaml.in/yaml/v3", "golang.org/x/mod/"},
 	"internal/report":       {"internal/rule", "internal/provenance", "internal/annotate", "internal/markup", "internal/edit"},
 	"internal/served":       {"internal/page", "internal/markup", "internal/hugosite", "github.com/pelletier/go-toml/v2"},
 	"examples/overlay":      {"resolver"},

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"reflect"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
@@ -80,7 +81,7 @@ func withImport(tree map[string]any, keys []string) map[string]any {
 	}
 	key := keys[0]
 	for k := range tree {
-		if lower(k) == lower(key) {
+		if ascii.Lower(k) == ascii.Lower(key) {
 			key = k
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 )
 
@@ -41,7 +42,7 @@ func readNode(d *json.Decoder) (*node, error) {
 		if err != nil {
 			return nil, err
 		}
-		n.members[lower(key)] = member
+		n.members[ascii.Lower(key)] = member
 		n.empty, n.end = false, int(d.InputOffset())
 	}
 	_, err = d.Token() // the closing bracket

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
 
@@ -56,7 +57,7 @@ func (s *site) layouts() (all []layout, err error) {
 // place returns the name that Hugo knows a template by: since 0.146 it takes the
 // older folders for these.
 func place(name string) string {
-	name = strings.TrimPrefix(lower(name), "_default/")
+	name = strings.TrimPrefix(ascii.Lower(name), "_default/")
 	for _, folder := range []string{"partials", "shortcodes"} {
 		if strings.HasPrefix(name, folder+"/") {
 			name = "_" + name

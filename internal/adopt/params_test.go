@@ -34,7 +34,7 @@ func TestExplanation(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v in\n%s", err, source)
 			}
-			params, _ := find(tree, "params", "crossorigin")
+			params, _ := hugosite.Find(tree, "params", "crossorigin")
 			got, err := config.FromParams(params, nil)
 			if err != nil {
 				t.Fatalf("%v in\n%s", err, source)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
 
@@ -68,7 +69,7 @@ func (s *site) read(file hugosite.File) error {
 	}
 	if len(f.Below) > 0 && len(f.tree) == 1 {
 		for key, v := range f.tree {
-			if inner, ok := v.(map[string]any); ok && lower(key) == lower(f.Stem) {
+			if inner, ok := v.(map[string]any); ok && ascii.Lower(key) == ascii.Lower(f.Stem) {
 				f.inside, f.tree = []string{key}, inner
 			}
 		}
@@ -86,41 +87,13 @@ func (s *site) relative(name string) string {
 	return filepath.ToSlash(name)
 }
 
-// find returns the value at a path of keys. Hugo folds the ASCII case of keys.
-func find(tree any, keys ...string) (any, bool) {
-	for _, key := range keys {
-		m, _ := tree.(map[string]any)
-		found := false
-		for k, v := range m {
-			if lower(k) == lower(key) {
-				tree, found = v, true
-				break
-			}
-		}
-		if !found {
-			return nil, false
-		}
-	}
-	return tree, true
-}
-
-func lower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
-}
-
 // find returns what the file has at a path of the site's configuration.
 func (f *source) find(keys ...string) (any, bool) {
 	rest, ok := f.rest(keys)
 	if !ok {
 		return nil, false
 	}
-	return find(f.tree, rest...)
+	return hugosite.Find(f.tree, rest...)
 }
 
 // rest returns the path in the file's content of a path in the site's
@@ -143,7 +116,7 @@ func (f *source) path(keys ...string) []string {
 func (s *site) disabled() *source {
 	for _, f := range s.files {
 		if item := f.imported(); item != nil {
-			if off, _ := find(item, "disable"); off == true {
+			if off, _ := hugosite.Find(item, "disable"); off == true {
 				return f
 			}
 		}
@@ -157,7 +130,7 @@ func (f *source) imported() any {
 	list, _ := f.find("module", "imports")
 	items, _ := list.([]any)
 	for _, item := range items {
-		if p, _ := find(item, "path"); p == any(modulePath) {
+		if p, _ := hugosite.Find(item, "path"); p == any(modulePath) {
 			return item
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 )
 
@@ -43,7 +44,7 @@ func headers(src []byte) []header {
 // below returns how many of the first keys of the path the header has.
 func (h *header) below(path []string) int {
 	n := 0
-	for n < len(path) && n < len(h.keys) && lower(h.keys[n]) == path[n] {
+	for n < len(path) && n < len(h.keys) && ascii.Lower(h.keys[n]) == path[n] {
 		n++
 	}
 	return n

@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 )
 
@@ -32,7 +33,7 @@ func isBlock(n *yaml.Node, kind yaml.Kind) bool {
 // member returns the key and the value of a mapping's entry.
 func member(n *yaml.Node, key string) (k, v *yaml.Node) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		if lower(n.Content[i].Value) == key {
+		if ascii.Lower(n.Content[i].Value) == key {
 			return n.Content[i], n.Content[i+1]
 		}
 	}

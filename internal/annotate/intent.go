@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/edit"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/internal/page"
@@ -208,7 +209,7 @@ func (t *tagIntent) apply(list []meant, e edit.Edit) (added []attr, err error) {
 		case e.Start <= a.Span.Start && a.Span.End <= e.End:
 			list[i].gone = true
 		case e.Start == a.NameSpan.Start && e.End == a.NameSpan.End:
-			list[i].name = asciiLower(e.Text)
+			list[i].name = ascii.Lower(e.Text)
 			return nil, nil
 		case a.HasValue && e.Start == a.NameSpan.End && e.End == a.Span.End && !strings.ContainsAny(e.Text, "<>"),
 			!a.HasValue && e.Start == a.Span.End && e.End == e.Start && strings.HasPrefix(e.Text, "="):
@@ -310,14 +311,4 @@ func parseValue(raw string) (string, error) {
 		return "", err
 	}
 	return found[0].value, nil
-}
-
-func asciiLower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
 }

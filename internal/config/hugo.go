@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
 
@@ -214,7 +215,7 @@ func (h *hugoSite) languages(read func(own *value) *Config) (all map[string]*Con
 				l.BaseURL, l.FromHugo = u.text, true
 			}
 		}
-		all[lower(e.key)] = l
+		all[ascii.Lower(e.key)] = l
 	}
 	return all, differ, multihost
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/rule"
 )
 
@@ -53,12 +54,12 @@ func moduleData() ([]byte, error) {
 			} else {
 				last = name
 			}
-			all[lower(section)] = table
+			all[ascii.Lower(section)] = table
 			section += "." + name
 		}
-		all[lower(section)] = m
+		all[ascii.Lower(section)] = m
 		if last != "" {
-			misplaced[lower(last)] = k.Name
+			misplaced[ascii.Lower(last)] = k.Name
 		}
 	}
 	var rules []string

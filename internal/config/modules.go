@@ -3,6 +3,7 @@ package config
 import (
 	"slices"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/hugosite"
 )
 
@@ -64,7 +65,7 @@ func (v *value) ownStrategy() (strategy, bool) {
 	if own == nil || own.kind != text {
 		return "", false
 	}
-	s := strategy(lower(own.text))
+	s := strategy(ascii.Lower(own.text))
 	return s, slices.Contains([]strategy{mergeNone, mergeShallow, mergeDeep}, s)
 }
 

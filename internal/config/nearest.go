@@ -1,11 +1,13 @@
 package config
 
+import "github.com/hugo-crossorigin/crossorigin/internal/ascii"
+
 // Nearest returns the known word that word is most likely a misspelling of,
 // "" when none is near. Case does not count.
 func Nearest(word string, known []string) string {
 	best, bestDistance := "", 1+max(1, len(word)/3)
 	for _, k := range known {
-		if d := distance(lower(word), lower(k)); d < bestDistance {
+		if d := distance(ascii.Lower(word), ascii.Lower(k)); d < bestDistance {
 			best, bestDistance = k, d
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 )
 
 // value is a value of a configuration with its place.
@@ -154,17 +156,7 @@ func fromMap(m map[string]any) value {
 
 // equalFold compares in ASCII case only.
 func equalFold(a, b string) bool {
-	return lower(a) == lower(b)
-}
-
-func lower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
+	return ascii.Lower(a) == ascii.Lower(b)
 }
 
 // describe writes a value into a message.

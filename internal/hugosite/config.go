@@ -4,6 +4,8 @@ import (
 	"os"
 	"slices"
 	"strconv"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 )
 
 // config is the configuration of a site or of a module of it, as far as it
@@ -50,7 +52,7 @@ func (c *config) read(f File) error {
 	if err != nil {
 		return err
 	}
-	inner, ok := find(tree, f.Stem)
+	inner, ok := Find(tree, f.Stem)
 	if inner, table := inner.(map[string]any); ok && table && len(f.Below) > 0 && len(tree) == 1 {
 		tree = inner // Hugo takes both forms
 	}
@@ -112,7 +114,7 @@ func (c *config) keepsHTML() bool {
 	if _, markup := c.get("markup", "_merge"); merges || markup {
 		return true
 	}
-	if handler := c.text("goldmark", "markup", "defaultMarkdownHandler"); lower(handler) != "goldmark" {
+	if handler := c.text("goldmark", "markup", "defaultMarkdownHandler"); ascii.Lower(handler) != "goldmark" {
 		return true
 	}
 	v, _ := c.get("markup", "goldmark", "renderer", "unsafe")
@@ -134,7 +136,7 @@ func (c *config) lay(at []string, v any) {
 // configuration: tables are joined, other values replaced.
 func merge(under, over map[string]any) {
 	for key, v := range over {
-		key = lower(key)
+		key = ascii.Lower(key)
 		old, _ := under[key].(map[string]any)
 		if table, ok := v.(map[string]any); ok {
 			if old == nil {
@@ -148,7 +150,7 @@ func merge(under, over map[string]any) {
 }
 
 // get returns the value at a path of keys.
-func (c *config) get(keys ...string) (any, bool) { return find(c.tree, keys...) }
+func (c *config) get(keys ...string) (any, bool) { return Find(c.tree, keys...) }
 
 // text returns the string at a path of keys, or a default.
 func (c *config) text(otherwise string, keys ...string) string {
@@ -160,14 +162,14 @@ func (c *config) text(otherwise string, keys ...string) string {
 	return otherwise
 }
 
-// find returns the value at a path of keys in a tree. Hugo folds the ASCII case
+// Find returns the value at a path of keys in a tree. Hugo folds the ASCII case
 // of keys.
-func find(tree any, keys ...string) (any, bool) {
+func Find(tree any, keys ...string) (any, bool) {
 	for _, key := range keys {
 		m, _ := tree.(map[string]any)
 		found := false
 		for k, v := range m {
-			if lower(k) == lower(key) {
+			if ascii.Lower(k) == ascii.Lower(key) {
 				tree, found = v, true
 				break
 			}
@@ -181,14 +183,14 @@ func find(tree any, keys ...string) (any, bool) {
 
 // textAt returns the string at a key of a tree, "" for none.
 func textAt(tree any, key string) string {
-	v, _ := find(tree, key)
+	v, _ := Find(tree, key)
 	s, _ := v.(string)
 	return s
 }
 
 // flagAt returns the boolean at a key of a tree.
 func flagAt(tree any, key string) bool {
-	v, _ := find(tree, key)
+	v, _ := Find(tree, key)
 	b, _ := v.(bool)
 	return b
 }
@@ -214,14 +216,4 @@ func texts(v any) []string {
 func tables(v any) []any {
 	items, _ := v.([]any)
 	return items
-}
-
-func lower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
 }

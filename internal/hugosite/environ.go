@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 )
 
 // Variable is a variable of the environment that overrides a Hugo site's
@@ -23,7 +25,7 @@ func Variables(environ []string) (all []Variable) {
 	for _, variable := range environ {
 		name, text, _ := strings.Cut(variable, "=")
 		if rest, ok := strings.CutPrefix(name, "HUGO"); ok && len(rest) > 1 {
-			path := strings.Split(lower(strings.ReplaceAll(rest[1:], rest[:1], "\x00")), "\x00")
+			path := strings.Split(ascii.Lower(strings.ReplaceAll(rest[1:], rest[:1], "\x00")), "\x00")
 			all = append(all, Variable{name, path, text})
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/gobwas/glob"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 )
 
 // Flags are those of Hugo that say where a site's configuration and its sources
@@ -76,7 +78,7 @@ func vendorPattern(c *config) glob.Glob {
 	if pattern == "" {
 		return nil
 	}
-	pattern = strings.Trim(path.Clean(filepath.ToSlash(lower(pattern))), "./")
+	pattern = strings.Trim(path.Clean(filepath.ToSlash(ascii.Lower(pattern))), "./")
 	g, err := glob.Compile(pattern, '/')
 	if err != nil {
 		return nil // Hugo takes it for none

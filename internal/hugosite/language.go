@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 )
 
 // languages are those of a site of several.
@@ -19,7 +21,7 @@ type languages struct {
 func readLanguages(c *config) languages {
 	var l languages
 	for _, one := range activeLanguages(c) {
-		l.names = append(l.names, lower(one.name))
+		l.names = append(l.names, ascii.Lower(one.name))
 		if textAt(one.tree, "baseURL") != "" {
 			l.nested = true // with a host of its own
 		}
@@ -27,7 +29,7 @@ func readLanguages(c *config) languages {
 	if len(l.names) < 2 {
 		return languages{}
 	}
-	l.usual = lower(c.text("en", "defaultContentLanguage"))
+	l.usual = ascii.Lower(c.text("en", "defaultContentLanguage"))
 	if v, _ := c.get("defaultContentLanguageInSubdir"); v == true {
 		l.nested = true
 	}
@@ -39,7 +41,7 @@ func readLanguages(c *config) languages {
 // not known, or there is only one.
 func (s *Site) LanguageOfPage(name string) string {
 	folder, _, below := strings.Cut(name, "/")
-	folder = lower(folder)
+	folder = ascii.Lower(folder)
 	switch {
 	case len(s.languages.names) == 0:
 		return ""
@@ -55,7 +57,7 @@ func (s *Site) LanguageOfPage(name string) string {
 // that the site is published to, with slashes; "" when it copies none there.
 func (s *Site) StaticOf(name string) string {
 	at := []string{name}
-	if folder, rest, below := strings.Cut(name, "/"); below && slices.Contains(s.languages.names, lower(folder)) {
+	if folder, rest, below := strings.Cut(name, "/"); below && slices.Contains(s.languages.names, ascii.Lower(folder)) {
 		at = append(at, rest) // of a language with a host of its own
 	}
 	for i := range s.Mounts {
@@ -85,12 +87,12 @@ func (s *Site) LanguageOfContent(m *Mount, name string) string {
 		return ""
 	}
 	stem := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	if named := lower(strings.TrimPrefix(filepath.Ext(stem), ".")); slices.Contains(s.languages.names, named) {
+	if named := ascii.Lower(strings.TrimPrefix(filepath.Ext(stem), ".")); slices.Contains(s.languages.names, named) {
 		return named
 	}
 	switch {
 	case len(m.sites.languages) == 1:
-		return lower(m.sites.languages[0])
+		return ascii.Lower(m.sites.languages[0])
 	case len(m.sites.languages) > 1 || m.sites.other != "":
 		return ""
 	}

@@ -112,7 +112,7 @@ func (o *module) imports() (items []any, imported int) {
 // mounts are those of the import, else those of the module's configuration,
 // else its folders.
 func (o *module) mounts(item any) []Mount {
-	list, _ := find(item, "mounts")
+	list, _ := Find(item, "mounts")
 	if len(tables(list)) == 0 && o.config != nil {
 		list, _ = o.config.get("module", "mounts")
 	}

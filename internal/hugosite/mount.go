@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/gobwas/glob"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 )
 
 // Mount is a folder or file, and its place in the site
@@ -38,7 +40,7 @@ type sites struct {
 // Takes says whether the mount has the file, whose name is relative to its
 // source. The first pattern that matches decides.
 func (m *Mount) Takes(rel string) bool {
-	name := "/" + lower(filepath.ToSlash(rel))
+	name := "/" + ascii.Lower(filepath.ToSlash(rel))
 	if name == "/." {
 		return true // the source is a file
 	}
@@ -110,7 +112,7 @@ func folders(c *config, component, key string) []folder {
 	shared := len(languages) == 0 || component != Content
 	var own []folder
 	for _, l := range languages {
-		v, _ := find(l.tree, key)
+		v, _ := Find(l.tree, key)
 		dirs := texts(v)
 		shared = shared || len(dirs) == 0
 		if component == Content || component == Static {
@@ -142,7 +144,7 @@ func activeLanguages(c *config) []language {
 	v, _ = c.get("disableLanguages")
 	off := texts(v)
 	for i := range off {
-		off[i] = lower(off[i])
+		off[i] = ascii.Lower(off[i])
 	}
 	var out []language
 	for _, name := range sortedKeys(trees) {
@@ -174,7 +176,7 @@ func mountsOf(dir, name string, list []any) []Mount {
 func filePatterns(item any) []filePattern {
 	var out []filePattern
 	add := func(pattern string, not bool) {
-		pattern = lower(filepath.ToSlash(pattern))
+		pattern = ascii.Lower(filepath.ToSlash(pattern))
 		if !strings.HasPrefix(pattern, "/") {
 			pattern = "/" + pattern
 		}
@@ -183,7 +185,7 @@ func filePatterns(item any) []filePattern {
 		}
 	}
 	for _, key := range []string{"files", "includeFiles", "excludeFiles"} {
-		v, _ := find(item, key)
+		v, _ := Find(item, key)
 		for _, pattern := range texts(v) {
 			pattern, not := strings.CutPrefix(pattern, "! ")
 			add(pattern, not || key == "excludeFiles")
@@ -196,16 +198,16 @@ func filePatterns(item any) []filePattern {
 func sitesOf(item any) sites {
 	var s sites
 	if lang := textAt(item, "lang"); lang != "" {
-		s.languages = append(s.languages, lower(lang))
+		s.languages = append(s.languages, ascii.Lower(lang))
 	}
-	tree, _ := find(item, "sites", "matrix")
+	tree, _ := Find(item, "sites", "matrix")
 	matrix, _ := tree.(map[string]any)
 	for _, key := range sortedKeys(matrix) {
 		for _, name := range texts(matrix[key]) {
-			if lower(key) == "languages" && !strings.ContainsAny(name, "*?[]{}! ") {
-				s.languages = append(s.languages, lower(name))
+			if ascii.Lower(key) == "languages" && !strings.ContainsAny(name, "*?[]{}! ") {
+				s.languages = append(s.languages, ascii.Lower(name))
 			} else {
-				s.other += lower(key) + " " + name + "\n"
+				s.other += ascii.Lower(key) + " " + name + "\n"
 			}
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 )
 
 // own finds the content files that pages are made from.
@@ -33,16 +35,16 @@ const maxFront = 16 << 10
 func (s *Site) ContentOf(name string) string {
 	s.own.once.Do(s.readOwn)
 	language := s.LanguageOfPage(name)
-	if folder, rest, below := strings.Cut(name, "/"); below && language != "" && lower(folder) == language {
+	if folder, rest, below := strings.Cut(name, "/"); below && language != "" && ascii.Lower(folder) == language {
 		name = rest
 	}
 	at, ugly := strings.CutSuffix(name, ".html")
 	if at == "index" || strings.HasSuffix(at, "/index") {
 		at = strings.TrimSuffix(strings.TrimSuffix(at, "index"), "/")
 	}
-	files := s.own.files[language+":"+lower(at)]
+	files := s.own.files[language+":"+ascii.Lower(at)]
 	section, _, _ := strings.Cut(at, "/")
-	if !ugly || len(files) != 1 || slices.Contains(s.own.moved, lower(section)) || movedAway(files[0]) {
+	if !ugly || len(files) != 1 || slices.Contains(s.own.moved, ascii.Lower(section)) || movedAway(files[0]) {
 		return ""
 	}
 	return files[0]
@@ -83,7 +85,7 @@ func (s *Site) readOwn() {
 				return nil
 			}
 			language := s.LanguageOfContent(m, name)
-			place := language + ":" + lower(path.Join(m.Below, filepath.ToSlash(rel)))
+			place := language + ":" + ascii.Lower(path.Join(m.Below, filepath.ToSlash(rel)))
 			if at, ok := s.logical(path.Join(m.Below, filepath.ToSlash(rel))); ok && !taken[place] {
 				s.own.files[language+":"+at] = append(s.own.files[language+":"+at], name)
 			}
@@ -105,7 +107,9 @@ var contentFormats = []string{".html", ".htm", ".md", ".mdown", ".markdown", ".a
 
 // IsContent says whether a file of the content, by its name, is one that a page can
 // be made from.
-func IsContent(name string) bool { return slices.Contains(contentFormats, lower(filepath.Ext(name))) }
+func IsContent(name string) bool {
+	return slices.Contains(contentFormats, ascii.Lower(filepath.Ext(name)))
+}
 
 // logical returns the place of the page of a content file, by its name below the
 // folder for content.
@@ -113,7 +117,7 @@ func (s *Site) logical(name string) (at string, ok bool) {
 	if !IsContent(name) {
 		return "", false
 	}
-	at = lower(strings.TrimSuffix(name, path.Ext(name)))
+	at = ascii.Lower(strings.TrimSuffix(name, path.Ext(name)))
 	if named := strings.TrimPrefix(path.Ext(at), "."); slices.Contains(s.languages.names, named) {
 		at = strings.TrimSuffix(at, "."+named)
 	}
@@ -132,10 +136,10 @@ func movedSections(c *config) (sections []string) {
 	for _, name := range sortedKeys(trees) {
 		inner, byKind := trees[name].(map[string]any)
 		if !byKind {
-			sections = append(sections, lower(name))
+			sections = append(sections, ascii.Lower(name))
 		}
 		for _, name := range sortedKeys(inner) {
-			sections = append(sections, lower(name))
+			sections = append(sections, ascii.Lower(name))
 		}
 	}
 	return sections
