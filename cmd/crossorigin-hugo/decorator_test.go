@@ -169,7 +169,7 @@ func TestDecoratorOnceItKnowsTheTheme(t *testing.T) {
 	add("<title>a</title>%sFONT%sFONT", &head, &head)
 	add("<title>a</title>%sFONT<link rel=\"canonical\" href='/%s'>", &head, font)
 	add("<title>a</title>%sFONT<link rel=\"icon\" href=\"/i\">FONT", &head)
-	for _, tag := range []string{`<link rel="preload" as="font" href="/g.woff2">`, `<link Rel="pReLoad" as="font" href="/g.woff2">`} {
+	for _, tag := range []string{`<link rel="preload" as="font" href="/g.woff2">`, `<link Rel="pReLoad" as="font" href="/g.woff2">`, `<link rel="preload" as="font" href="/preload/preload.woff2">`} {
 		pieces = append(pieces, "<title>a</title>"+head.String()+font+tag)
 		want = append(want, "<title>a</title>"+head.String()+fixed+strings.Replace(tag, "link", `link crossorigin="anonymous"`, 1))
 	}
