@@ -27,7 +27,7 @@ checkPublished = "elsewhere"
 {{ partial "crossorigin/script.html" (dict "src" "https://cdn.example/a.js" "crossorigin" false "integrity" "sha384-AAAA") }}
 {{ partial "crossorigin/script.html" (dict "src" "/a.js" "asnyc" true) }}
 {{ partial "crossorigin/script.html" (dict "src" "/a.js" "integrity" "AAAA") }}
-{{ partial "crossorigin/video.html" (dict "src" "/v.webm" "tracks" (slice "https://cdn.example/t.vtt")) }}
+{{ partial "crossorigin/video.html" (dict "src" "/v.webm" "crossorigin" false "tracks" (slice "https://cdn.example/t.vtt")) }}
 `
 	config := strings.Split(siteConfig, "disableKinds")[0]
 	b, err := buildModule(t, config+site)

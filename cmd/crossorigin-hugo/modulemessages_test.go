@@ -75,13 +75,18 @@ title: p
 {{< crossorigin-resolve >}}<img src="https://img.example/a.png" crossorigin>{{< /crossorigin-resolve >}}
 {{< crossorigin-contexts "img-src" >}}
 -- layouts/all.html --
+{{ partial "crossorigin/preload.html" (dict "href" "/a.png" "for" "img-scr") }}
 {{ with partial "crossorigin/annotate.html" . }}<img crossorgin src=a.png>{{ .Content }}{{ end }}
 `)
 	if err != nil {
 		t.Fatal(err, b.LogString())
 	}
-	if !strings.Contains(b.LogString(), "crossorgin という属性はありません") {
-		t.Error(b.LogString())
+	for _, want := range []string{
+		"crossorgin という属性はありません", "for: img-scr のどれも rel=preload を使えません。css-font-face", "。img-src の誤記ではありませんか",
+	} {
+		if !strings.Contains(b.LogString(), want) {
+			t.Errorf("%s is not in\n%s", want, b.LogString())
+		}
 	}
 	b.AssertFileContent("public/p/index.html", "<th>モード</th>", "<td>img-src</td><td>Anonymous</td><td>cors</td><td>same-origin</td><td>image</td><td>しない</td>", "src を持つ img")
 }
