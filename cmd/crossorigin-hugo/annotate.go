@@ -25,12 +25,12 @@ type done struct {
 	err    error
 }
 
-// annotate annotates every held page and writes it to the destination, several
-// at a time, and hands the outcomes over in order: first the pages that are
-// made from a file of their own, then the others.
+// annotate annotates every held page and writes it to the destination, checks
+// the style sheets there, several at a time, and hands the outcomes over in
+// order: first those that are made from a file of their own, then the others.
 func (b *build) annotate(o *options, each func(done) error) (err error) {
-	names := b.pages.names()
 	b.serve(o)
+	names := slices.Concat(b.pages.names(), b.pages.sheets.names(b.pages))
 	from := b.newSources()
 	origins := make(map[string]origin, len(names))
 	for _, name := range names {
@@ -54,7 +54,11 @@ func (b *build) annotate(o *options, each func(done) error) (err error) {
 		group.Go(func() {
 			var buf []byte // of one page after the other
 			for i := range work {
-				outcomes[i] <- b.annotatePage(o, names[i], origins[names[i]], &buf)
+				if name := names[i]; b.pages.holds(name) {
+					outcomes[i] <- b.annotatePage(o, name, origins[name], &buf)
+				} else {
+					outcomes[i] <- b.checkSheet(name, origins[name])
+				}
 			}
 		})
 	}

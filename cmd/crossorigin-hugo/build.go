@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/bep/clocks"
 	"github.com/bep/logg"
@@ -37,6 +38,7 @@ type build struct {
 	sources    *provenance.Sources
 	// suppressions are those that are of use on some page.
 	suppressions rule.Suppressions
+	sheetNames   func() map[string]string // sheetSources, read once when they are asked for
 }
 
 // newBuild loads the site's configuration as `hugo` does and prepares the
@@ -73,6 +75,7 @@ func newBuild(o *options, out, errOut io.Writer) (*build, error) {
 		htime.Clock = clocks.Start(configs.Base.C.Clock)
 	}
 	b := &build{configs: configs, workingDir: workingDir, publishDir: configs.Base.PublishDir}
+	b.sheetNames = sync.OnceValue(b.sheetSources)
 	return b, b.open(cfg, logger)
 }
 

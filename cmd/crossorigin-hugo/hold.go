@@ -30,6 +30,7 @@ type holdFs struct {
 	// inMemory says that nobody else sees the destination, so that what is held
 	// need not go there.
 	inMemory bool
+	sheets   sheets // that went to the destination
 
 	mu    sync.Mutex
 	held  map[string]*mem.FileData
@@ -58,6 +59,7 @@ func (h *holdFs) Create(name string) (afero.File, error) {
 	if h.holds(name) {
 		return h.open(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
 	}
+	h.sheets.add(name)
 	return h.Fs.Create(name)
 }
 
@@ -65,6 +67,9 @@ func (h *holdFs) Create(name string) (afero.File, error) {
 func (h *holdFs) OpenFile(name string, flag int, perm os.FileMode) (afero.File, error) {
 	if h.holds(name) {
 		return h.open(name, flag, perm)
+	}
+	if flag&(os.O_WRONLY|os.O_RDWR) != 0 {
+		h.sheets.add(name)
 	}
 	return h.Fs.OpenFile(name, flag, perm)
 }

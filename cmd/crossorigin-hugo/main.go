@@ -52,7 +52,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		Short: "Build a Hugo site with every page validated and annotated",
 		Long: `Crossorigin-hugo builds a Hugo site as ` + "`hugo`" + ` does, and validates and annotates every page
 before it is written to the destination. It prints what it changed and what is left to do,
-with the content file that each page comes from and the template that the tag comes from.
+with the content file that each page comes from and the template that the tag comes from. Of
+the style sheets that it publishes, the static ones too, it tells what is wrong.
 
 It ends with exit code 1 when a finding remains that is as severe as --fail-on or worse, and
 with 2 when the site does not build or the command or the configuration is wrong; then the

@@ -15,7 +15,7 @@ import (
 
 // copyStatic copies the static files to the publish folder as Hugo's own
 // command does, and tells each site how many there were.
-func copyStatic(h *hugolib.HugoSites, destination afero.Fs) error {
+func copyStatic(h *hugolib.HugoSites, destination *holdFs) error {
 	for language, source := range h.BaseFs.SourceFilesystems.Static {
 		n, err := copyStaticOf(h, source, destination)
 		if err != nil && !os.IsNotExist(err) {
@@ -30,8 +30,8 @@ func copyStatic(h *hugolib.HugoSites, destination afero.Fs) error {
 	return nil
 }
 
-func copyStaticOf(h *hugolib.HugoSites, source *filesystems.SourceFilesystem, destination afero.Fs) (uint64, error) {
-	counting := &countingFs{Fs: source.Fs}
+func copyStaticOf(h *hugolib.HugoSites, source *filesystems.SourceFilesystem, destination *holdFs) (uint64, error) {
+	counting := &countingFs{Fs: source.Fs, folder: source.PublishFolder, sheets: &destination.sheets}
 	base := h.Configs.Base
 	syncer := fsync.NewSyncer()
 	syncer.NoTimes = base.NoTimes
@@ -47,10 +47,13 @@ func copyStaticOf(h *hugolib.HugoSites, source *filesystems.SourceFilesystem, de
 	return counting.stats.Load() / 2, err // Sync looks at every file twice
 }
 
-// countingFs counts the files that were looked at.
+// countingFs counts the files that were looked at, and notes the style sheets
+// among them: those that are at the destination already are not written again.
 type countingFs struct {
 	afero.Fs
-	stats atomic.Uint64
+	folder string // that they are copied to, below the publish folder
+	sheets *sheets
+	stats  atomic.Uint64
 }
 
 // Stat implements afero.Fs.
@@ -58,6 +61,7 @@ func (c *countingFs) Stat(name string) (fs.FileInfo, error) {
 	info, err := c.Fs.Stat(name)
 	if err == nil && !info.IsDir() {
 		c.stats.Add(1)
+		c.sheets.add(filepath.Join(c.folder, name))
 	}
 	return info, err
 }

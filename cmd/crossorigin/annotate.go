@@ -256,8 +256,6 @@ func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Resu
 		left = "the file belongs to " + in.module + "; annotate that by itself, or put a copy of the file into the site"
 	case in.rel == "" && in.name != "-":
 		left = "the file is outside of the site's folder"
-	case kind == kindStyle:
-		left = "style sheets are not edited"
 	}
 	if left != "" {
 		as, err := in.check(name, src, o.Settings)
@@ -272,11 +270,14 @@ func (run *annotateRun) repair(in input, src []byte, name string) (annotate.Resu
 	case kindHeaderTable:
 		result, err := annotate.HeaderTable(src, o)
 		return result, &o, err
-	case kindHeaders:
-		o.Page = in.site.Page(name, in.rel)
-		return annotate.Headers(src, o), &o, nil
 	}
 	o.Page = in.site.Page(name, in.rel)
+	switch kind {
+	case kindHeaders:
+		return annotate.Headers(src, o), &o, nil
+	case kindStyle:
+		return annotate.CSS(src, o), &o, nil
+	}
 	return annotate.HTML(src, o), &o, nil
 }
 

@@ -201,6 +201,11 @@ func HeaderTable(src []byte, o Options) (Result, error) {
 	return headerTable(o.Page.Name).annotate(src, &o)
 }
 
+// CSS returns the result for a style sheet: what is wrong in it is left.
+func CSS(src []byte, o Options) Result {
+	return Leave(src, rule.Check(page.ParseCSS(src, o.Page), o.Settings), o, "style sheets are not edited")
+}
+
 func (l language) annotate(src []byte, o *Options) (Result, error) {
 	r := Result{Output: src}
 	var err error
