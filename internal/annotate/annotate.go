@@ -8,6 +8,7 @@
 package annotate
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -49,7 +50,7 @@ type Refused struct {
 type Result struct {
 	Output  []byte // the source itself when nothing changed
 	Changed bool
-	Applied []Applied
+	Applied []Applied // in the order of their places
 	// Left are the findings of Output.
 	Left []rule.Finding
 	// Source and Page are what the source and Output read as; nil when that was
@@ -238,6 +239,8 @@ func (l language) annotate(src []byte, o *Options) (Result, error) {
 		r.Output, r.Page, findings, r.Changed = p.out, p.outPage, p.outFindings, true
 		r.pages, r.outputs = append(r.pages, r.Page), append(r.outputs, r.Output)
 	}
+	// A pass takes corrections first, and a later one has what they made room for.
+	slices.SortStableFunc(r.Applied, func(a, b Applied) int { return cmp.Compare(a.Offset, b.Offset) })
 	r.Left = o.selected(findings)
 	if l.hinders != nil && len(r.Left) > 0 {
 		r.hinder(l)

@@ -100,6 +100,10 @@ func TestPlaceOfWhatWasApplied(t *testing.T) {
 	if want := map[string][2]int{"font-preload": {2, 2}, "invalid-value": {2, 82}}; places["font-preload"] != want["font-preload"] || places["invalid-value"] != want["invalid-value"] {
 		t.Errorf("places %v, want %v", places, want)
 	}
+	// A correction is made first, and is told where it stands.
+	if !slices.IsSortedFunc(r.Applied, func(a, b Applied) int { return a.Offset - b.Offset }) {
+		t.Errorf("not in the order of the page: %v", places)
+	}
 }
 
 // A name that is corrected makes the attribute that another rule would add:

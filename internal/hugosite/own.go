@@ -6,7 +6,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -20,10 +19,6 @@ type own struct {
 	files map[string][]string // by language and logical path
 	moved []string            // sections whose pages are elsewhere
 }
-
-// movesPage matches a line of front matter that puts the page elsewhere than its
-// file is.
-var movesPage = regexp.MustCompile(`^[\s{,]*"?(?i:url|slug|path)"?\s*[:=]`)
 
 // maxFront bounds how much of a content file is looked at for where its page is.
 const maxFront = 16 << 10
@@ -60,8 +55,27 @@ func movedAway(file string) bool {
 	head := make([]byte, maxFront)
 	n, _ := f.Read(head) // an empty file has no front matter
 	for line := range bytes.Lines(head[:n]) {
-		if movesPage.Match(line) {
+		if movesPage(line) {
 			return true
+		}
+	}
+	return false
+}
+
+// movesPage says whether a line of front matter puts the page elsewhere than its
+// file is. It sees every line at the start of a page's text, too, nearly all of
+// which end at their first letter.
+func movesPage(line []byte) bool {
+	line = bytes.TrimLeft(line, "\t\n\f\r {,")
+	line, _ = bytes.CutPrefix(line, []byte{'"'})
+	if len(line) < len("url:") || !strings.ContainsRune("uUsSpP", rune(line[0])) {
+		return false
+	}
+	for _, key := range [...]string{"url", "slug", "path"} {
+		if len(line) > len(key) && ascii.Lower(string(line[:len(key)])) == key {
+			rest, _ := bytes.CutPrefix(line[len(key):], []byte{'"'})
+			rest = bytes.TrimLeft(rest, "\t\n\f\r ")
+			return len(rest) > 0 && (rest[0] == ':' || rest[0] == '=')
 		}
 	}
 	return false

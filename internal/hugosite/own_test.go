@@ -2,8 +2,10 @@ package hugosite
 
 import (
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestContentOf names the file behind a page where Hugo puts it unless told
@@ -70,4 +72,47 @@ slug = "x"
 	if len(s.Parameters) != 1 || !strings.HasSuffix(s.Parameters[0], "hugo.toml") {
 		t.Errorf("configuration: %v", s.Parameters)
 	}
+}
+
+// linesOfFront are lines that put a page elsewhere, and some that look like it.
+var linesOfFront = []string{
+	"url: /x/", "url=1", "URL :", `"slug": "x"`, "{\"path\":1", "\t, { Path\t=", `"url:`, `url"=`, "slug:\n", "path\n", "path", "urls:", "u:", "", "\n", "{", `""url:`, "'url':",
+	"title: url: x", "Useful words about a slug: none.", "slug\r\n", "s", `"`, "\u017flug: x",
+}
+
+// FuzzMovesPage compares with an expression that says the same.
+func FuzzMovesPage(f *testing.F) {
+	says := regexp.MustCompile(`^[\s{,]*"?(?:[uU][rR][lL]|[sS][lL][uU][gG]|[pP][aA][tT][hH])"?\s*[:=]`)
+	for _, line := range linesOfFront {
+		f.Add([]byte(line))
+	}
+	f.Fuzz(func(t *testing.T, line []byte) {
+		if got, want := movesPage(line), says.Match(line); got != want {
+			t.Errorf("%q: %t, want %t", line, got, want)
+		}
+	})
+}
+
+// BenchmarkMovesPage compares with the expression on lines of text.
+func BenchmarkMovesPage(b *testing.B) {
+	says := regexp.MustCompile(`^[\s{,]*"?(?i:url|slug|path)"?\s*[:=]`)
+	var text [][]byte
+	for line := range strings.Lines(strings.Repeat("title: A page\nSome words about pages, and more of them.\n  - a list\n\n", 50)) {
+		text = append(text, []byte(line))
+	}
+	each := func(moves func([]byte) bool) time.Duration {
+		start := time.Now()
+		for _, line := range text {
+			if moves(line) {
+				b.Fatalf("%q", line)
+			}
+		}
+		return time.Since(start)
+	}
+	var bytewise, expression time.Duration
+	for b.Loop() {
+		bytewise += each(movesPage)
+		expression += each(says.Match)
+	}
+	b.ReportMetric(float64(bytewise)/float64(expression), "of-expression")
 }

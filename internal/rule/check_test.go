@@ -150,6 +150,11 @@ func TestWastedBytes(t *testing.T) {
 	if got := Check(p, nil)[0].Message; !strings.HasPrefix(got, "fetched twice (24.1 kB too many): ") {
 		t.Error(got)
 	}
+	local = func(string) ([]byte, bool) { return nil, true }
+	p = page.ParseHTML([]byte(wrongFont), page.Options{URL: "https://example.org/", Local: local})
+	if got := Check(p, nil)[0].Message; !strings.HasPrefix(got, "fetched twice: ") {
+		t.Errorf("an empty file: %s", got)
+	}
 	for n, want := range map[int]string{0: "0 bytes", 999: "999 bytes", 1000: "1.0 kB", 2_500_000: "2.5 MB"} {
 		if got := bytesText(n); got != want {
 			t.Errorf("%d: %s", n, got)

@@ -46,10 +46,10 @@ func fetched(f *page.Fetch) string {
 }
 
 // twice says that a file is fetched twice, with its size when the file is the
-// site's own.
+// site's own and has anything in it.
 func twice(p *page.Page, f *page.Fetch) string {
 	if ref := f.Ref(); ref != nil {
-		if n, ok := p.Size(ref); ok {
+		if n, ok := p.Size(ref); ok && n > 0 {
 			return "fetched twice (" + bytesText(n) + " too many)"
 		}
 	}
