@@ -66,9 +66,14 @@ func movedAway(file string) bool {
 // file is. It sees every line at the start of a page's text, too, nearly all of
 // which end at their first letter.
 func movesPage(line []byte) bool {
-	line = bytes.TrimLeft(line, "\t\n\f\r {,")
-	line, _ = bytes.CutPrefix(line, []byte{'"'})
-	if len(line) < len("url:") || !strings.ContainsRune("uUsSpP", rune(line[0])) {
+	at := 0
+	for at < len(line) && (line[at] == ' ' || line[at] == '\t' || line[at] == '\n' || line[at] == '\f' || line[at] == '\r' || line[at] == '{' || line[at] == ',') {
+		at++
+	}
+	if at < len(line) && line[at] == '"' {
+		at++
+	}
+	if line = line[at:]; len(line) < len("url:") || line[0]|0x20 != 'u' && line[0]|0x20 != 's' && line[0]|0x20 != 'p' {
 		return false
 	}
 	for _, key := range [...]string{"url", "slug", "path"} {
