@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"generator":             {"spec", "templates", "github.com/dave/jennifer/jen"},
 	"cmd/crossorigin-gen":   {"spec", "generator", "github.com/google/renameio/v2/maybe"},
 	"internal/hugotemplate": {"internal/markup", "github.com/yuin/goldmark/"},
-	"internal/page":         {"resolver", "internal/markup", "github.com/gobwas/glob", "github.com/nlnwa/whatwg-url/url", "github.com/pelletier/go-toml/v2/", "github.com/tdewolff/parse/v2/", "go.yaml.in/yaml/v3"},
+	"internal/page":         {"resolver", "internal/ascii", "internal/markup", "github.com/gobwas/glob", "github.com/nlnwa/whatwg-url/url", "github.com/pelletier/go-toml/v2/", "github.com/tdewolff/parse/v2/", "go.yaml.in/yaml/v3"},
 	"internal/rule":         {"resolver", "resolver/reference", "internal/markup", "internal/page", "internal/edit"},
 	"internal/provenance":   {"resolver", "internal/hugotemplate", "internal/markup", "internal/page"},
 	"internal/hugosite":     {"internal/ascii", "internal/markup", "github.com/gobwas/glob", "github.com/pelletier/go-toml/v2", "go.yaml.in/yaml/v3", "golang.org/x/mod/"},

@@ -30,22 +30,6 @@ const spaces = " \t\n\f\r"
 
 func trimSpace(s string) string { return strings.Trim(s, spaces) }
 
-// lowerASCII returns s with its ASCII letters in lower case.
-func lowerASCII(s string) string {
-	for i := range len(s) {
-		if 'A' <= s[i] && s[i] <= 'Z' {
-			b := []byte(s)
-			for ; i < len(b); i++ {
-				if 'A' <= b[i] && b[i] <= 'Z' {
-					b[i] += 'a' - 'A'
-				}
-			}
-			return string(b)
-		}
-	}
-	return s
-}
-
 func isLetter(c byte) bool {
 	c |= 0x20
 	return 'a' <= c && c <= 'z'

@@ -7,6 +7,7 @@ import (
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/css"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
@@ -69,7 +70,7 @@ func (s *cssScanner) token(kind css.TokenType, data []byte, span markup.Span) {
 	case css.WhitespaceToken, css.CommentToken:
 		return
 	case css.AtKeywordToken:
-		s.atRule, s.property = lowerASCII(unescapeCSS(data[1:])), ""
+		s.atRule, s.property = ascii.Lower(unescapeCSS(data[1:])), ""
 		s.imported = s.ruled
 	case css.LeftBraceToken:
 		s.ruled = true

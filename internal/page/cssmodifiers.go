@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 	"github.com/hugo-crossorigin/crossorigin/resolver"
 )
@@ -271,12 +272,12 @@ func (s *cssScanner) modifiers(at, end int) (state resolver.State, known bool) {
 		}
 		m := Modifier{
 			Span: markup.Span{Start: at, End: at + length},
-			Name: lowerASCII(string(s.src[at : at+n])), Argument: trimSpace(string(s.src[at+n+1 : at+length-1])),
+			Name: ascii.Lower(string(s.src[at : at+n])), Argument: trimSpace(string(s.src[at+n+1 : at+length-1])),
 		}
 		at = m.Span.End
 		switch m.Name {
 		case "cross-origin":
-			switch lowerASCII(m.Argument) {
+			switch ascii.Lower(m.Argument) {
 			case "anonymous":
 				state = resolver.Anonymous
 			case "use-credentials":
@@ -310,7 +311,7 @@ func (s *cssScanner) unquoted(start, at int) {
 		return
 	}
 	for _, name := range []string{"cross-origin(", "crossorigin("} {
-		i := strings.Index(lowerASCII(string(s.src[at:end])), name)
+		i := strings.Index(ascii.Lower(string(s.src[at:end])), name)
 		if i > 0 && isSpace(s.src[at+i-1]) {
 			s.report(Modifier{Span: markup.Span{Start: start, End: end}, Name: strings.TrimSuffix(name, "("), Flaw: FlawUnquoted})
 			return

@@ -10,6 +10,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
@@ -28,7 +29,7 @@ func ParseHeaderTable(src []byte, o Options) (*Page, error) {
 	p := &Page{Src: src, Options: o, other: true, Blocks: []Block{}}
 	p.base = p.documentBase()
 	var err error
-	switch lowerASCII(path.Ext(o.Name)) {
+	switch ascii.Lower(path.Ext(o.Name)) {
 	case ".yaml", ".yml":
 		err = p.headersYAML()
 	case ".json":

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"github.com/hugo-crossorigin/crossorigin/internal/ascii"
 	"github.com/hugo-crossorigin/crossorigin/internal/markup"
 )
 
@@ -65,7 +66,7 @@ func (s *headerScanner) params() []Param {
 		for !s.done() && strings.IndexByte(" \t=;,", s.text[s.at]) < 0 {
 			s.at++
 		}
-		p := Param{Name: lowerASCII(s.text[start:s.at])}
+		p := Param{Name: ascii.Lower(s.text[start:s.at])}
 		end := s.at
 		s.skip(" \t")
 		if !s.done() && s.text[s.at] == '=' {
